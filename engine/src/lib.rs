@@ -1,1 +1,19 @@
-//! Ouro engine facade.
+//! Ouro's engine facade: ECMAScript and nothing else. No I/O, no Node names.
+//!
+//! Everything above this crate sees the names that this page re-exports and no other. They are Ouro's own types; the
+//! backend behind them is a cargo feature (`boa`), and only its folder names it.
+//!
+//! Start with [`Context`], then [`Value`] and [`Object`]; [`Function`] says how Rust is called from JavaScript.
+#![deny(missing_docs, unsafe_code)]
+
+mod attributes;
+mod error_kind;
+
+#[cfg(feature = "boa")]
+mod boa;
+#[cfg(feature = "boa")]
+use boa as backend;
+
+pub use attributes::Attributes;
+pub use backend::*;
+pub use error_kind::ErrorKind;

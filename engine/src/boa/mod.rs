@@ -1,0 +1,36 @@
+//! Backend `boa`: the facade's nouns over `boa_engine`. The only folder that names a `boa_*` crate.
+//!
+//! Each noun is a transparent newtype, so handing values across the border costs nothing. What Boa cannot do is listed in
+//! `docs/src/change/engine-backend-boa.md`.
+
+mod array;
+mod bigint;
+mod buffer;
+mod cast;
+mod closure;
+mod context;
+mod error;
+mod function;
+mod job;
+mod json;
+mod object;
+mod payload;
+mod promise;
+mod property;
+mod string;
+mod symbol;
+mod value;
+
+pub use array::Array;
+pub use bigint::BigInt;
+pub use buffer::{ArrayBuffer, DataView, TypedArray, TypedArrayKind};
+pub use context::{Context, ContextBuilder};
+pub use error::{Error, Result};
+pub use function::{Function, NativeFn};
+pub use object::{LazyFn, Object};
+pub use payload::{Payload, Persistent, Tracer};
+pub use promise::{Promise, PromiseState, Resolver};
+pub use property::{PropertyDescriptor, PropertyKey};
+pub use string::{JsString, StaticStr, StringUnits};
+pub use symbol::Symbol;
+pub use value::{Arguments, Value, ValueKind};

@@ -1,0 +1,221 @@
+//! Property keys and descriptors.
+
+use boa_engine::property::{NonMaxU32, PropertyDescriptor as Inner, PropertyKey as InnerKey};
+
+use super::{
+    object::Object,
+    string::{JsString, StaticStr},
+    symbol::Symbol,
+    value::Value,
+};
+use crate::Attributes;
+
+/// The name of a property: a string, an integer index or a symbol.
+///
+/// Made from `&str`, integers, [`JsString`], [`Symbol`]; from a literal without any allocation by [`crate::key!`].
+/// Source: ECMA-262 <https://tc39.es/ecma262/#property-key>.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[repr(transparent)]
+pub struct PropertyKey(pub(super) InnerKey);
+
+/// A property key for a literal: laid out at compile time, so using it allocates nothing.
+///
+/// ```
+/// # use ouro_engine::{key, Context, Object};
+/// # let mut ctx = Context::new().unwrap();
+/// let object = Object::new(&mut ctx);
+/// object.set(&mut ctx, key!("answer"), 42).unwrap();
+/// ```
+#[macro_export]
+macro_rules! key {
+    ($text:literal) => {{
+        const KEY: &$crate::StaticStr = &const { $crate::StaticStr::new($text) };
+        $crate::PropertyKey::from_static(KEY)
+    }};
+}
+
+/// A [`JsString`](crate::JsString) for an ASCII literal, laid out at compile time.
+#[macro_export]
+macro_rules! js_str {
+    ($text:literal) => {{
+        const TEXT: &$crate::StaticStr = &const { $crate::StaticStr::new($text) };
+        $crate::JsString::from_static(TEXT)
+    }};
+}
+
+impl PropertyKey {
+    /// From static text that is not an array index; see [`crate::key!`].
+    #[must_use]
+    pub fn from_static(text: &'static StaticStr) -> Self {
+        Self(InnerKey::String(JsString::from_static(text).0))
+    }
+
+    /// The key as a JavaScript value: a string or a symbol.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        match &self.0 {
+            InnerKey::String(text) => Value::from(JsString(text.clone())),
+            InnerKey::Symbol(symbol) => Value::from(Symbol(symbol.clone())),
+            InnerKey::Index(index) => Value::from(JsString::from(index.get().to_string())),
+        }
+    }
+
+    /// The key's text, unless it is a symbol.
+    #[must_use]
+    pub fn to_js_string(&self) -> Option<JsString> {
+        match &self.0 {
+            InnerKey::String(text) => Some(JsString(text.clone())),
+            InnerKey::Symbol(_) => None,
+            InnerKey::Index(index) => Some(JsString::from(index.get().to_string())),
+        }
+    }
+
+    /// The symbol, if it is one.
+    #[must_use]
+    pub fn as_symbol(&self) -> Option<Symbol> {
+        match &self.0 {
+            InnerKey::Symbol(symbol) => Some(Symbol(symbol.clone())),
+            _ => None,
+        }
+    }
+
+    /// The array index, if it is one.
+    #[must_use]
+    pub fn as_index(&self) -> Option<u32> {
+        match &self.0 {
+            InnerKey::Index(index) => Some(index.get()),
+            _ => None,
+        }
+    }
+}
+
+impl From<&str> for PropertyKey {
+    fn from(text: &str) -> Self {
+        Self(InnerKey::from(JsString::from(text).0))
+    }
+}
+
+impl From<&String> for PropertyKey {
+    fn from(text: &String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl From<String> for PropertyKey {
+    fn from(text: String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl From<JsString> for PropertyKey {
+    fn from(text: JsString) -> Self {
+        Self(InnerKey::from(text.0))
+    }
+}
+
+impl From<&JsString> for PropertyKey {
+    fn from(text: &JsString) -> Self {
+        Self(InnerKey::from(text.0.clone()))
+    }
+}
+
+impl From<Symbol> for PropertyKey {
+    fn from(symbol: Symbol) -> Self {
+        Self(InnerKey::Symbol(symbol.0))
+    }
+}
+
+impl From<&Symbol> for PropertyKey {
+    fn from(symbol: &Symbol) -> Self {
+        Self(InnerKey::Symbol(symbol.0.clone()))
+    }
+}
+
+impl From<&PropertyKey> for PropertyKey {
+    fn from(key: &PropertyKey) -> Self {
+        key.clone()
+    }
+}
+
+impl From<u32> for PropertyKey {
+    fn from(index: u32) -> Self {
+        match NonMaxU32::new(index) {
+            Some(index) => Self(InnerKey::Index(index)),
+            None => Self(InnerKey::String(JsString::from(index.to_string()).0)),
+        }
+    }
+}
+
+impl From<usize> for PropertyKey {
+    fn from(index: usize) -> Self {
+        match u32::try_from(index) {
+            Ok(index) => Self::from(index),
+            Err(_) => Self(InnerKey::String(JsString::from(index.to_string()).0)),
+        }
+    }
+}
+
+/// For integer literals; a negative number is the string of that number, as in JavaScript.
+impl From<i32> for PropertyKey {
+    fn from(index: i32) -> Self {
+        match u32::try_from(index) {
+            Ok(index) => Self::from(index),
+            Err(_) => Self(InnerKey::String(JsString::from(index.to_string()).0)),
+        }
+    }
+}
+
+/// What a property is: a value, or a getter and setter, with its attributes.
+///
+/// Source: ECMA-262 <https://tc39.es/ecma262/#sec-property-descriptor-specification-type>.
+#[derive(Clone, Debug)]
+pub enum PropertyDescriptor {
+    /// A data property.
+    Data {
+        /// Its value.
+        value: Value,
+        /// Its flags.
+        attributes: Attributes,
+    },
+    /// An accessor property; `WRITABLE` has no meaning here.
+    Accessor {
+        /// The getter, if there is one.
+        get: Option<Object>,
+        /// The setter, if there is one.
+        set: Option<Object>,
+        /// Its flags.
+        attributes: Attributes,
+    },
+}
+
+impl PropertyDescriptor {
+    pub(super) fn into_inner(self) -> Inner {
+        match self {
+            Self::Data { value, attributes } => data(value, attributes),
+            Self::Accessor {
+                get,
+                set,
+                attributes,
+            } => {
+                let raw = |side: Option<Object>| {
+                    side.map_or(boa_engine::JsValue::undefined(), |o| o.0.into())
+                };
+                Inner::builder()
+                    .get(raw(get))
+                    .set(raw(set))
+                    .enumerable(attributes.enumerable())
+                    .configurable(attributes.configurable())
+                    .build()
+            }
+        }
+    }
+}
+
+pub(super) fn data(value: Value, attributes: Attributes) -> Inner {
+    Inner::builder()
+        .value(value.0)
+        .writable(attributes.writable())
+        .enumerable(attributes.enumerable())
+        .configurable(attributes.configurable())
+        .build()
+}

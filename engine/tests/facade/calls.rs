@@ -1,0 +1,162 @@
+//! Calls across the border, properties, bytes.
+
+use std::{cell::Cell, rc::Rc};
+
+use ouro_engine::{
+    Arguments, Array, ArrayBuffer, Attributes, Context, Error, ErrorKind, Function, JsString,
+    Object, Payload, Promise, PromiseState, Symbol, TypedArray, Value, key,
+};
+
+fn context() -> Context {
+    Context::new().expect("a context can be made")
+}
+
+fn add(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
+    Ok(Value::from(
+        args.at(0).to_number(ctx)? + args.at(1).to_number(ctx)?,
+    ))
+}
+
+#[test]
+fn native_functions_get_their_arguments() {
+    let mut ctx = context();
+    let global = ctx.global();
+    global.define_function(&mut ctx, "add", 2, add).unwrap();
+    assert_eq!(
+        ctx.eval("add(1, 2.5)", "t.js").unwrap().as_number(),
+        Some(3.5)
+    );
+    assert_eq!(
+        ctx.eval("add.name + add.length", "t.js")
+            .unwrap()
+            .as_string()
+            .unwrap(),
+        "add2"
+    );
+    assert!(ctx.eval("new add", "t.js").is_err());
+}
+
+#[test]
+fn errors_cross_both_ways() {
+    let mut ctx = context();
+    let global = ctx.global();
+    let fail = Function::from_closure(&mut ctx, "fail", 0, |_, _, _| {
+        Err(Error::type_error("no").with_code("ERR_NO"))
+    });
+    global.set(&mut ctx, "fail", &fail).unwrap();
+    let text = ctx.eval(
+        "try { fail() } catch (e) { e instanceof TypeError && e.code + e.message }",
+        "t.js",
+    );
+    assert_eq!(text.unwrap().as_string().unwrap(), "ERR_NOno");
+    let error = ctx.eval("throw new RangeError('far')", "t.js").unwrap_err();
+    assert_eq!(
+        (error.kind(), error.message(&mut ctx).as_str()),
+        (ErrorKind::Range, "far")
+    );
+    let error = ctx.eval("throw 5", "t.js").unwrap_err();
+    assert_eq!(error.to_value(&mut ctx).as_number(), Some(5.0));
+    let panic = Function::from_closure(&mut ctx, "panic", 0, |_, _, _| panic!("boom"));
+    let error = panic.call(&mut ctx, &Value::undefined(), &[]).unwrap_err();
+    assert!(error.message(&mut ctx).contains("boom"));
+}
+
+#[test]
+fn lazy_properties_are_made_once() {
+    let mut ctx = context();
+    thread_local!(static MADE: Cell<u32> = const { Cell::new(0) });
+    let object = Object::new(&mut ctx);
+    object
+        .define_lazy(&mut ctx, "late", Attributes::ALL, |_| {
+            MADE.set(MADE.get() + 1);
+            Ok(Value::from("here"))
+        })
+        .unwrap();
+    assert_eq!(MADE.get(), 0);
+    for _ in 0..2 {
+        assert_eq!(
+            object
+                .get(&mut ctx, key!("late"))
+                .unwrap()
+                .as_string()
+                .unwrap(),
+            "here"
+        );
+    }
+    assert_eq!(MADE.get(), 1);
+}
+
+#[test]
+fn bytes_are_lent_without_copies() {
+    let mut ctx = context();
+    let buffer = ArrayBuffer::from_slice(&mut ctx, b"hello world").unwrap();
+    let proto = Object::new(&mut ctx);
+    let view = TypedArray::uint8_with_prototype(&mut ctx, &buffer, 6, 5, &proto).unwrap();
+    assert_eq!(view.prototype(), Some(proto));
+    let value = Value::from(&view);
+    assert_eq!(ctx.with_bytes(&value, <[u8]>::to_vec).unwrap(), b"world");
+    ctx.with_bytes_mut(&value, |bytes| bytes[0] = b'W').unwrap();
+    assert_eq!(buffer.detach().unwrap(), b"hello World");
+    assert!(buffer.is_detached());
+    assert!(ctx.with_bytes(&value, |_| ()).is_err());
+    assert!(ctx.with_bytes(&Value::from(1), |_| ()).is_err());
+}
+
+#[test]
+fn promises_settle_through_microtasks() {
+    let mut ctx = context();
+    let (promise, resolver) = Promise::pending(&mut ctx);
+    let seen = Rc::new(Cell::new(0.0));
+    let inner = Rc::clone(&seen);
+    let on_done = Function::from_closure(&mut ctx, "", 1, move |_, _, args| {
+        inner.set(args.at(0).as_number().unwrap_or(-1.0));
+        Ok(Value::undefined())
+    });
+    promise.then(&mut ctx, Some(&on_done), None).unwrap();
+    resolver.resolve(&mut ctx, 7).unwrap();
+    assert!(matches!(promise.state(), PromiseState::Fulfilled(_)));
+    assert_eq!(seen.get(), 0.0);
+    ctx.run_microtasks();
+    assert_eq!(seen.get(), 7.0);
+}
+
+struct Counter(Cell<u32>);
+impl Payload for Counter {}
+
+#[test]
+fn payloads_and_host_data() {
+    let mut ctx = context();
+    ctx.set_host(Rc::new(17u64));
+    assert_eq!(ctx.host::<u64>().as_deref(), Some(&17));
+    assert!(ctx.host::<u32>().is_none());
+    let object = Object::with_payload(&mut ctx, None, Counter(Cell::new(3)));
+    ctx.gc();
+    object.set(&mut ctx, "own", 1).unwrap();
+    let counter = object.payload::<Counter>().unwrap();
+    counter.0.set(4);
+    assert_eq!(object.payload::<Counter>().unwrap().0.get(), 4);
+}
+
+#[test]
+fn strings_keys_arrays_symbols() {
+    let mut ctx = context();
+    assert_eq!(JsString::from("é").len(), 1);
+    assert_eq!(
+        JsString::from_utf16(&[0xd800]).to_string_lossy(),
+        "\u{fffd}"
+    );
+    let array = Array::from_iter(&mut ctx, [1, 2, 3]);
+    array.push(&mut ctx, "x").unwrap();
+    assert_eq!(array.length(&mut ctx).unwrap(), 4);
+    assert_eq!(array.get(&mut ctx, 1).unwrap().as_i32(), Some(2));
+    assert_eq!(array.get(&mut ctx, "1").unwrap().as_i32(), Some(2));
+    let a = Symbol::for_key(&mut ctx, "nodejs.util.inspect.custom").unwrap();
+    let b = ctx
+        .eval("Symbol.for('nodejs.util.inspect.custom')", "t.js")
+        .unwrap()
+        .as_symbol()
+        .unwrap();
+    assert_eq!(a, b);
+    let parsed = ctx.json_parse("{\"a\":[1]}").unwrap();
+    assert_eq!(ctx.json_stringify(&parsed).unwrap().unwrap(), "{\"a\":[1]}");
+}

@@ -1,0 +1,3 @@
+//! What every backend must do, said through the facade alone.
+
+mod calls;
