@@ -1,1 +1,3 @@
 //! Ouro core library.
+
+pub mod internal;
