@@ -1,3 +1,59 @@
-//! Ouro core library.
+//! Node's core library: JavaScript that holds what users observe, over Rust that holds bytes, calls and hot paths.
+//!
+//! One folder a module, its binding beside its JavaScript. [`install`] gives a runtime's context the `process` object,
+//! the globals and the module system; after it nothing but the bootstrap file has been parsed. A module costs nothing
+//! until it is required.
+//!
+//! Where to look: `internal/loader.rs` (core files and bindings), `bindings.rs` (the table of native objects),
+//! `internal/bootstrap/node.js` (globals), `module/` (CommonJS and ES modules), `process/` (the process object),
+//! `uncaught.rs` (what happens to errors nobody caught).
+#![deny(missing_docs)]
 
+mod bindings;
 pub mod internal;
+mod module;
+mod options;
+mod process;
+pub mod run;
+mod stdio;
+mod sys;
+mod timers;
+mod tty;
+mod uncaught;
+
+use std::rc::Rc;
+
+use ouro_engine::{Context, Error};
+use ouro_runtime::RuntimeCore;
+
+pub use options::{InputType, NodeOptions, UnhandledRejections};
+pub use process::ProcessState;
+
+use internal::loader::CoreLoader;
+
+/// `process.version`: the Node version whose behaviour this library follows.
+pub const VERSION: &str = "v24.11.0";
+
+/// This program's own version.
+pub const OURO_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// `process.versions`.
+pub const VERSIONS: &[(&str, &str)] =
+    &[("node", "24.11.0"), ("ouro", OURO_VERSION), ("boa", "0.22.0"), ("modules", "137"), ("napi", "10")];
+
+/// Gives a context Node's globals, `process`, and module system.
+///
+/// The context must belong to a runtime (it must have its [`RuntimeCore`]). Runs the bootstrap file and nothing else.
+///
+/// # Errors
+/// What the bootstrap throws, which is a defect of this library.
+pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
+    let core = RuntimeCore::of(ctx)?;
+    core.state::<ProcessState>().set_options(options.clone());
+    core.set_hooks(Rc::new(uncaught::NodeHooks::default()));
+    let process = process::create_process(ctx)?;
+    let loader = CoreLoader::install(ctx, process);
+    module::install(ctx, &options)?;
+    loader.require(ctx, "internal/bootstrap/node")?;
+    Ok(())
+}

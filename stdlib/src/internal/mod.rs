@@ -1,3 +1,6 @@
-//! What several modules of the core library share.
+//! What several core modules share: the loader of core files, requests, system errors, the registry of error codes.
 
+pub mod loader;
+pub mod node_error;
+pub mod request;
 pub mod system_error;

@@ -1,0 +1,29 @@
+//! The table of native objects that core files reach as `binding(name)`.
+//!
+//! A binding is made at the first call for its name. Which functions it has stands at the head of its `mod.rs`.
+
+use ouro_engine::{Context, Error, Object};
+
+type Create = fn(&mut Context) -> Result<Object, Error>;
+
+/// `(name, how it is made)`.
+static BINDINGS: &[(&str, Create)] = &[
+    ("modules", crate::module::binding),
+    ("process", crate::process::binding),
+    ("signals", crate::process::signals::binding),
+    ("stdio", crate::stdio::binding),
+    ("timers", crate::timers::binding),
+    ("tty", crate::tty::binding),
+];
+
+/// Makes the binding of a name.
+///
+/// # Errors
+/// Where there is none, or where it can't be made.
+pub fn create(ctx: &mut Context, name: &str) -> Result<Object, Error> {
+    let found = BINDINGS.iter().find(|(known, _)| *known == name);
+    match found {
+        Some((_, create)) => create(ctx),
+        None => Err(Error::error(format!("No such binding: {name}"))),
+    }
+}

@@ -1,0 +1,38 @@
+'use strict';
+// What happens to an error that nobody caught.
+// API: https://nodejs.org/docs/latest-v24.x/api/process.html#event-uncaughtexception
+// Rust calls `onUncaught` for every error that leaves a callback, a tick, a microtask or the main program; `false` means
+// that nobody took it and that the process is to print it and end.
+
+const native = binding('process');
+const captures = [];
+
+exports.addCapture = function addCapture(fn) { captures.push(fn); };
+
+exports.onUncaught = function onUncaught(err, origin) {
+  process.emit('uncaughtExceptionMonitor', err, origin);
+  const capture = native.getCapture();
+  if (capture) {
+    capture(err);
+    return true;
+  }
+  for (let i = captures.length - 1; i >= 0; i--) if (captures[i](err) === true) return true;
+  const domain = process.domain;
+  if (domain?._errorHandler?.(err)) return true;
+  return process.emit('uncaughtException', err, origin);
+};
+
+// The text behind the source line: the error as util.inspect shows it, or a thrown value as it stands.
+exports.describe = function describe(err) {
+  const { inspect } = require('internal/util/inspect');
+  const isError = require('internal/util/types').isNativeError(err) || err instanceof Error;
+  if (isError) {
+    try {
+      return inspect(err, { colors: false });
+    } catch {
+      return `${err.stack}`;
+    }
+  }
+  const text = typeof err === 'string' ? err : inspect(err);
+  return `Uncaught:\n${typeof err === 'string' ? inspect(err) : text}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)`;
+};

@@ -1,0 +1,156 @@
+//! Running a program from start to exit code: the main module, `'beforeExit'`, `'exit'`.
+//!
+//! Source: <https://nodejs.org/docs/latest-v24.x/api/process.html#event-exit> and `#exit-codes`. The loop itself is the
+//! caller's; this file holds the steps between its runs.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use ouro_engine::{Context, Error, Object, Value};
+use ouro_runtime::{Origin, Runtime, RuntimeCore};
+
+use crate::internal::loader::{CoreLoader, core_export};
+use crate::process::ProcessState;
+
+/// Texts that have a name but no file (`[eval]`, `[stdin]`), kept for error messages.
+#[derive(Default)]
+pub struct EvalSources(RefCell<Vec<(String, Rc<str>)>>);
+
+/// Remembers a text that has no file.
+pub fn remember_source(core: &RuntimeCore, name: &str, text: &str) {
+    core.state::<EvalSources>().0.borrow_mut().push((name.to_owned(), text.into()));
+}
+
+pub(crate) fn eval_source(ctx: &Context, name: &str) -> Option<String> {
+    let core = RuntimeCore::of(ctx).ok()?;
+    let sources = core.state::<EvalSources>();
+    let found = sources.0.borrow().iter().find(|(known, _)| known == name).map(|(_, text)| text.to_string());
+    found
+}
+
+/// Runs `main` in the runtime's context, then the loop until nothing is left, and gives the exit code.
+pub fn run_to_end(runtime: &mut Runtime, main: impl FnOnce(&mut Context) -> Result<(), Error>) -> i32 {
+    runtime.enter(|ctx| main(ctx));
+    loop {
+        runtime.run();
+        if let Some(code) = requested(runtime) {
+            return code;
+        }
+        runtime.enter(|ctx| emit(ctx, "beforeExit"));
+        if let Some(code) = requested(runtime) {
+            return code;
+        }
+        if !runtime.is_alive() {
+            break;
+        }
+    }
+    let core = runtime.core().clone();
+    let state = core.state::<ProcessState>();
+    if state.pending_main() {
+        state.set_default_exit_code(13);
+        eprint_unsettled();
+    }
+    runtime.enter(|ctx| emit(ctx, "exit"));
+    requested(runtime).unwrap_or_else(|| state.exit_code().unwrap_or(0))
+}
+
+fn eprint_unsettled() {
+    // A closed stderr changes nothing about the exit code.
+    let _ = crate::sys::write_all(2, b"Warning: Detected unsettled top-level await\n");
+}
+
+fn requested(runtime: &Runtime) -> Option<i32> {
+    runtime.core().state::<ProcessState>().exit_requested()
+}
+
+/// `process.emit(event, code)`, where the program may have listeners.
+fn emit(ctx: &mut Context, event: &str) -> Result<(), Error> {
+    let loader = CoreLoader::of(ctx)?;
+    let core = RuntimeCore::of(ctx)?;
+    let state = core.state::<ProcessState>();
+    let process = loader.process().clone();
+    if event == "exit" {
+        process.set(ctx, "_exiting", true)?;
+    }
+    if !loader.is_loaded("internal/process/events") && !has_own_emit(ctx, &process)? {
+        return Ok(());
+    }
+    let code = state.exit_code().unwrap_or(0);
+    process.invoke(ctx, "emit", &[Value::from(event), Value::from(code)])?;
+    Ok(())
+}
+
+fn has_own_emit(ctx: &mut Context, process: &Object) -> Result<bool, Error> {
+    process.has_own(ctx, "emit")
+}
+
+/// Ends the program from inside: `'exit'` listeners with `code`, then the process or, when embedded, the loop.
+pub(crate) fn exit_now(ctx: &mut Context, core: &RuntimeCore, code: i32) {
+    let state = core.state::<ProcessState>();
+    state.set_exit_code(code);
+    let exiting = CoreLoader::of(ctx)
+        .ok()
+        .map(|loader| loader.process().clone())
+        .and_then(|process| process.get(ctx, "_exiting").ok())
+        .is_some_and(|value| value.to_boolean());
+    if !exiting
+        && let Err(error) = emit(ctx, "exit")
+        && !error.is_termination()
+    {
+        let text = crate::uncaught::describe(ctx, &error);
+        // As above: without stderr there is nobody to tell.
+        let _ = crate::sys::write_all(2, text.as_bytes());
+    }
+    let code = state.exit_requested().or_else(|| state.exit_code()).unwrap_or(code);
+    state.request_exit(code);
+    if state.options().exit_process {
+        std::process::exit(code);
+    }
+    core.stop();
+}
+
+/// Runs the main module: a file, through the CommonJS loader or as an ES module.
+///
+/// # Errors
+/// What the module throws while it runs synchronously.
+pub fn run_main_file(ctx: &mut Context, file: &str) -> Result<(), Error> {
+    preload(ctx)?;
+    let main = core_export(ctx, "internal/modules/run_main", "runMain")?;
+    call(ctx, &main, &[Value::from(file)])
+}
+
+/// Runs a text as `--eval` does.
+///
+/// # Errors
+/// What the text throws while it runs synchronously.
+pub fn run_eval(ctx: &mut Context, name: &str, code: &str, print: bool, module: Option<bool>) -> Result<(), Error> {
+    let core = RuntimeCore::of(ctx)?;
+    remember_source(&core, name, code);
+    preload(ctx)?;
+    let eval = core_export(ctx, "internal/modules/run_main", "runEval")?;
+    let kind = module.map_or(Value::undefined(), Value::from);
+    call(ctx, &eval, &[Value::from(name), Value::from(code), Value::from(print), kind])
+}
+
+fn preload(ctx: &mut Context) -> Result<(), Error> {
+    let core = RuntimeCore::of(ctx)?;
+    let options = core.state::<ProcessState>().options();
+    if options.require.is_empty() {
+        return Ok(());
+    }
+    let preload = core_export(ctx, "internal/modules/run_main", "preload")?;
+    let list = ouro_engine::Array::from_iter(ctx, options.require.iter());
+    call(ctx, &preload, &[Value::from(list)])
+}
+
+fn call(ctx: &mut Context, function: &Value, args: &[Value]) -> Result<(), Error> {
+    let function = function.as_object().ok_or_else(|| Error::internal("a core export is missing"))?;
+    function.call(ctx, &Value::undefined(), args).map(|_| ())
+}
+
+/// Reports an error as if a callback had thrown it.
+pub fn report(ctx: &mut Context, error: Error) {
+    if let Ok(core) = RuntimeCore::of(ctx) {
+        core.report(ctx, error, Origin::UncaughtException);
+    }
+}

@@ -1,0 +1,30 @@
+//! System calls that no safe crate offers, behind safe functions with the same names on every platform.
+//!
+//! The only place of this crate with `unsafe` calls into the C library.
+
+#[cfg(unix)]
+mod unix;
+#[cfg(unix)]
+pub use unix::*;
+
+#[cfg(windows)]
+mod windows;
+#[cfg(windows)]
+pub use windows::*;
+
+/// What `getrusage` counts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Usage {
+    /// CPU time in user mode, in microseconds.
+    pub user_us: u64,
+    /// CPU time in the kernel, in microseconds.
+    pub system_us: u64,
+    /// Peak resident memory, in KiB.
+    pub max_rss_kib: u64,
+    /// Page faults without and with I/O.
+    pub faults: [u64; 2],
+    /// Block input and output operations.
+    pub blocks: [u64; 2],
+    /// Voluntary and involuntary context switches.
+    pub switches: [u64; 2],
+}

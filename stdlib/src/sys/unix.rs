@@ -1,0 +1,245 @@
+//! POSIX calls through `libc`.
+
+use std::ffi::CString;
+use std::io;
+
+use super::Usage;
+
+/// What the process (or this thread) has used so far.
+pub fn resource_usage(thread: bool) -> Usage {
+    #[cfg(target_os = "linux")]
+    let who = if thread { libc::RUSAGE_THREAD } else { libc::RUSAGE_SELF };
+    #[cfg(not(target_os = "linux"))]
+    let who = {
+        let _ = thread;
+        libc::RUSAGE_SELF
+    };
+    let mut raw = std::mem::MaybeUninit::<libc::rusage>::zeroed();
+    // SAFETY: `raw` is a writable rusage; the call fills it and keeps no pointer.
+    let status = unsafe { libc::getrusage(who, raw.as_mut_ptr()) };
+    if status != 0 {
+        return Usage::default();
+    }
+    // SAFETY: all zeroes is a valid rusage, and the call above has filled it.
+    let raw = unsafe { raw.assume_init() };
+    let micros = |time: libc::timeval| (time.tv_sec as u64) * 1_000_000 + time.tv_usec as u64;
+    Usage {
+        user_us: micros(raw.ru_utime),
+        system_us: micros(raw.ru_stime),
+        max_rss_kib: raw.ru_maxrss as u64,
+        faults: [raw.ru_minflt as u64, raw.ru_majflt as u64],
+        blocks: [raw.ru_inblock as u64, raw.ru_oublock as u64],
+        switches: [raw.ru_nvcsw as u64, raw.ru_nivcsw as u64],
+    }
+}
+
+/// Real user, effective user, real group and effective group.
+pub fn ids() -> [u32; 4] {
+    use rustix::process::{getegid, geteuid, getgid, getuid};
+    [getuid().as_raw(), geteuid().as_raw(), getgid().as_raw(), getegid().as_raw()]
+}
+
+/// `setuid`, `seteuid`, `setgid` or `setegid`, for the whole process.
+///
+/// # Errors
+/// What the system says, and `InvalidInput` for any other name.
+pub fn set_id(name: &str, id: u32) -> io::Result<()> {
+    // SAFETY: these calls take plain numbers and touch no memory of ours.
+    let status = unsafe {
+        match name {
+            "setuid" => libc::setuid(id),
+            "seteuid" => libc::seteuid(id),
+            "setgid" => libc::setgid(id),
+            "setegid" => libc::setegid(id),
+            _ => return Err(io::ErrorKind::InvalidInput.into()),
+        }
+    };
+    if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+}
+
+/// The supplementary groups.
+pub fn groups() -> Vec<u32> {
+    rustix::process::getgroups().unwrap_or_default().iter().map(|g| g.as_raw()).collect()
+}
+
+/// Sets the supplementary groups.
+///
+/// # Errors
+/// What the system says.
+pub fn set_groups(groups: &[u32]) -> io::Result<()> {
+    // SAFETY: pointer and length are those of the slice, which outlives the call.
+    let status = unsafe { libc::setgroups(groups.len(), groups.as_ptr()) };
+    if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+}
+
+/// The numeric id of a user (`true`) or group name, from the system's own files.
+pub fn lookup_id(user: bool, name: &str) -> Option<u32> {
+    let text = std::fs::read_to_string(if user { "/etc/passwd" } else { "/etc/group" }).ok()?;
+    text.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        (fields.next() == Some(name)).then(|| fields.nth(1)?.parse().ok()).flatten()
+    })
+}
+
+/// Memory that is free for use, in bytes.
+pub fn available_memory() -> u64 {
+    let text = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"));
+    line.and_then(|l| l.trim().trim_end_matches("kB").trim().parse::<u64>().ok()).map_or(0, |kib| kib * 1024)
+}
+
+/// Sends a signal; zero and negative ids mean groups, as in `kill(2)`.
+///
+/// # Errors
+/// What the system says.
+pub fn kill(pid: i32, signal: i32) -> io::Result<()> {
+    // SAFETY: the call takes plain numbers.
+    let status = unsafe { libc::kill(pid, signal) };
+    if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+}
+
+/// Reads the file mode creation mask, and sets it where one is given. Gives the old one.
+pub fn umask(mask: Option<u32>) -> u32 {
+    // SAFETY: the call takes a plain number and can't fail.
+    let old = unsafe { libc::umask(mask.unwrap_or(0) as libc::mode_t) };
+    if mask.is_none() {
+        // SAFETY: as above; this puts the old mask back.
+        unsafe { libc::umask(old) };
+    }
+    u32::from(old)
+}
+
+/// Writes all of `bytes`, waiting where the descriptor is not ready.
+///
+/// # Errors
+/// What the system says; `EPIPE` where the reader has gone.
+pub fn write_all(fd: i32, mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        // SAFETY: pointer and length are those of the slice; the kernel checks the descriptor.
+        let n = unsafe { libc::write(fd, bytes.as_ptr().cast(), bytes.len()) };
+        if n >= 0 {
+            bytes = bytes.get(n as usize..).unwrap_or_default();
+            continue;
+        }
+        let error = io::Error::last_os_error();
+        match error.kind() {
+            io::ErrorKind::Interrupted => {}
+            io::ErrorKind::WouldBlock => wait_writable(fd),
+            _ => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+fn wait_writable(fd: i32) {
+    let mut poll = libc::pollfd { fd, events: libc::POLLOUT, revents: 0 };
+    // SAFETY: one valid pollfd, which outlives the call.
+    unsafe { libc::poll(&raw mut poll, 1, -1) };
+}
+
+/// Replaces the running program.
+///
+/// # Errors
+/// Always, where it returns: what the system says, or `InvalidInput` for a NUL byte.
+pub fn execve(path: &str, args: &[String], env: &[String]) -> io::Result<()> {
+    let c_strings = |list: &[String]| -> io::Result<Vec<CString>> {
+        list.iter().map(|s| CString::new(s.as_str()).map_err(|_| io::ErrorKind::InvalidInput.into())).collect()
+    };
+    let path = CString::new(path).map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
+    let (args, env) = (c_strings(args)?, c_strings(env)?);
+    let pointers = |list: &[CString]| -> Vec<*const libc::c_char> {
+        list.iter().map(|s| s.as_ptr()).chain(std::iter::once(std::ptr::null())).collect()
+    };
+    let (argv, envp) = (pointers(&args), pointers(&env));
+    // SAFETY: both lists end in a null pointer and, like the strings in them, live until the call returns.
+    unsafe { libc::execve(path.as_ptr(), argv.as_ptr(), envp.as_ptr()) };
+    Err(io::Error::last_os_error())
+}
+
+/// What kind of thing a descriptor is: `TTY`, `FILE`, `PIPE`, `TCP`, `UDP`, `UNKNOWN` or `INVALID`.
+pub fn guess_handle_type(fd: i32) -> &'static str {
+    let mut stat = std::mem::MaybeUninit::<libc::stat>::zeroed();
+    // SAFETY: `stat` is writable; the kernel checks the descriptor and keeps no pointer.
+    if unsafe { libc::fstat(fd, stat.as_mut_ptr()) } != 0 {
+        return "INVALID";
+    }
+    // SAFETY: all zeroes is a valid stat, and the call above has filled it.
+    let mode = unsafe { stat.assume_init() }.st_mode & libc::S_IFMT;
+    match mode {
+        libc::S_IFCHR if is_terminal(fd) => "TTY",
+        libc::S_IFREG | libc::S_IFCHR => "FILE",
+        libc::S_IFIFO => "PIPE",
+        libc::S_IFSOCK => "PIPE",
+        _ => "UNKNOWN",
+    }
+}
+
+/// Whether a descriptor is a terminal.
+pub fn is_terminal(fd: i32) -> bool {
+    // SAFETY: the call takes a plain number; the kernel checks it.
+    unsafe { libc::isatty(fd) == 1 }
+}
+
+/// Columns and rows of a terminal.
+pub fn window_size(fd: i32) -> Option<(u16, u16)> {
+    let mut size = libc::winsize { ws_row: 0, ws_col: 0, ws_xpixel: 0, ws_ypixel: 0 };
+    // SAFETY: TIOCGWINSZ writes one winsize, which is what the pointer leads to.
+    let status = unsafe { libc::ioctl(fd, libc::TIOCGWINSZ, &raw mut size) };
+    (status == 0).then_some((size.ws_col, size.ws_row))
+}
+
+/// Switches a terminal to raw mode, or back to what it was when raw mode was first set.
+///
+/// # Errors
+/// What the system says; `ENOTTY` for anything but a terminal.
+pub fn set_raw_mode(fd: i32, raw: bool) -> io::Result<()> {
+    use std::sync::Mutex;
+    static ORIGINAL: Mutex<Option<libc::termios>> = Mutex::new(None);
+    let mut current = std::mem::MaybeUninit::<libc::termios>::zeroed();
+    // SAFETY: `current` is writable; the kernel checks the descriptor.
+    if unsafe { libc::tcgetattr(fd, current.as_mut_ptr()) } != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: all zeroes is a valid termios, and the call above has filled it.
+    let current = unsafe { current.assume_init() };
+    let mut original = ORIGINAL.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let wanted = if raw {
+        let mut wanted = *original.get_or_insert(current);
+        wanted.c_iflag &= !(libc::BRKINT | libc::ICRNL | libc::INPCK | libc::ISTRIP | libc::IXON);
+        wanted.c_oflag |= libc::ONLCR;
+        wanted.c_cflag |= libc::CS8;
+        wanted.c_lflag &= !(libc::ECHO | libc::ICANON | libc::IEXTEN | libc::ISIG);
+        wanted.c_cc[libc::VMIN] = 1;
+        wanted.c_cc[libc::VTIME] = 0;
+        wanted
+    } else {
+        original.take().unwrap_or(current)
+    };
+    // SAFETY: `wanted` is a valid termios, which outlives the call.
+    let status = unsafe { libc::tcsetattr(fd, libc::TCSADRAIN, &raw const wanted) };
+    if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_what_c_cannot_take() {
+        assert!(execve("a\0b", &[], &[]).is_err());
+        assert!(set_id("setnothing", 0).is_err());
+        assert!(write_all(-1, b"x").is_err());
+        assert!(write_all(-1, b"").is_ok());
+    }
+
+    #[test]
+    fn umask_reads_without_change() {
+        let before = umask(None);
+        assert_eq!(before, umask(None));
+    }
+
+    #[test]
+    fn usage_counts() {
+        assert!(resource_usage(false).max_rss_kib > 0);
+    }
+}

@@ -1,0 +1,140 @@
+//! Errors that nobody caught and promises that nobody handled: Node's events, Node's texts, Node's exit codes.
+//!
+//! Source: <https://nodejs.org/docs/latest-v24.x/api/process.html#process-events> and `cli.html#--unhandled-rejectionsmode`.
+//! The listeners are asked in `internal/process/execution` and `internal/process/promises`, which are loaded only when
+//! something goes wrong. If nobody takes the error, its text goes to stderr and the program ends with code 1, or 7
+//! where a listener threw itself.
+
+use std::cell::{Cell, RefCell};
+
+use ouro_engine::{Context, Error, Promise, StackFrame, Value};
+use ouro_runtime::{Origin, RuntimeCore, RuntimeHooks};
+
+use crate::internal::loader::{CoreLoader, call_core};
+use crate::process::ProcessState;
+use crate::sys;
+
+/// What the core library does where the runtime asks.
+#[derive(Default)]
+pub struct NodeHooks {
+    rejected: RefCell<Vec<(Promise, Value)>>,
+    handling: Cell<bool>,
+}
+
+impl NodeHooks {
+    /// A promise was rejected without a handler, or got one after that.
+    pub fn track(&self, ctx: &mut Context, promise: Promise, handled: bool) {
+        if !handled {
+            let reason = promise.result().unwrap_or_default();
+            self.rejected.borrow_mut().push((promise, reason));
+            return;
+        }
+        let mut rejected = self.rejected.borrow_mut();
+        if let Some(at) = rejected.iter().position(|(waiting, _)| *waiting == promise) {
+            rejected.remove(at);
+            return;
+        }
+        drop(rejected);
+        let loaded = CoreLoader::of(ctx).is_ok_and(|loader| loader.is_loaded("internal/process/promises"));
+        if loaded {
+            let args = [Value::from(1), Value::from(promise)];
+            if let Err(error) = call_core(ctx, "internal/process/promises", "promiseRejectHandler", &args) {
+                self.uncaught(ctx, error, Origin::UncaughtException);
+            }
+        }
+    }
+
+    fn flush_rejections(&self, ctx: &mut Context) -> Result<bool, Error> {
+        let rejected = std::mem::take(&mut *self.rejected.borrow_mut());
+        for (promise, reason) in rejected {
+            let args = [Value::from(0), Value::from(promise), reason];
+            call_core(ctx, "internal/process/promises", "promiseRejectHandler", &args)?;
+        }
+        call_core(ctx, "internal/process/promises", "processPromiseRejections", &[]).map(|more| more.to_boolean())
+    }
+}
+
+impl RuntimeHooks for NodeHooks {
+    fn uncaught(&self, ctx: &mut Context, error: Error, origin: Origin) {
+        let Ok(core) = RuntimeCore::of(ctx) else { return };
+        if core.is_stopped() || error.is_termination() {
+            return;
+        }
+        if self.handling.replace(true) {
+            finish(ctx, &core, &error, 7);
+            return;
+        }
+        let taken = offer(ctx, &error, origin);
+        self.handling.set(false);
+        match taken {
+            Ok(true) => {}
+            Ok(false) => finish(ctx, &core, &error, 1),
+            Err(second) if second.is_termination() => {}
+            Err(second) => finish(ctx, &core, &second, 7),
+        }
+    }
+
+    fn after_microtasks(&self, ctx: &mut Context) -> bool {
+        if self.rejected.borrow().is_empty() {
+            return false;
+        }
+        match self.flush_rejections(ctx) {
+            Ok(more) => more,
+            Err(error) => {
+                self.uncaught(ctx, error, Origin::UnhandledRejection);
+                true
+            }
+        }
+    }
+}
+
+/// Asks the listeners of `process`. Where the program never loaded `events` there can't be one.
+fn offer(ctx: &mut Context, error: &Error, origin: Origin) -> Result<bool, Error> {
+    let core = RuntimeCore::of(ctx)?;
+    let may_listen = CoreLoader::of(ctx)?.is_loaded("internal/process/events")
+        || core.state::<ProcessState>().has_capture()
+        || CoreLoader::of(ctx)?.is_loaded("domain");
+    if !may_listen {
+        return Ok(false);
+    }
+    let value = error.to_value(ctx);
+    let args = [value, Value::from(origin.as_str())];
+    call_core(ctx, "internal/process/execution", "onUncaught", &args).map(|taken| taken.to_boolean())
+}
+
+/// Prints the error, lets `'exit'` listeners run, ends the program.
+fn finish(ctx: &mut Context, core: &RuntimeCore, error: &Error, code: i32) {
+    let text = describe(ctx, error);
+    // Nothing is left to tell the user with if stderr is closed.
+    let _ = sys::write_all(2, text.as_bytes());
+    crate::run::exit_now(ctx, core, code);
+}
+
+/// The whole text that Node prints for an uncaught error, its own version's line at the end.
+pub fn describe(ctx: &mut Context, error: &Error) -> String {
+    let value = error.to_value(ctx);
+    let frames = error.frames(ctx);
+    let place = frames.iter().find(|frame| frame.line > 0).map(|frame| source_line(ctx, frame)).unwrap_or_default();
+    let body = call_core(ctx, "internal/process/execution", "describe", &[value.clone(), Value::from(place.is_empty())])
+        .ok()
+        .and_then(|text| text.as_string())
+        .map(|text| text.to_string_lossy());
+    let body = body.unwrap_or_else(|| error.message(ctx));
+    let plain = !value.is_object() && !place.is_empty();
+    let lead = if plain { "\n" } else { "" };
+    format!("{lead}{place}{body}\n\nOuro v{} (Node.js {} API)\n", crate::OURO_VERSION, crate::VERSION)
+}
+
+/// `file:line`, the line itself and a caret under the column, as Node shows where an error came from.
+fn source_line(ctx: &Context, frame: &StackFrame) -> String {
+    let text = crate::run::eval_source(ctx, &frame.file)
+        .or_else(|| std::fs::read_to_string(frame.file.strip_prefix("file://").unwrap_or(&frame.file)).ok());
+    let Some(text) = text else { return String::new() };
+    let Some(line) = text.lines().nth(frame.line as usize - 1) else { return String::new() };
+    if line.len() > 2000 {
+        return format!("{}:{}\n", frame.file, frame.line);
+    }
+    let column = (frame.column as usize).saturating_sub(1);
+    let pad: String = line.chars().take(column).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+    format!("{}:{}\n{line}\n{pad}^\n\n", frame.file, frame.line)
+}
