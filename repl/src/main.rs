@@ -1,2 +1,31 @@
-//! The ouro binary.
-fn main() {}
+//! The `ouro` binary: command line in, exit code out.
+//!
+//! `cli.rs` and `flags.rs` understand the command line, `exit.rs` turns outcomes into exit codes, `program.rs` makes the
+//! runtime and runs what was asked for, `repl/` is the interactive prompt. JavaScript runs on a thread of its own whose
+//! stack is large enough for deep recursion.
+
+mod cli;
+mod exit;
+mod flags;
+mod program;
+mod repl;
+
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
+    let argv0 = arguments.next().unwrap_or_else(|| "ouro".to_owned());
+    let arguments: Vec<String> = arguments.collect();
+    let node_options = std::env::var("NODE_OPTIONS").ok();
+    let terminal = std::io::stdin().is_terminal();
+    let command = match cli::parse(&arguments, node_options.as_deref(), terminal) {
+        Ok(command) => command,
+        Err(error) => return exit::bad_command_line(&argv0, &error),
+    };
+    match command.task {
+        cli::Task::Version => exit::print(&format!("{}\n", ouro_stdlib::VERSION)),
+        cli::Task::Help => exit::print(&flags::help()),
+        _ => exit::from_code(program::run_on_own_stack(argv0, command)),
+    }
+}

@@ -17,3 +17,9 @@ pub mod handle;
 mod reactor;
 mod sys;
 pub mod worker_pool;
+pub mod host;
+pub mod modules;
+mod runtime;
+
+pub use host::{ContextId, Host, Origin, RuntimeCore, RuntimeHooks};
+pub use runtime::{LoopAndHost, Runtime, RuntimeBuilder, RuntimeError, SharedLoop};

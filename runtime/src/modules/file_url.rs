@@ -90,6 +90,11 @@ fn remove_dot_segments(path: &str) -> String {
 
 /// The bytes of `text` with `%XX` decoded, as a path.
 fn percent_decode(text: &str) -> OsString {
+    crate::sys::os_string_from_bytes(percent_decode_bytes(text))
+}
+
+/// The bytes of `text` with `%XX` decoded.
+pub fn percent_decode_bytes(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -106,7 +111,32 @@ fn percent_decode(text: &str) -> OsString {
             }
         }
     }
-    crate::sys::os_string_from_bytes(out)
+    out
+}
+
+/// The bytes of a base64 text, white space allowed; `None` where it is none.
+pub fn decode_base64(text: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut held) = (0u32, 0u32);
+    for &byte in text {
+        let digit = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            b'=' => break,
+            b' ' | b'\t' | b'\n' | b'\r' => continue,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(digit);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push((bits >> held) as u8);
+        }
+    }
+    Some(out)
 }
 
 #[cfg(test)]
