@@ -8,6 +8,10 @@
 
 mod attributes;
 mod error_kind;
+mod hooks;
+mod limits;
+mod nesting;
+mod timezone;
 
 #[cfg(feature = "boa")]
 mod boa;
@@ -17,3 +21,6 @@ use boa as backend;
 pub use attributes::Attributes;
 pub use backend::*;
 pub use error_kind::ErrorKind;
+pub use hooks::{DefaultHooks, HostHooks, ModuleHost, Referrer, ReferrerKind};
+pub use limits::{Limits, run_on_big_stack};
+pub use timezone::system_offset_seconds;

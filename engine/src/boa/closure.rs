@@ -8,7 +8,10 @@
     reason = "Boa's closure constructor is unsafe; see the module text"
 )]
 
-use boa_engine::{JsResult, JsValue, NativeFunction};
+use boa_engine::{
+    JsResult, JsValue, NativeFunction,
+    module::{SyntheticModule, SyntheticModuleInitializer},
+};
 
 /// Wraps `closure`; values that it captures are roots for as long as the function lives.
 pub(super) fn from_closure<F>(closure: F) -> NativeFunction
@@ -18,6 +21,15 @@ where
     // SAFETY: captured handles are counted but not traced, so the collector treats them as roots (see the module text);
     // none of them can dangle.
     unsafe { NativeFunction::from_closure(closure) }
+}
+
+/// Wraps the evaluation steps of a synthetic module, as [`from_closure`] does a function.
+pub(super) fn synthetic_steps<F>(closure: F) -> SyntheticModuleInitializer
+where
+    F: Fn(&SyntheticModule, &mut boa_engine::Context) -> JsResult<()> + 'static,
+{
+    // SAFETY: as in `from_closure`: what is captured counts as a root.
+    unsafe { SyntheticModuleInitializer::from_closure(closure) }
 }
 
 #[cfg(test)]

@@ -5,19 +5,28 @@ use std::{
     cell::RefCell,
     collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
     rc::Rc,
 };
 
-use boa_engine::{JsResult, Source, context::ContextBuilder as InnerBuilder};
+use boa_engine::{JsResult, context::ContextBuilder as InnerBuilder};
 
 use super::{
     error::{Error, Result},
     function::Function,
+    hooks::{HookClock, Hooks, Loader},
     job::Jobs,
     object::Object,
+    script::Script,
+    shared::Shared,
     value::Value,
 };
+use crate::{DefaultHooks, HostHooks, Limits, ModuleHost};
+
+/// Value-stack slots that a call may use on average before the stack limit, not the call limit, is what stops it.
+const SLOTS_PER_CALL: usize = 64;
+
+/// How many stack entries an error records; native ones, which traces do not show, count too.
+const BACKTRACE_ENTRIES: usize = 100;
 
 /// One JavaScript heap with its global object: what every engine call needs.
 ///
@@ -30,21 +39,37 @@ pub struct Context {
 /// What a context carries for us beside the engine's own state.
 pub(super) struct State {
     host: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
+    pub(super) shared: Rc<Shared>,
     pub(super) jobs: Rc<Jobs>,
+    pub(super) max_nesting: usize,
     captured: Captured,
 }
 
 /// Built-ins taken before any program could replace them.
 pub(super) struct Captured {
     pub(super) symbol_for: Function,
+    pub(super) function_to_string: Function,
     pub(super) json_parse: Function,
     pub(super) json_stringify: Function,
     pub(super) uint8_array: Function,
 }
 
 /// Configures a [`Context`].
-#[derive(Default)]
-pub struct ContextBuilder {}
+pub struct ContextBuilder {
+    hooks: Rc<dyn HostHooks>,
+    modules: Option<Rc<dyn ModuleHost>>,
+    limits: Limits,
+}
+
+impl Default for ContextBuilder {
+    fn default() -> Self {
+        Self {
+            hooks: Rc::new(DefaultHooks),
+            modules: None,
+            limits: Limits::default(),
+        }
+    }
+}
 
 impl std::fmt::Debug for ContextBuilder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -59,23 +84,56 @@ impl std::fmt::Debug for Context {
 }
 
 impl ContextBuilder {
+    /// Sets the host's hooks.
+    #[must_use]
+    pub fn hooks(mut self, hooks: Rc<dyn HostHooks>) -> Self {
+        self.hooks = hooks;
+        self
+    }
+
+    /// Sets who finds modules.
+    #[must_use]
+    pub fn module_host(mut self, host: Rc<dyn ModuleHost>) -> Self {
+        self.modules = Some(host);
+        self
+    }
+
+    /// Sets the limits.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// Makes the context.
     ///
     /// # Errors
     /// `Internal` when the engine cannot be set up.
     pub fn build(self) -> Result<Context> {
-        let jobs = Rc::new(Jobs::default());
+        let shared = Rc::new(Shared::new(self.hooks, self.modules));
+        let jobs = Rc::new(Jobs::new(Rc::clone(&shared)));
         let inner = InnerBuilder::new()
             .job_executor(Rc::clone(&jobs))
+            .host_hooks(Rc::new(Hooks(Rc::clone(&shared))))
+            .clock(Rc::new(HookClock(Rc::clone(&shared))))
+            .module_loader(Rc::new(Loader(Rc::clone(&shared))))
             .build()
             .map_err(Error::from_inner)?;
         let mut ctx = Context { inner };
+        let limits = ctx.inner.runtime_limits_mut();
+        limits.set_recursion_limit(self.limits.call_depth);
+        limits.set_stack_size_limit(self.limits.call_depth.saturating_mul(SLOTS_PER_CALL));
+        limits.set_backtrace_limit(BACKTRACE_ENTRIES);
         let captured = Captured::take(&mut ctx)?;
-        ctx.inner.insert_data(Rc::new(State {
+        let max_nesting = self.limits.source_nesting;
+        let state = State {
             host: RefCell::default(),
+            shared,
             jobs,
             captured,
-        }));
+            max_nesting,
+        };
+        ctx.inner.insert_data(Rc::new(state));
         Ok(ctx)
     }
 }
@@ -84,17 +142,16 @@ impl Captured {
     fn take(ctx: &mut Context) -> Result<Self> {
         let mut at = |object: &str, name: &str| -> Result<Function> {
             let global = ctx.global();
-            let holder = if object.is_empty() {
-                Value::from(&global)
-            } else {
-                global.get(ctx, object)?
-            };
-            let holder = holder.to_object(ctx)?;
+            let mut holder = global;
+            for part in object.split('.').filter(|part| !part.is_empty()) {
+                holder = holder.get(ctx, part)?.to_object(ctx)?;
+            }
             let function = holder.get(ctx, name)?.as_function();
             function.ok_or_else(|| Error::internal(format!("the realm lacks {object}.{name}")))
         };
         Ok(Self {
             symbol_for: at("Symbol", "for")?,
+            function_to_string: at("Function.prototype", "toString")?,
             json_parse: at("JSON", "parse")?,
             json_stringify: at("JSON", "stringify")?,
             uint8_array: at("", "Uint8Array")?,
@@ -128,11 +185,7 @@ impl Context {
     /// # Errors
     /// `SyntaxError`, or whatever the script throws.
     pub fn eval(&mut self, source: &str, name: &str) -> Result<Value> {
-        self.guarded(|ctx| {
-            ctx.inner
-                .eval(Source::from_bytes(source).with_path(Path::new(name)))
-        })
-        .map(Value)
+        Script::compile(self, source, name)?.run(self)
     }
 
     /// Keeps `data` with the context, one value per type; replaces what was there.
@@ -171,6 +224,29 @@ impl Context {
     pub fn enqueue_microtask(&mut self, function: Function) {
         let jobs = Rc::clone(&self.state().jobs);
         jobs.push_function(function);
+    }
+
+    /// Replaces the host's hooks.
+    pub fn set_hooks(&mut self, hooks: Rc<dyn HostHooks>) {
+        *self.state().shared.hooks.borrow_mut() = hooks;
+    }
+
+    /// Replaces who finds modules.
+    pub fn set_module_host(&mut self, host: Rc<dyn ModuleHost>) {
+        *self.state().shared.modules.borrow_mut() = Some(host);
+    }
+
+    /// The value that follows the current asynchronous flow; `undefined` at first.
+    ///
+    /// It is captured with each promise reaction and microtask, and is current again while that runs.
+    #[must_use]
+    pub fn async_context(&self) -> Value {
+        self.state().shared.async_context.borrow().clone()
+    }
+
+    /// Replaces the value that follows the current asynchronous flow; returns the one before.
+    pub fn set_async_context(&mut self, value: Value) -> Value {
+        self.state().shared.async_context.replace(value)
     }
 
     /// Collects garbage now.

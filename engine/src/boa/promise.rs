@@ -108,6 +108,15 @@ impl Promise {
     }
 }
 
+impl Promise {
+    /// Marks the promise as handled: its rejection is not reported as unhandled.
+    pub fn mark_handled(&self, ctx: &mut Context) {
+        let ignore = Function::from_native(ctx, "", 1, |_, _, _| Ok(Value::undefined()));
+        // `then` with the intrinsic constructor fails only when the program broke the species; nothing to do then.
+        let _ = self.then(ctx, None, Some(&ignore));
+    }
+}
+
 impl Resolver {
     /// Resolves the promise; a thenable is followed. Later calls have no effect.
     ///

@@ -1,3 +1,4 @@
 //! What every backend must do, said through the facade alone.
 
 mod calls;
+mod modules;

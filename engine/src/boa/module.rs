@@ -1,0 +1,156 @@
+//! ECMAScript modules: source text and synthetic ones.
+
+use std::{cell::RefCell, path::Path, path::PathBuf, rc::Rc};
+
+use boa_engine::{
+    JsString as InnerString, Source,
+    module::{Module as InnerModule, SyntheticModule as InnerSynthetic},
+};
+
+use super::{
+    cast, closure,
+    context::Context,
+    error::{Error, Result},
+    hooks::path_name,
+    object::Object,
+    promise::{Promise, PromiseState},
+    script::ScriptOrigin,
+    string::JsString,
+    value::Value,
+};
+
+/// A module: compile or make it, [`Module::link`] it, [`Module::evaluate`] it.
+///
+/// Cloning refers to the same module. Source: ECMA-262 <https://tc39.es/ecma262/#sec-modules>.
+#[derive(Clone, Debug)]
+pub struct Module(InnerModule);
+
+/// Sets the exports of a synthetic module while it evaluates.
+#[derive(Debug)]
+pub struct SyntheticExports<'a>(&'a InnerSynthetic);
+
+impl SyntheticExports<'_> {
+    /// Gives the export `name` its value.
+    ///
+    /// # Errors
+    /// `ReferenceError` or `TypeError` when the module was not declared with that export.
+    pub fn set(&self, name: &str, value: impl Into<Value>) -> Result<()> {
+        self.0
+            .set_export(&JsString::from(name).0, value.into().0)
+            .map_err(Error::from_inner)
+    }
+}
+
+impl Module {
+    /// Compiles a source text module. Nothing is loaded or run yet.
+    ///
+    /// # Errors
+    /// `SyntaxError`; `RangeError` when the source nests too deeply.
+    pub fn compile(ctx: &mut Context, source: &str, name: &str) -> Result<Self> {
+        let origin = ScriptOrigin::new(name);
+        ctx.check_nesting(source)?;
+        ctx.note_origin(&origin, 0);
+        ctx.guarded(|ctx| {
+            let source = Source::from_bytes(source).with_path(Path::new(name));
+            InnerModule::parse(source, None, &mut ctx.inner)
+        })
+        .map(Self)
+        .map_err(|error| ctx.place_syntax_error(error, &origin))
+    }
+
+    /// A module whose exports Rust sets: `evaluate` runs once, when the module is evaluated.
+    #[must_use]
+    pub fn synthetic<F>(ctx: &mut Context, name: &str, exports: &[&str], evaluate: F) -> Self
+    where
+        F: FnOnce(&mut Context, &SyntheticExports<'_>) -> Result<()> + 'static,
+    {
+        let names: Vec<InnerString> = exports.iter().map(|name| JsString::from(*name).0).collect();
+        let steps = RefCell::new(Some(evaluate));
+        let steps = closure::synthetic_steps(move |module, inner| {
+            let ctx = cast::context(inner);
+            let Some(evaluate) = steps.borrow_mut().take() else {
+                return Ok(());
+            };
+            evaluate(ctx, &SyntheticExports(module)).map_err(|error| error.into_inner(ctx))
+        });
+        Self(InnerModule::synthetic(
+            &names,
+            steps,
+            Some(PathBuf::from(name)),
+            None,
+            &mut ctx.inner,
+        ))
+    }
+
+    /// A module with one export, `default`: the value of the JSON text.
+    ///
+    /// # Errors
+    /// `SyntaxError` when the text is not JSON.
+    pub fn json(ctx: &mut Context, text: &str, name: &str) -> Result<Self> {
+        let value = ctx.json_parse(text)?;
+        Ok(Self::synthetic(
+            ctx,
+            name,
+            &["default"],
+            move |_, exports| exports.set("default", value),
+        ))
+    }
+
+    /// The name that it was compiled under.
+    #[must_use]
+    pub fn name(&self) -> String {
+        path_name(self.0.path())
+    }
+
+    /// Loads everything that it imports, through the host, and links the graph. Runs no JavaScript.
+    ///
+    /// # Errors
+    /// What the host throws for an import; `SyntaxError` for an import that has no matching export.
+    pub fn link(&self, ctx: &mut Context) -> Result<()> {
+        let promise = ctx.guarded(|ctx| Ok(self.0.load(&mut ctx.inner)))?;
+        let promise = Promise::from_object(Object(promise.into()))
+            .ok_or_else(|| Error::internal("loading gave no promise"))?;
+        let jobs = Rc::clone(&ctx.state().jobs);
+        jobs.run_loads(ctx);
+        match promise.state() {
+            PromiseState::Fulfilled(_) => {}
+            PromiseState::Rejected(reason) => {
+                promise.mark_handled(ctx);
+                return Err(Error::from_value(reason));
+            }
+            PromiseState::Pending => return Err(Error::internal("module loading did not finish")),
+        }
+        ctx.guarded(|ctx| self.0.link(&mut ctx.inner))
+    }
+
+    /// Runs the linked module and what it imports. Microtasks are not run.
+    ///
+    /// Without top-level `await` in the graph, the promise is settled on return.
+    ///
+    /// # Errors
+    /// `Internal` when the module is not linked. What the module throws rejects the promise.
+    pub fn evaluate(&self, ctx: &mut Context) -> Result<Promise> {
+        let promise = ctx.guarded(|ctx| self.0.evaluate(&mut ctx.inner))?;
+        Promise::from_object(Object(promise.into()))
+            .ok_or_else(|| Error::internal("evaluation gave no promise"))
+    }
+
+    /// The module namespace object. The module must be linked.
+    ///
+    /// # Errors
+    /// `Internal` when it is not.
+    pub fn namespace(&self, ctx: &mut Context) -> Result<Object> {
+        ctx.guarded(|ctx| Ok(self.0.namespace(&mut ctx.inner)))
+            .map(Object)
+    }
+
+    pub(super) fn inner(&self) -> InnerModule {
+        self.0.clone()
+    }
+}
+
+impl PartialEq for Module {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}

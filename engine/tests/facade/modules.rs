@@ -1,0 +1,240 @@
+//! Modules, compiled functions, `import()`, async context.
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+use ouro_engine::{
+    Arguments, Context, Error, ErrorKind, Function, HostHooks, Module, ModuleHost, Object, Promise,
+    PromiseState, Referrer, ReferrerKind, Result, ScriptOrigin, Value, compile_function,
+};
+
+/// Modules by specifier, and what was asked.
+#[derive(Default)]
+struct Files {
+    sources: HashMap<&'static str, &'static str>,
+    cache: RefCell<HashMap<String, Module>>,
+    asked: RefCell<Vec<(Referrer, String, Vec<(String, String)>)>>,
+}
+
+impl ModuleHost for Files {
+    fn resolve_import(
+        &self,
+        ctx: &mut Context,
+        referrer: &Referrer,
+        specifier: &str,
+        attributes: &[(String, String)],
+    ) -> Result<Module> {
+        let request = (referrer.clone(), specifier.to_owned(), attributes.to_vec());
+        self.asked.borrow_mut().push(request);
+        if let Some(module) = self.cache.borrow().get(specifier) {
+            return Ok(module.clone());
+        }
+        let source = self.sources.get(specifier);
+        let source =
+            source.ok_or_else(|| Error::error("Cannot find").with_code("ERR_MODULE_NOT_FOUND"))?;
+        let module = if attributes.is_empty() {
+            Module::compile(ctx, source, specifier)?
+        } else {
+            Module::json(ctx, source, specifier)?
+        };
+        self.cache
+            .borrow_mut()
+            .insert(specifier.to_owned(), module.clone());
+        Ok(module)
+    }
+
+    fn init_import_meta(&self, ctx: &mut Context, name: &str, meta: &Object) {
+        meta.set(ctx, "url", format!("test:{name}")).unwrap();
+    }
+}
+
+fn context(sources: &[(&'static str, &'static str)]) -> (Context, Rc<Files>) {
+    let files = Rc::new(Files {
+        sources: sources.iter().copied().collect(),
+        ..Files::default()
+    });
+    let host: Rc<dyn ModuleHost> = Rc::<Files>::clone(&files);
+    (Context::builder().module_host(host).build().unwrap(), files)
+}
+
+#[test]
+fn a_graph_links_and_evaluates_at_once() {
+    let (mut ctx, files) = context(&[
+        (
+            "b",
+            "import d from 'd' with { type: 'json' }; export let b = d.x; export const u = import.meta.url",
+        ),
+        ("d", "{\"x\": 5}"),
+    ]);
+    let main = Module::compile(
+        &mut ctx,
+        "import { b, u } from 'b'; export const r = b + u",
+        "main",
+    )
+    .unwrap();
+    main.link(&mut ctx).unwrap();
+    let promise = main.evaluate(&mut ctx).unwrap();
+    assert!(matches!(promise.state(), PromiseState::Fulfilled(_)));
+    let namespace = main.namespace(&mut ctx).unwrap();
+    assert_eq!(
+        namespace.get(&mut ctx, "r").unwrap().as_string().unwrap(),
+        "5test:b"
+    );
+    let asked = files.asked.borrow();
+    assert_eq!(
+        asked[0].0,
+        Referrer {
+            name: "main".into(),
+            kind: ReferrerKind::Module
+        }
+    );
+    assert_eq!(asked[1].2, [("type".to_owned(), "json".to_owned())]);
+}
+
+#[test]
+fn missing_imports_and_exports_are_errors() {
+    let (mut ctx, _) = context(&[("b", "export let b = 1")]);
+    let main = Module::compile(&mut ctx, "import 'nope'", "main").unwrap();
+    let error = main.link(&mut ctx).unwrap_err();
+    assert_eq!(
+        error.code(&mut ctx).as_deref(),
+        Some("ERR_MODULE_NOT_FOUND")
+    );
+    let main = Module::compile(&mut ctx, "import { c } from 'b'", "main").unwrap();
+    assert_eq!(main.link(&mut ctx).unwrap_err().kind(), ErrorKind::Syntax);
+    let main = Module::compile(&mut ctx, "let let = 1", "main");
+    assert_eq!(main.unwrap_err().kind(), ErrorKind::Syntax);
+}
+
+#[test]
+fn top_level_await_waits_for_microtasks() {
+    let (mut ctx, _) = context(&[]);
+    let main = Module::compile(&mut ctx, "export const x = await 7", "main").unwrap();
+    main.link(&mut ctx).unwrap();
+    let promise = main.evaluate(&mut ctx).unwrap();
+    assert!(matches!(promise.state(), PromiseState::Pending));
+    ctx.run_microtasks();
+    assert!(matches!(promise.state(), PromiseState::Fulfilled(_)));
+}
+
+#[test]
+fn synthetic_modules_export_what_rust_sets() {
+    let (mut ctx, files) = context(&[]);
+    let module = Module::synthetic(&mut ctx, "native", &["default", "n"], |_, exports| {
+        exports.set("default", 1)?;
+        exports.set("n", "two")
+    });
+    files.cache.borrow_mut().insert("native".into(), module);
+    let main = Module::compile(
+        &mut ctx,
+        "import d, { n } from 'native'; export const r = d + n",
+        "m",
+    )
+    .unwrap();
+    main.link(&mut ctx).unwrap();
+    main.evaluate(&mut ctx).unwrap();
+    let namespace = main.namespace(&mut ctx).unwrap();
+    assert_eq!(
+        namespace.get(&mut ctx, "r").unwrap().as_string().unwrap(),
+        "1two"
+    );
+}
+
+#[test]
+fn compiled_functions_are_whole_bodies() {
+    let (mut ctx, files) = context(&[("b", "export let b = 3")]);
+    let body = "#!/usr/bin/env ouro\nexports.at = new Error().stack; return import('b')";
+    let function =
+        compile_function(&mut ctx, body, &["exports", "require"], "/dir/main.js").unwrap();
+    let exports = Object::new(&mut ctx);
+    let promise = function
+        .call(&mut ctx, &Value::undefined(), &[Value::from(&exports)])
+        .unwrap();
+    ctx.run_microtasks();
+    let PromiseState::Fulfilled(namespace) = promise.as_promise().unwrap().state() else {
+        panic!()
+    };
+    let namespace = namespace.as_object().unwrap();
+    assert_eq!(namespace.get(&mut ctx, "b").unwrap().as_i32(), Some(3));
+    let referrer = Referrer {
+        name: "/dir/main.js".into(),
+        kind: ReferrerKind::Script,
+    };
+    assert_eq!(files.asked.borrow()[0].0, referrer);
+
+    let cases = [
+        "}) (function(){",
+        "}); (function(){",
+        "/*",
+        "'use strict'; let let",
+        "}",
+    ];
+    for body in cases {
+        let error = compile_function(&mut ctx, body, &[], "x.js").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Syntax, "{body}");
+    }
+    for body in ["", "return 1 // end", "let {a} = {a: 1}; {}", "'\u{1F600}'"] {
+        compile_function(&mut ctx, body, &["a1"], ScriptOrigin::new("x.js")).unwrap();
+    }
+}
+
+/// Collects what the hooks report.
+#[derive(Default)]
+struct Log(RefCell<Vec<String>>);
+
+impl HostHooks for Log {
+    fn promise_rejected(&self, ctx: &mut Context, _: &Promise, reason: &Value) {
+        let reason = reason.to_rust_string(ctx).unwrap();
+        self.0.borrow_mut().push(format!("rejected {reason}"));
+    }
+    fn promise_handled(&self, _: &mut Context, _: &Promise) {
+        self.0.borrow_mut().push("handled".into());
+    }
+    fn microtask_error(&self, ctx: &mut Context, error: Error) {
+        let message = error.message(ctx);
+        self.0.borrow_mut().push(format!("error {message}"));
+    }
+    fn wall_clock_ms(&self) -> i64 {
+        1_000
+    }
+    fn local_offset_seconds(&self, _: i64) -> Option<i32> {
+        Some(3_600)
+    }
+}
+
+#[test]
+fn hooks_hear_rejections_and_microtask_errors() {
+    let log = Rc::new(Log::default());
+    let hooks: Rc<dyn HostHooks> = Rc::<Log>::clone(&log);
+    let mut ctx = Context::builder().hooks(hooks).build().unwrap();
+    ctx.eval("var p = Promise.reject('r'); p.catch(() => 1)", "t.js")
+        .unwrap();
+    let fail = Function::from_closure(&mut ctx, "", 0, |_, _, _| Err(Error::error("micro")));
+    ctx.enqueue_microtask(fail);
+    ctx.run_microtasks();
+    assert_eq!(*log.0.borrow(), ["rejected r", "handled", "error micro"]);
+    let date = ctx
+        .eval("Date.now() + ',' + new Date(0).getTimezoneOffset()", "t.js")
+        .unwrap();
+    assert_eq!(date.as_string().unwrap(), "1000,-60");
+}
+
+#[test]
+fn async_context_follows_reactions() {
+    let mut ctx = Context::new().unwrap();
+    let global = ctx.global();
+    global
+        .define_function(&mut ctx, "get", 0, |ctx, _, _| Ok(ctx.async_context()))
+        .unwrap();
+    global
+        .define_function(&mut ctx, "set", 1, |ctx, _, args| {
+            Ok(ctx.set_async_context(args.at(0).clone()))
+        })
+        .unwrap();
+    let source = "var seen = []; set('a'); Promise.resolve().then(() => seen.push('then', get()));
+        (async () => { await 0; seen.push('await', get()); await 0; seen.push(get()) })();
+        set(undefined); Promise.resolve().then(() => seen.push('none', get()))";
+    ctx.eval(source, "t.js").unwrap();
+    ctx.run_microtasks();
+    let seen = ctx.eval("seen.join()", "t.js").unwrap();
+    assert_eq!(seen.as_string().unwrap(), "then,a,await,a,none,,a");
+}
