@@ -34,7 +34,7 @@ const AS_ARRAY_EXTRA = 2;
 // Output beyond this many characters in one call stops descending, so that a huge graph can't exhaust memory.
 const MAX_OUTPUT = 1 << 27;
 
-let defaults = {
+const defaults = {
   showHidden: false,
   depth: 2,
   colors: false,
@@ -279,7 +279,7 @@ function formatObject(state, value, depth, cls, isTyped) {
       if (cls === CLASS.ordinary) {
         keys = shownKeys(value, showHidden);
         if (name !== 'Object' || tag !== '') prefix = prefixOf(name, tag, 'Object', '');
-        if (name === null) prefix = prefixOf(null, tag, rare().nativeName(value), '');
+        if (name === null) prefix = prefixOf(null, tag, rare().nameForNull(value, tag), '');
         if (keys.length === 0 && protoProps === undefined) return `${prefix}{}`;
       }
       break;
@@ -336,7 +336,7 @@ function formatObject(state, value, depth, cls, isTyped) {
 
 // What stands for an object that lies deeper than `depth`.
 function shortName(value, name, tag, cls) {
-  if (name === null) return prefixOf(null, tag, cls === CLASS.array ? 'Array' : rare().nativeName(value), '').slice(0, -1);
+  if (name === null) return prefixOf(null, tag, cls === CLASS.array ? 'Array' : rare().nameForNull(value, tag), '').slice(0, -1);
   return `[${prefixOf(name, tag, cls === CLASS.array ? 'Array' : 'Object', '').slice(0, -1)}]`;
 }
 
@@ -504,9 +504,11 @@ const width = () => require('internal/util/strwidth');
 module.exports = {
   inspect,
   tools,
-  get defaults() { return defaults; },
-  stripVTControlCharacters: (text) => width().stripVTControlCharacters(text),
-  getStringWidth: (text, removeControlChars) => width().getStringWidth(text, removeControlChars),
-  format(...args) { return require('internal/util/format').format(...args); },
+  defaults,
+  stripVTControlCharacters(text) { return width().stripVTControlCharacters(text); },
+  getStringWidth(text, removeControlChars) { return width().getStringWidth(text, removeControlChars); },
+  format(...args) { return require('internal/util/format').formatArgs(undefined, args); },
   formatWithOptions(...args) { return require('internal/util/format').formatWithOptions(...args); },
 };
+
+require('internal/util/format').noteDefaults(defaults);

@@ -143,11 +143,12 @@ function shapeObject(state, value, depth, cls, name, tag, isTyped, tools, protoP
     return shape;
   }
   // A collection whose prototype chain no longer iterates, or a generator: an ordinary object by its look.
-  if (name !== 'Object' || tag !== '') shape.prefix = prefixOf(name, tag, nativeNameBut(value, tag), '');
+  if (name !== 'Object' || tag !== '') shape.prefix = prefixOf(name, tag, nameForNull(value, tag), '');
   return bare ? `${shape.prefix}{}` : shape;
 }
 
-function nativeNameBut(value, tag) {
+// For an object without prototype: the engine's own idea of its class, unless that is just the tag.
+function nameForNull(value, tag) {
   const name = nativeName(value);
   return name === tag ? 'Object' : name;
 }
@@ -464,7 +465,7 @@ function interrupted(state, value, depth, tools) {
 }
 
 module.exports = {
-  nativeName, isBuiltIn, nameWithoutConstructor, collectPrototypeKeys, pushPrototypeProperties, shapeObject,
+  nativeName, nameForNull, isBuiltIn, nameWithoutConstructor, collectPrototypeKeys, pushPrototypeProperties, shapeObject,
   pushTypedArrayDetails, proxyTarget, formatProxy, customOptions, formatAccessor, listSparseArray, sortEntries,
   layOutTight, plainLength, width, fileUrl, isStackOverflow, interrupted,
 };
