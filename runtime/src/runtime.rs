@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use ouro_engine::{Context, ContextBuilder, Error};
 
-use crate::event_loop::{EventLoop, LoopHandle, RunMode};
+use crate::error::LoopError;
+use crate::event_loop::{EventLoop, LoopHandle};
 use crate::host::{Host, RuntimeCore};
 
 /// One event loop and the contexts on it; runtimes are made from it with [`RuntimeBuilder::on_loop`].
@@ -93,7 +94,7 @@ pub enum RuntimeError {
 /// let mut runtime = Runtime::builder().build()?;
 /// let sum = runtime.with(|ctx| ctx.eval("1 + 2", "sum.js")).unwrap()?;
 /// assert_eq!(sum.as_number(), Some(3.0));
-/// runtime.run();
+/// runtime.run()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Runtime {
@@ -144,20 +145,28 @@ impl Runtime {
     }
 
     /// Runs the loop until nothing keeps it alive or [`RuntimeCore::stop`] is called.
-    pub fn run(&mut self) {
-        self.run_mode(RunMode::Default);
-    }
-
-    /// Runs the loop in the given mode; whether it is still alive after that.
-    pub fn run_mode(&mut self, mode: RunMode) -> bool {
+    ///
+    /// # Errors
+    /// Where the operating system's poller fails.
+    pub fn run(&mut self) -> Result<bool, LoopError> {
         let mut both = self.shared.borrow_mut();
         let LoopAndHost { event_loop, host } = &mut *both;
-        event_loop.run(host, mode)
+        event_loop.run(host)
+    }
+
+    /// Runs one iteration; waits for an event if there is nothing to do at once. Whether the loop is still alive.
+    ///
+    /// # Errors
+    /// Where the operating system's poller fails.
+    pub fn run_once(&mut self) -> Result<bool, LoopError> {
+        let mut both = self.shared.borrow_mut();
+        let LoopAndHost { event_loop, host } = &mut *both;
+        event_loop.run_once(host)
     }
 
     /// Whether anything keeps the loop alive.
     pub fn is_alive(&self) -> bool {
-        self.shared.borrow().event_loop.is_alive()
+        self.shared.borrow().event_loop.alive()
     }
 }
 

@@ -32,7 +32,11 @@ pub(crate) fn eval_source(ctx: &Context, name: &str) -> Option<String> {
 pub fn run_to_end(runtime: &mut Runtime, main: impl FnOnce(&mut Context) -> Result<(), Error>) -> i32 {
     runtime.enter(|ctx| main(ctx));
     loop {
-        runtime.run();
+        if let Err(error) = runtime.run() {
+            // Without a poller no event can come any more; say so and end.
+            let _ = crate::sys::write_all(2, format!("ouro: {error}\n").as_bytes());
+            return 1;
+        }
         if let Some(code) = requested(runtime) {
             return code;
         }
@@ -95,7 +99,7 @@ pub(crate) fn exit_now(ctx: &mut Context, core: &RuntimeCore, code: i32) {
         .is_some_and(|value| value.to_boolean());
     if !exiting
         && let Err(error) = emit(ctx, "exit")
-        && !error.is_termination()
+        && !core.is_stopped()
     {
         let text = crate::uncaught::describe(ctx, &error);
         // As above: without stderr there is nobody to tell.
@@ -146,6 +150,26 @@ fn preload(ctx: &mut Context) -> Result<(), Error> {
 fn call(ctx: &mut Context, function: &Value, args: &[Value]) -> Result<(), Error> {
     let function = function.as_object().ok_or_else(|| Error::internal("a core export is missing"))?;
     function.call(ctx, &Value::undefined(), args).map(|_| ())
+}
+
+/// `--check`: compiles a file the way it would run.
+///
+/// # Errors
+/// `SyntaxError`, or where the file can't be read.
+pub fn check_main_file(ctx: &mut Context, file: &str) -> Result<(), Error> {
+    let check = core_export(ctx, "internal/modules/run_main", "checkMain")?;
+    call(ctx, &check, &[Value::from(file)])
+}
+
+/// `--check` of a text that has no file.
+///
+/// # Errors
+/// `SyntaxError`.
+pub fn check_text(ctx: &mut Context, name: &str, text: &str) -> Result<(), Error> {
+    let core = RuntimeCore::of(ctx)?;
+    remember_source(&core, name, text);
+    let check = core_export(ctx, "internal/modules/run_main", "checkText")?;
+    call(ctx, &check, &[Value::from(text), Value::from(name)])
 }
 
 /// Reports an error as if a callback had thrown it.

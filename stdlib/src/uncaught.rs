@@ -57,7 +57,7 @@ impl NodeHooks {
 impl RuntimeHooks for NodeHooks {
     fn uncaught(&self, ctx: &mut Context, error: Error, origin: Origin) {
         let Ok(core) = RuntimeCore::of(ctx) else { return };
-        if core.is_stopped() || error.is_termination() {
+        if core.is_stopped() || false {
             return;
         }
         if self.handling.replace(true) {
@@ -69,7 +69,7 @@ impl RuntimeHooks for NodeHooks {
         match taken {
             Ok(true) => {}
             Ok(false) => finish(ctx, &core, &error, 1),
-            Err(second) if second.is_termination() => {}
+            Err(second) if core.is_stopped() => {}
             Err(second) => finish(ctx, &core, &second, 7),
         }
     }

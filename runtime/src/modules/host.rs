@@ -118,7 +118,7 @@ impl EsmLoader {
                      where the top-level await comes from, use --experimental-print-required-tla.\n  Requiring {}",
                     path.display()
                 );
-                Err(coded(Error::error(message), "ERR_REQUIRE_ASYNC_MODULE"))
+                Err(coded(ctx, Error::error(message), "ERR_REQUIRE_ASYNC_MODULE"))
             }
         }
     }
@@ -181,7 +181,7 @@ impl EsmLoader {
         let format = self.resolver.format_of(path).map_err(|error| to_js_error(ctx, &error))?;
         if is_json && format != Format::Json {
             let error = Error::type_error(format!("Module \"{url}\" is not of type \"json\""));
-            return Err(coded(error, "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE"));
+            return Err(coded(ctx, error, "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE"));
         }
         match format {
             Format::Module => self.compile_file(ctx, url, path),
@@ -199,11 +199,11 @@ impl EsmLoader {
             }
             Format::Json => {
                 let error = Error::type_error(format!("Module \"{url}\" needs an import attribute of \"type: json\""));
-                Err(coded(error, "ERR_IMPORT_ATTRIBUTE_MISSING"))
+                Err(coded(ctx, error, "ERR_IMPORT_ATTRIBUTE_MISSING"))
             }
             Format::Addon | Format::Wasm | Format::Builtin => {
                 let error = Error::error(format!("{}: this module format is not supported", path.display()));
-                Err(coded(error, "ERR_UNKNOWN_MODULE_FORMAT"))
+                Err(coded(ctx, error, "ERR_UNKNOWN_MODULE_FORMAT"))
             }
         }
     }
@@ -315,7 +315,7 @@ impl ModuleHost for EsmLoader {
         for (key, value) in attributes {
             if key != "type" || value != "json" {
                 let message = format!("Import attribute \"{key}\" with value \"{value}\" is not supported");
-                return Err(coded(Error::type_error(message), "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED"));
+                return Err(coded(ctx, Error::type_error(message), "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED"));
             }
             attribute_type = Some(value.as_str());
         }
@@ -434,22 +434,32 @@ fn load_data_url(ctx: &mut Context, url: &str, is_json: bool) -> Result<Module, 
         "application/json" if is_json => Module::json(ctx, &text, url),
         "application/json" => {
             let error = Error::type_error(format!("Module \"{url}\" needs an import attribute of \"type: json\""));
-            Err(coded(error, "ERR_IMPORT_ATTRIBUTE_MISSING"))
+            Err(coded(ctx, error, "ERR_IMPORT_ATTRIBUTE_MISSING"))
         }
         other => {
             let error = Error::type_error(format!("Unknown module format: {other} for URL {url}"));
-            Err(coded(error, "ERR_UNKNOWN_MODULE_FORMAT"))
+            Err(coded(ctx, error, "ERR_UNKNOWN_MODULE_FORMAT"))
         }
     }
 }
 
 /// Gives an error Node's code, in its property and in the head of its stack.
-fn coded(error: Error, code: &str) -> Error {
-    error.with_node_code(code)
+fn coded(ctx: &mut Context, error: Error, code: &str) -> Error {
+    let value = error.with_code(code).into_value(ctx);
+    if let Some(object) = value.as_object()
+        && let Ok(stack) = object.get(ctx, "stack")
+        && let Some(stack) = stack.as_string().map(|s| s.to_string_lossy())
+        && let Some((name, rest)) = stack.split_once(':')
+        && !name.contains('[')
+    {
+        // Without the code in its head the stack is merely less helpful.
+        let _ = object.define(ctx, "stack", format!("{name} [{code}]:{rest}"), Attributes::METHOD);
+    }
+    Error::from_value(value)
 }
 
 /// The JS error of a failed resolution.
-pub fn to_js_error(_ctx: &mut Context, error: &ResolveError) -> Error {
+pub fn to_js_error(ctx: &mut Context, error: &ResolveError) -> Error {
     let message = error.to_string();
     let js = if error.is_type_error() { Error::type_error(message) } else { Error::error(message) };
     match error {
@@ -461,8 +471,8 @@ pub fn to_js_error(_ctx: &mut Context, error: &ResolveError) -> Error {
             }
         }
         ResolveError::ModuleNotFound { url: Some(url), .. } | ResolveError::UnsupportedDirImport { url, .. } => {
-            coded(js, error.code()).with_property("url", url.as_str())
+            coded(ctx, js.with_property("url", url.as_str()), error.code())
         }
-        _ => coded(js, error.code()),
+        _ => coded(ctx, js, error.code()),
     }
 }

@@ -90,8 +90,8 @@ impl CoreLoader {
     fn run(&self, ctx: &mut Context, id: &str, embedded: &str, module: &Object, exports: Object) -> Result<(), Error> {
         let live = live_source(id);
         let source = live.as_deref().unwrap_or(embedded);
-        let origin = ScriptOrigin::named(format!("node:{id}"));
-        let function = ctx.compile_function(source, &PARAMETERS, origin)?;
+        let origin = ScriptOrigin::new(format!("node:{id}"));
+        let function = ouro_engine::compile_function(ctx, source, &PARAMETERS, origin)?;
         let pick = |slot: &RefCell<Option<Function>>| slot.borrow().clone().map_or(Value::undefined(), Value::from);
         let args = [
             Value::from(exports.clone()),

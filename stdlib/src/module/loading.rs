@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use ouro_engine::{Arguments, Context, Error, Function, NativeFn, Object, Promise, PromiseState, Script, Value};
+use ouro_engine::{Arguments, Context, Error, Function, Module, NativeFn, Object, Promise, PromiseState, Script, Value};
 use ouro_runtime::modules::file_url;
 use ouro_runtime::modules::host::{has_module_syntax, read_source};
 use ouro_runtime::{Origin, RuntimeCore};
@@ -24,6 +24,7 @@ pub fn define(ctx: &mut Context, object: &Object) -> Result<(), Error> {
         ("importMain", 1, import_main),
         ("evalScript", 3, eval_script),
         ("evalModule", 2, eval_module),
+        ("checkSyntax", 3, check_syntax),
     ] {
         object.set_function(ctx, name, length, function)?;
     }
@@ -43,6 +44,20 @@ fn compile_function(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<
         Ok(function) => Ok(function.into()),
         Err(_) if args.at(2).to_boolean() && has_module_syntax(ctx, &source, name.as_ref()) => Ok(Value::undefined()),
         Err(error) => Err(error),
+    }
+}
+
+/// `checkSyntax(source, name, isModule)`: throws the `SyntaxError` that running it would.
+fn check_syntax(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let source = args.at(0).to_rust_string(ctx)?;
+    let name = args.at(1).to_rust_string(ctx)?;
+    if args.at(2).to_boolean() {
+        Module::compile(ctx, &source, &name)?;
+        return Ok(Value::undefined());
+    }
+    match ouro_engine::compile_function(ctx, &source, &PARAMETERS, name.as_str()) {
+        Err(error) if !has_module_syntax(ctx, &source, name.as_ref()) => Err(error),
+        _ => Ok(Value::undefined()),
     }
 }
 

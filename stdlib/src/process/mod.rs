@@ -35,6 +35,8 @@ pub struct ProcessState {
     exit_code: RefCell<Value>,
     exit_requested: Cell<Option<i32>>,
     capture: RefCell<Option<Function>>,
+    pending_main: Cell<bool>,
+    time_zone: RefCell<Option<String>>,
 }
 
 impl Default for ProcessState {
@@ -45,6 +47,8 @@ impl Default for ProcessState {
             exit_code: RefCell::default(),
             exit_requested: Cell::new(None),
             capture: RefCell::default(),
+            pending_main: Cell::new(false),
+            time_zone: RefCell::default(),
         }
     }
 }
@@ -67,6 +71,39 @@ impl ProcessState {
             Some(number) => Some(number as i32),
             None => value.as_string().and_then(|s| s.to_string_lossy().parse().ok()),
         }
+    }
+
+    /// Sets `process.exitCode` without checks.
+    pub fn set_exit_code(&self, code: i32) {
+        *self.exit_code.borrow_mut() = code.into();
+    }
+
+    /// Sets `process.exitCode` where the program has not.
+    pub fn set_default_exit_code(&self, code: i32) {
+        let unset = self.exit_code.borrow().is_nullish();
+        if unset {
+            self.set_exit_code(code);
+        }
+    }
+
+    /// Whether the main module has not settled yet.
+    pub fn pending_main(&self) -> bool {
+        self.pending_main.get()
+    }
+
+    /// Notes whether the main module has settled.
+    pub fn set_pending_main(&self, pending: bool) {
+        self.pending_main.set(pending);
+    }
+
+    /// Whether `process.setUncaughtExceptionCaptureCallback` has set one.
+    pub fn has_capture(&self) -> bool {
+        self.capture.borrow().is_some()
+    }
+
+    /// The time zone that the program set through `process.env.TZ`.
+    pub fn time_zone(&self) -> Option<String> {
+        self.time_zone.borrow().clone()
     }
 
     /// The code of a `process.exit()`, where there was one.
@@ -151,14 +188,19 @@ fn environ(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, E
 fn set_env(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     if text(ctx, args, 0)? == "TZ" {
         let zone = text(ctx, args, 1)?;
-        ctx.set_time_zone(Some(&zone));
+        core_zone(ctx, Some(zone))?;
     }
     Ok(Value::undefined())
 }
 
+fn core_zone(ctx: &Context, zone: Option<String>) -> Result<(), Error> {
+    *state(ctx)?.time_zone.borrow_mut() = zone;
+    Ok(())
+}
+
 fn unset_env(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     if text(ctx, args, 0)? == "TZ" {
-        ctx.set_time_zone(None);
+        core_zone(ctx, None)?;
     }
     Ok(Value::undefined())
 }
@@ -173,7 +215,7 @@ fn versions(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, 
 
 /// Nanoseconds on the loop's monotonic clock.
 fn monotonic_ns(ctx: &Context) -> Result<u64, Error> {
-    Ok(RuntimeCore::of(ctx)?.event_loop().hrtime_ns())
+    Ok(RuntimeCore::of(ctx)?.event_loop().clock().now_ns())
 }
 
 fn hrtime(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
@@ -200,7 +242,7 @@ fn exit(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error
         std::process::exit(code);
     }
     core.stop();
-    Err(Error::terminate())
+    Err(Error::error("process.exit() was called"))
 }
 
 fn abort(_ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {

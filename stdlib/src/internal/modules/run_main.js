@@ -26,6 +26,15 @@ function absolute(file) {
   return require('path').resolve(file);
 }
 
+exports.checkMain = function checkMain(file) {
+  const path = native.resolveMain(file) ?? require('module')._resolveFilename(absolute(file), null, true);
+  native.checkSyntax(native.readSource(path), path, path.endsWith('.mjs') || native.formatOf(path) === 'module');
+};
+
+exports.checkText = function checkText(text, name) {
+  native.checkSyntax(text, name, false);
+};
+
 exports.preload = function preload(requests) {
   const Module = require('module');
   Module._initPaths();
