@@ -2,7 +2,7 @@
 
 use std::io::Read as _;
 
-use ouro_engine::{Context, Error, Limits};
+use ouro_engine::{Context, Limits};
 use ouro_runtime::{Runtime, RuntimeError};
 use ouro_stdlib::{InputType, NodeOptions, UnhandledRejections, run};
 
@@ -155,9 +155,4 @@ pub fn with_runtime(body: impl FnOnce(&mut Runtime) + Send + 'static) {
         body(&mut runtime);
     });
     assert!(done.is_ok());
-}
-
-/// Whether an error asks the program to end rather than to be shown.
-pub fn is_termination(error: &Error) -> bool {
-    error.is_termination()
 }

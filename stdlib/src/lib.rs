@@ -50,7 +50,9 @@ pub const VERSIONS: &[(&str, &str)] =
 pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
     let core = RuntimeCore::of(ctx)?;
     core.state::<ProcessState>().set_options(options.clone());
-    core.set_hooks(Rc::new(uncaught::NodeHooks::default()));
+    let hooks = Rc::new(uncaught::NodeHooks::default());
+    core.set_hooks(hooks.clone());
+    ctx.set_hooks(Rc::new(uncaught::EngineHooks(hooks)));
     let process = process::create_process(ctx)?;
     let loader = CoreLoader::install(ctx, process);
     module::install(ctx, &options)?;

@@ -6,8 +6,9 @@
 //! where a listener threw itself.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use ouro_engine::{Context, Error, Promise, StackFrame, Value};
+use ouro_engine::{Context, Error, HostHooks, Promise, Value};
 use ouro_runtime::{Origin, RuntimeCore, RuntimeHooks};
 
 use crate::internal::loader::{CoreLoader, call_core};
@@ -22,19 +23,13 @@ pub struct NodeHooks {
 }
 
 impl NodeHooks {
-    /// A promise was rejected without a handler, or got one after that.
-    pub fn track(&self, ctx: &mut Context, promise: Promise, handled: bool) {
-        if !handled {
-            let reason = promise.result().unwrap_or_default();
-            self.rejected.borrow_mut().push((promise, reason));
+    /// A rejected promise got a handler.
+    fn handled(&self, ctx: &mut Context, promise: &Promise) {
+        let waiting = self.rejected.borrow().iter().position(|(waiting, _)| waiting == promise);
+        if let Some(at) = waiting {
+            self.rejected.borrow_mut().remove(at);
             return;
         }
-        let mut rejected = self.rejected.borrow_mut();
-        if let Some(at) = rejected.iter().position(|(waiting, _)| *waiting == promise) {
-            rejected.remove(at);
-            return;
-        }
-        drop(rejected);
         let loaded = CoreLoader::of(ctx).is_ok_and(|loader| loader.is_loaded("internal/process/promises"));
         if loaded {
             let args = [Value::from(1), Value::from(promise)];
@@ -88,6 +83,23 @@ impl RuntimeHooks for NodeHooks {
     }
 }
 
+/// The engine's questions, answered by the same object.
+pub struct EngineHooks(pub Rc<NodeHooks>);
+
+impl HostHooks for EngineHooks {
+    fn promise_rejected(&self, _ctx: &mut Context, promise: &Promise, reason: &Value) {
+        self.0.rejected.borrow_mut().push((promise.clone(), reason.clone()));
+    }
+
+    fn promise_handled(&self, ctx: &mut Context, promise: &Promise) {
+        self.0.handled(ctx, promise);
+    }
+
+    fn microtask_error(&self, ctx: &mut Context, error: Error) {
+        self.0.uncaught(ctx, error, Origin::UncaughtException);
+    }
+}
+
 /// Asks the listeners of `process`. Where the program never loaded `events` there can't be one.
 fn offer(ctx: &mut Context, error: &Error, origin: Origin) -> Result<bool, Error> {
     let core = RuntimeCore::of(ctx)?;
@@ -113,8 +125,7 @@ fn finish(ctx: &mut Context, core: &RuntimeCore, error: &Error, code: i32) {
 /// The whole text that Node prints for an uncaught error, its own version's line at the end.
 pub fn describe(ctx: &mut Context, error: &Error) -> String {
     let value = error.to_value(ctx);
-    let frames = error.frames(ctx);
-    let place = frames.iter().find(|frame| frame.line > 0).map(|frame| source_line(ctx, frame)).unwrap_or_default();
+    let place = Frame::of(ctx, &value).map(|frame| source_line(ctx, &frame)).unwrap_or_default();
     let body = call_core(ctx, "internal/process/execution", "describe", &[value.clone(), Value::from(place.is_empty())])
         .ok()
         .and_then(|text| text.as_string())
@@ -125,8 +136,34 @@ pub fn describe(ctx: &mut Context, error: &Error) -> String {
     format!("{lead}{place}{body}\n\nOuro v{} (Node.js {} API)\n", crate::OURO_VERSION, crate::VERSION)
 }
 
+/// Where an error came from.
+struct Frame {
+    file: String,
+    line: u32,
+    column: u32,
+}
+
+impl Frame {
+    /// The first frame of an error's stack that has a position.
+    fn of(ctx: &mut Context, value: &Value) -> Option<Self> {
+        let stack = value.as_object()?.get(ctx, "stack").ok()?.as_string()?.to_string_lossy();
+        stack.lines().filter(|line| line.starts_with("    at ")).find_map(Self::parse)
+    }
+
+    fn parse(line: &str) -> Option<Self> {
+        let place = line.trim_start().strip_prefix("at ")?;
+        let place = match place.rsplit_once(" (") {
+            Some((_, inside)) => inside.strip_suffix(')')?,
+            None => place,
+        };
+        let (rest, column) = place.rsplit_once(':')?;
+        let (file, line) = rest.rsplit_once(':')?;
+        Some(Self { file: file.to_owned(), line: line.parse().ok()?, column: column.parse().ok()? })
+    }
+}
+
 /// `file:line`, the line itself and a caret under the column, as Node shows where an error came from.
-fn source_line(ctx: &Context, frame: &StackFrame) -> String {
+fn source_line(ctx: &Context, frame: &Frame) -> String {
     let text = crate::run::eval_source(ctx, &frame.file)
         .or_else(|| std::fs::read_to_string(frame.file.strip_prefix("file://").unwrap_or(&frame.file)).ok());
     let Some(text) = text else { return String::new() };

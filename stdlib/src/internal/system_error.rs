@@ -14,6 +14,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use ouro_engine::{Context, Error};
+
 /// A failed system call, or a failure that is reported like one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SystemError {
@@ -68,6 +70,21 @@ impl SystemError {
     pub fn with_dest(mut self, dest: impl Into<PathBuf>) -> Self {
         self.dest = Some(dest.into());
         self
+    }
+
+    /// The JavaScript error, with its properties in Node's order.
+    pub fn into_error(self, _ctx: &mut Context) -> Error {
+        let mut error = Error::error(self.to_string())
+            .with_property("errno", self.errno)
+            .with_property("code", self.code)
+            .with_property("syscall", self.syscall);
+        if let Some(path) = &self.path {
+            error = error.with_property("path", path.to_string_lossy().into_owned());
+        }
+        if let Some(dest) = &self.dest {
+            error = error.with_property("dest", dest.to_string_lossy().into_owned());
+        }
+        error
     }
 
     /// libuv's text for this error: `no such file or directory`.

@@ -13,7 +13,6 @@
 
 mod object;
 mod resources;
-pub mod signals;
 
 use std::cell::{Cell, RefCell};
 use std::time::Instant;
