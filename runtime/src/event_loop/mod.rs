@@ -19,7 +19,7 @@
 //!
 //! The loop is *alive* while something can still happen that the program wants
 //! to wait for: an active and ref'd handle, timer, immediate, hook or sender, a
-//! request, or a callback that is put off (pending, closing).
+//! request, or a callback that is put off (pending, closing) or was posted.
 //!
 //! Invariant: nothing of the loop is borrowed while a callback runs, or while
 //! one is dropped, so that callbacks may use every method. Not here: what a
@@ -293,12 +293,12 @@ impl<H: Host> LoopHandle<H> {
     /// Whether anything is left to wait for; see the module's documentation.
     pub fn alive(&self) -> bool {
         let core = &self.core;
-        core.handles.n_active() > 0
-            || core.handles.n_requests() > 0
+        core.handles.n_alive() > 0
             || core.timers.borrow().n_refd() > 0
             || core.immediates.borrow().n_refd() > 0
             || core.work.borrow().len() > 0
             || core.inbox.n_live_senders() > 0
+            || core.inbox.is_rung()
             || !core.closing.borrow().is_empty()
             || !core.pending.borrow().is_empty()
             || !core.arrivals.borrow().is_empty()

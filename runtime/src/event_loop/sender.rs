@@ -10,8 +10,9 @@ use super::{Host, LoopHandle};
 /// Posts callbacks to a loop, from any thread.
 ///
 /// A sender that is ref'd, as it is at first, keeps the loop alive until it is
-/// dropped or unref'd: something is still expected to come. Clones count each
-/// for itself and start out like the original. Messages to a loop that has gone
+/// dropped or unref'd: something is still expected to come. What has been
+/// posted keeps it alive in any case. Clones count each for itself and start
+/// out like the original. Messages to a loop that has gone
 /// are dropped with their callbacks.
 pub struct LoopSender<H: Host> {
     inbox: Arc<Inbox<H>>,

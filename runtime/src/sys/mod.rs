@@ -22,15 +22,22 @@
 #[cfg(any(test, not(target_os = "linux")))]
 mod portable;
 
+#[cfg(not(target_os = "linux"))]
+mod no_watcher;
+
 #[cfg(unix)]
 mod unix;
 #[cfg(unix)]
 pub(crate) use unix::*;
+#[cfg(unix)]
+pub use unix::{Source, TerminalMode};
 
 #[cfg(windows)]
 mod windows;
 #[cfg(windows)]
 pub(crate) use windows::*;
+#[cfg(windows)]
+pub use windows::{Source, TerminalMode};
 
 /// Which readiness of a source is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

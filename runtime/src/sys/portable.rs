@@ -89,6 +89,10 @@ mod tests {
             assert_eq!(ready.len(), 1);
             assert!(ready.iter().all(|event| event.key == 7 && event.readable));
         }
+        selector.modify(&source, 7, Interest::new(true, true))?;
+        let mut ready = Vec::new();
+        selector.wait(None, &mut ready)?;
+        assert!(ready.iter().all(|event| event.readable && event.writable));
         selector.remove(&source)?;
         selector.waker().wake();
         let mut ready = Vec::new();
