@@ -314,10 +314,12 @@ class NodeEventTarget extends EventTarget {
   }
 
   addListener(type, listener) {
+    checkThis(this, 'NodeEventTarget');
     return this.on(type, listener);
   }
 
   removeListener(type, listener, options) {
+    checkThis(this, 'NodeEventTarget');
     return this.off(type, listener, options);
   }
 
