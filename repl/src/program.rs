@@ -8,9 +8,12 @@ use ouro_stdlib::{InputType, NodeOptions, UnhandledRejections, run};
 
 use crate::cli::{Command, Task};
 
+/// Address space for the JavaScript thread: the engine's recursion limit times what a nested native call may take.
+const MAIN_STACK_BYTES: usize = 4 << 30;
+
 /// Runs the command on a thread whose stack is as large as the engine's recursion limit needs; gives the exit code.
 pub fn run_on_own_stack(argv0: String, command: Command) -> i32 {
-    ouro_engine::run_on_big_stack(ouro_engine::MAIN_STACK_BYTES, move || run(&argv0, &command)).unwrap_or(1)
+    ouro_engine::run_on_big_stack(MAIN_STACK_BYTES, move || run(&argv0, &command)).unwrap_or(1)
 }
 
 fn run(argv0: &str, command: &Command) -> i32 {
@@ -147,7 +150,7 @@ fn process_flags(command: &Command) -> Vec<(String, bool)> {
 /// Runs the body of an embedding test in a fresh runtime.
 #[cfg(test)]
 pub fn with_runtime(body: impl FnOnce(&mut Runtime) + Send + 'static) {
-    let done = ouro_engine::run_on_big_stack(ouro_engine::MAIN_STACK_BYTES, move || {
+    let done = ouro_engine::run_on_big_stack(MAIN_STACK_BYTES, move || {
         let mut runtime = match build(NodeOptions::default()) {
             Ok(runtime) => runtime,
             Err(error) => panic!("no runtime: {error}"),

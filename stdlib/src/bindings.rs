@@ -10,6 +10,7 @@ type Create = fn(&mut Context) -> Result<Object, Error>;
 static BINDINGS: &[(&str, Create)] = &[
     ("modules", crate::module::binding),
     ("process", crate::process::binding),
+    ("signals", crate::process::signals::binding),
     ("stdio", crate::stdio::binding),
     ("timers", crate::timers::binding),
     ("tty", crate::tty::binding),

@@ -64,7 +64,7 @@ impl RuntimeHooks for NodeHooks {
         match taken {
             Ok(true) => {}
             Ok(false) => finish(ctx, &core, &error, 1),
-            Err(second) if core.is_stopped() => {}
+            Err(_) if core.is_stopped() => {}
             Err(second) => finish(ctx, &core, &second, 7),
         }
     }

@@ -13,6 +13,7 @@
 
 mod object;
 mod resources;
+pub mod signals;
 
 use std::cell::{Cell, RefCell};
 use std::time::Instant;

@@ -26,7 +26,7 @@ fn start(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Erro
     let Some(callback) = args.at(1).as_function() else { return Ok(Value::undefined()) };
     let core = RuntimeCore::of(ctx)?;
     let id = core.id();
-    let started = core.event_loop().signal_start(number, move |host, _| {
+    let started = core.event_loop().signal_start(number, move |host| {
         host.call(id, &callback, &Value::undefined(), &[]);
     });
     match started {
