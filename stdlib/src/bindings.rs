@@ -8,7 +8,9 @@ type Create = fn(&mut Context) -> Result<Object, Error>;
 
 /// `(name, how it is made)`.
 static BINDINGS: &[(&str, Create)] = &[
+    ("buffer", crate::buffer::binding),
     ("modules", crate::module::binding),
+    ("path", crate::path::binding),
     ("process", crate::process::binding),
     ("signals", crate::process::signals::binding),
     ("stdio", crate::stdio::binding),

@@ -10,9 +10,11 @@
 #![deny(missing_docs)]
 
 mod bindings;
+pub mod buffer;
 pub mod internal;
 mod module;
 mod options;
+mod path;
 mod process;
 pub mod run;
 mod stdio;

@@ -13,6 +13,7 @@ use crate::internal::node_error::node_error;
 
 /// Own properties of the binding object.
 pub(super) const FUNCTIONS: &[Row] = &[
+    ("kindOf", 1, kind_of),
     ("fromBytes", 1, from_bytes),
     ("concat", 2, concat),
     ("compare", 2, compare),
@@ -49,8 +50,31 @@ fn bad_type(ctx: &mut Context, name: &str, expected: &[&str], value: &Value) -> 
     node_error(ctx, "ERR_INVALID_ARG_TYPE", &[Value::from(name), Value::from(expected), value.clone()])
 }
 
-/// `fromBytes(view)`: a `Buffer` with a copy of what a view shows.
+/// `kindOf(value)`: 1 `Uint8Array`, 2 another typed array, 3 `DataView`, 4 `ArrayBuffer`, 5 `SharedArrayBuffer`, else 0.
+fn kind_of(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
+    let value = args.at(0);
+    if !value.is_object() {
+        return Ok(Value::from(0));
+    }
+    let kind = if let Some(array) = value.as_typed_array() {
+        if array.kind() == TypedArrayKind::Uint8 { 1 } else { 2 }
+    } else if value.as_data_view().is_some() {
+        3
+    } else if value.as_array_buffer().is_some() {
+        4
+    } else if ctx.with_bytes(value, <[u8]>::len).is_ok() {
+        5
+    } else {
+        0
+    };
+    Ok(Value::from(kind))
+}
+
+/// `fromBytes(array)`: a `Buffer` with a copy of a `Uint8Array`; `undefined` for anything else.
 fn from_bytes(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
+    if !is_uint8_array(args.at(0)) {
+        return Ok(Value::undefined());
+    }
     let bytes = ctx.with_bytes(args.at(0), <[u8]>::to_vec)?;
     super::realm::new_pooled_buffer(ctx, &bytes)
 }

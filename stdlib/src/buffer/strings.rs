@@ -174,7 +174,10 @@ fn encode_at(
 
 /// `fromString(string, encoding)`: a new `Buffer`.
 fn from_string(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
-    let encoding = encoding_or_utf8(ctx, args.at(1))?;
+    let encoding = match args.at(1) {
+        name if name.is_string() => encoding_or_utf8(ctx, name)?,
+        _ => Encoding::Utf8,
+    };
     let string = args.at(0).to_js_string(ctx)?;
     match (encoding, text_of(&string)) {
         // FAST PATH: ASCII is its own UTF-8.
