@@ -127,17 +127,16 @@ pub(super) fn new_view(ctx: &mut Context, buffer: &Object, start: usize, len: us
 /// # Errors
 /// `ERR_STRING_TOO_LONG`.
 pub fn new_string(ctx: &mut Context, decoded: &Decoded<'_>) -> Result<Value, Error> {
-    let len = match decoded {
-        Decoded::Latin1(bytes) => bytes.len(),
-        Decoded::Utf16(units) => units.len(),
-    };
-    if len > MAX_STRING_LEN {
-        return Err(string_too_long(ctx));
+    string_of(decoded).map(Value::from).ok_or_else(|| string_too_long(ctx))
+}
+
+/// As [`new_string`] while the context is lent out; `None` where the string would be too long.
+pub(super) fn string_of(decoded: &Decoded<'_>) -> Option<JsString> {
+    match decoded {
+        Decoded::Latin1(bytes) if bytes.len() <= MAX_STRING_LEN => Some(JsString::from_latin1(bytes)),
+        Decoded::Utf16(units) if units.len() <= MAX_STRING_LEN => Some(JsString::from_utf16(units)),
+        _ => None,
     }
-    Ok(Value::from(match decoded {
-        Decoded::Latin1(bytes) => JsString::from_latin1(bytes),
-        Decoded::Utf16(units) => JsString::from_utf16(units),
-    }))
 }
 
 /// Refuses to decode where even the shortest result would be too long, before any memory is spent.
@@ -148,7 +147,7 @@ pub(super) fn check_string_length(ctx: &mut Context, least_len: usize) -> Result
     Ok(())
 }
 
-fn string_too_long(ctx: &mut Context) -> Error {
+pub(super) fn string_too_long(ctx: &mut Context) -> Error {
     node_error(ctx, "ERR_STRING_TOO_LONG", &[Value::from(MAX_STRING_LEN)])
 }
 

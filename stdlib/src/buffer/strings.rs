@@ -6,7 +6,7 @@ use super::Row;
 use super::arguments::{encoding_of, encoding_or_utf8, integer_in, len_of_this, text_of};
 use super::base64::{self, AtobError};
 use super::codec::{self, Encoding};
-use super::realm::{check_string_length, new_buffer, new_pooled_buffer, new_string};
+use super::realm::{check_string_length, new_buffer, new_pooled_buffer, new_string, string_of, string_too_long};
 use crate::internal::node_error::{invalid_arg_type, node_error};
 
 /// Own properties of the binding object.
@@ -75,18 +75,11 @@ fn decode_range(ctx: &mut Context, this: &Value, start: usize, end: usize, encod
         Encoding::Utf16le => (end - start) / 2,
     };
     check_string_length(ctx, least_len)?;
-    // `new_string` needs the context, which is lent out while the bytes are; so short ASCII is the one copied case.
     let decoded = ctx.with_bytes(this, |bytes| {
         let bytes = bytes.get(start..end).unwrap_or_default();
-        match codec::decode(bytes, encoding) {
-            codec::Decoded::Latin1(text) => Ok(ouro_engine::JsString::from_latin1(&text)),
-            wide => Err(wide),
-        }
+        string_of(&codec::decode(bytes, encoding))
     })?;
-    match decoded {
-        Ok(string) => Ok(Value::from(string)),
-        Err(wide) => new_string(ctx, &wide),
-    }
+    decoded.map(Value::from).ok_or_else(|| string_too_long(ctx))
 }
 
 /// `buf.utf8Slice([start[, end]])` and its kin.
