@@ -7,10 +7,13 @@
 #![deny(missing_docs, unsafe_code)]
 
 mod attributes;
+mod class_kind;
 mod error_kind;
 mod hooks;
 mod limits;
 mod nesting;
+mod stack;
+mod syntax_message;
 mod timezone;
 
 #[cfg(feature = "boa")]
@@ -20,7 +23,9 @@ use boa as backend;
 
 pub use attributes::Attributes;
 pub use backend::*;
+pub use class_kind::ObjectClass;
 pub use error_kind::ErrorKind;
 pub use hooks::{DefaultHooks, HostHooks, ModuleHost, Referrer, ReferrerKind};
 pub use limits::{Limits, run_on_big_stack};
+pub use stack::{SourceLocation, StackFrame};
 pub use timezone::system_offset_seconds;

@@ -14,10 +14,12 @@ use super::{
     error::{Error, Result},
     function::Function,
     hooks::{HookClock, Hooks, Loader},
+    inspect::{FunctionKind, function_prototypes, watch_proxies},
     job::Jobs,
     object::Object,
     script::Script,
     shared::Shared,
+    stack::StackParts,
     value::Value,
 };
 use crate::{DefaultHooks, HostHooks, Limits, ModuleHost};
@@ -52,6 +54,10 @@ pub(super) struct Captured {
     pub(super) json_parse: Function,
     pub(super) json_stringify: Function,
     pub(super) uint8_array: Function,
+    pub(super) weak_ref_deref: Function,
+    pub(super) proxies: Object,
+    pub(super) function_prototypes: Rc<[(Object, FunctionKind)]>,
+    pub(super) stack: StackParts,
 }
 
 /// Configures a [`Context`].
@@ -155,6 +161,10 @@ impl Captured {
             json_parse: at("JSON", "parse")?,
             json_stringify: at("JSON", "stringify")?,
             uint8_array: at("", "Uint8Array")?,
+            weak_ref_deref: at("WeakRef.prototype", "deref")?,
+            proxies: watch_proxies(ctx)?,
+            function_prototypes: function_prototypes(ctx)?.into(),
+            stack: StackParts::install(ctx)?,
         })
     }
 }

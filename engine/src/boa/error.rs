@@ -2,10 +2,12 @@
 
 use std::{any::Any, borrow::Cow, fmt};
 
-use boa_engine::{JsError, JsNativeError, JsNativeErrorKind, JsValue};
+use boa_engine::{EngineError, JsError, JsNativeError, JsNativeErrorKind, JsValue};
 
-use super::{context::Context, object::Object, property::PropertyKey, value::Value};
-use crate::{Attributes, ErrorKind};
+use super::{
+    context::Context, object::Object, property::PropertyKey, script::ScriptOrigin, value::Value,
+};
+use crate::{Attributes, ErrorKind, SourceLocation, syntax_message};
 
 /// What every call that may throw returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -25,6 +27,9 @@ enum Repr {
         kind: ErrorKind,
         message: Cow<'static, str>,
         properties: Vec<(PropertyKey, Value)>,
+        location: Option<SourceLocation>,
+        /// The backend's text of the stack, where it cannot keep it in the error object itself.
+        frames: Box<str>,
     },
 }
 
@@ -48,6 +53,8 @@ impl Error {
             kind,
             message: message.into(),
             properties: Vec::new(),
+            location: None,
+            frames: Box::default(),
         }))
     }
 
@@ -155,7 +162,24 @@ impl Error {
         code.as_string().map(|code| code.to_string_lossy())
     }
 
+    /// Where a syntax error is, when the source was compiled through the facade.
+    #[must_use]
+    pub fn location(&self) -> Option<&SourceLocation> {
+        match &*self.0 {
+            Repr::Native { location, .. } => location.as_ref(),
+            Repr::Inner(_) => None,
+        }
+    }
+
+    /// From the backend. Its recursion limits become the `RangeError` that V8 throws, catchable from here on.
     pub(super) fn from_inner(inner: JsError) -> Self {
+        if let Some(EngineError::RuntimeLimit(_)) = inner.as_engine() {
+            let mut error = Self::range_error("Maximum call stack size exceeded");
+            if let Repr::Native { frames, .. } = &mut *error.0 {
+                *frames = inner.to_string().into_boxed_str();
+            }
+            return error;
+        }
         Self(Box::new(Repr::Inner(inner)))
     }
 
@@ -177,15 +201,20 @@ impl Error {
                 kind,
                 message,
                 properties,
+                frames,
+                ..
             } => {
                 let native = native(kind, message);
-                if properties.is_empty() {
+                if properties.is_empty() && frames.is_empty() {
                     return JsError::from(native);
                 }
                 let object = Object(native.into_opaque(&mut ctx.inner));
                 for (key, value) in properties {
                     // A fresh ordinary object accepts every property.
                     let _ = object.define(ctx, key, value, Attributes::ALL);
+                }
+                if !frames.is_empty() {
+                    ctx.attach_stack(&object, &frames);
                 }
                 JsError::from_opaque(JsValue::from(object.0))
             }
@@ -264,13 +293,29 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 impl Context {
-    /// Gives a syntax error the name of its source.
-    pub(super) fn place_syntax_error(
-        &mut self,
-        error: Error,
-        origin: &super::script::ScriptOrigin,
-    ) -> Error {
-        let _ = origin;
-        error
+    /// Puts the parser's message into V8's words and keeps the position as data.
+    pub(super) fn place_syntax_error(&mut self, error: Error, origin: &ScriptOrigin) -> Error {
+        if error.kind() != ErrorKind::Syntax {
+            return error;
+        }
+        let message = error.message(self);
+        let (text, position) = syntax_message::split_position(&message);
+        let mut placed = Error::syntax_error(syntax_message::as_v8(text));
+        if let (Some((line, column)), Repr::Native { location, .. }) = (position, &mut *placed.0) {
+            let place = self
+                .state()
+                .shared
+                .origins
+                .borrow()
+                .get(&origin.name)
+                .copied();
+            let (line, column) = place.map_or((line, column), |place| place.apply(line, column));
+            *location = Some(SourceLocation {
+                file: origin.name.clone(),
+                line,
+                column,
+            });
+        }
+        placed
     }
 }

@@ -26,8 +26,8 @@ impl Function {
         build(ctx, name, length, false, pointer(function))
     }
 
-    /// A native function that also works with `new`: see [`Function::new_target_of`]; `this` is then `undefined` or the
-    /// object under construction, as the backend has it. Prefer [`crate::ClassBuilder`] for classes.
+    /// A native function that also works with `new`: `this` is then the new target, else `undefined`. What it returns is
+    /// the result of `new`, so it must be an object. Prefer [`crate::ClassBuilder`] for classes.
     #[must_use]
     pub fn constructor_from_native(
         ctx: &mut Context,
@@ -47,6 +47,23 @@ impl Function {
         let native =
             closure::from_closure(move |this, args, inner| enter(inner, this, args, &closure));
         build(ctx, name, length, false, native)
+    }
+
+    /// As [`Function::from_closure`], but it also works with `new`: `this` is then the new target, else `undefined`.
+    /// What the closure returns is the result of `new`, so it must be an object.
+    #[must_use]
+    pub fn constructor_from_closure<F>(
+        ctx: &mut Context,
+        name: &str,
+        length: usize,
+        closure: F,
+    ) -> Self
+    where
+        F: Fn(&mut Context, &Value, &[Value]) -> Result<Value> + 'static,
+    {
+        let native =
+            closure::from_closure(move |this, args, inner| enter(inner, this, args, &closure));
+        build(ctx, name, length, true, native)
     }
 
     /// The function that `object` is, if it can be called.

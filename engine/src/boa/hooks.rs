@@ -76,6 +76,19 @@ impl InnerHooks for Hooks {
         }
     }
 
+    fn ensure_can_compile_strings(
+        &self,
+        _: boa_engine::realm::Realm,
+        _: &[boa_engine::JsString],
+        body: &boa_engine::JsString,
+        _: bool,
+        context: &mut boa_engine::Context,
+    ) -> JsResult<()> {
+        let ctx = cast::context(context);
+        let checked = ctx.check_nesting(&body.to_std_string_lossy());
+        checked.map_err(|error| error.into_inner(ctx))
+    }
+
     fn local_timezone_offset_seconds(&self, unix_time_seconds: i64) -> i32 {
         let asked = self.0.hooks().local_offset_seconds(unix_time_seconds);
         asked.unwrap_or_else(|| crate::timezone::system_offset_seconds(unix_time_seconds))

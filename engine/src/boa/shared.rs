@@ -45,3 +45,22 @@ impl Shared {
         Rc::clone(&self.hooks.borrow())
     }
 }
+
+impl Origin {
+    /// The position in the host's source of one in the compiled text; 0 stays unknown.
+    pub(super) fn apply(self, line: u32, column: u32) -> (u32, u32) {
+        let moved = |value: u32, by: i64, least: i64| {
+            let value = i64::from(value).saturating_add(by).max(least);
+            u32::try_from(value).unwrap_or(u32::MAX)
+        };
+        if line == 0 {
+            return (line, column);
+        }
+        let column = if line == 1 {
+            moved(column, self.column, 1)
+        } else {
+            column
+        };
+        (moved(line, self.line, 1), column)
+    }
+}

@@ -1,4 +1,7 @@
 //! What every backend must do, said through the facade alone.
 
 mod calls;
+mod kinds;
+mod limits;
 mod modules;
+mod stacks;
