@@ -33,11 +33,14 @@ impl RequestId {
     }
 }
 
+/// What a request calls at its end.
+type Done<H> = Box<dyn FnOnce(&mut H, Outcome)>;
+
 /// A request whose end is awaited.
 pub(crate) struct PendingWork<H> {
     /// `None` once it was cancelled or could not be queued.
     ticket: Option<Ticket>,
-    done: Box<dyn FnOnce(&mut H, Outcome)>,
+    done: Done<H>,
 }
 
 impl<H: Host> LoopHandle<H> {

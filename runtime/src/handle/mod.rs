@@ -69,6 +69,9 @@ impl HandleId {
     }
 }
 
+/// Runs when a handle has been closed.
+pub type OnClose<H> = Box<dyn FnOnce(&mut H)>;
+
 /// Bytes that one read takes at most; the buffer belongs to the loop, so an
 /// idle connection has none.
 const READ_BUFFER_LEN: usize = 64 * 1024;
@@ -194,7 +197,7 @@ impl<H: Host> LoopHandle<H> {
     /// free. Requests under way end with `ECANCELED` in the next closing phase,
     /// `callback` runs behind them. Does nothing, and drops `callback`, when
     /// the handle is closed already.
-    pub fn close(&self, id: HandleId, callback: Option<Box<dyn FnOnce(&mut H)>>) {
+    pub fn close(&self, id: HandleId, callback: Option<OnClose<H>>) {
         let removed = self.core.handles.slots.borrow_mut().remove(id.0);
         let Some(handle) = removed else { return };
         self.dispose(id, handle);

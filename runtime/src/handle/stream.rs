@@ -20,7 +20,7 @@ use crate::event_loop::{CallbackKind, Host, LoopHandle};
 use crate::sys::{self, Interest, Readiness, Source};
 
 use super::write_queue::{MAX_SLICES, WriteBuf, WriteQueue, repeat};
-use super::{Handle, HandleId, Kind, not_found};
+use super::{Handle, HandleId, Kind, OnClose, not_found};
 
 /// Reads, or vectored writes, that one readiness gives a stream before others
 /// have their turn.
@@ -306,7 +306,7 @@ impl<H: Host> LoopHandle<H> {
     ///
     /// `EBADF` when `id` is no open stream, the system's when it is no socket;
     /// nothing is closed then.
-    pub fn reset(&self, id: HandleId, callback: Option<Box<dyn FnOnce(&mut H)>>) -> io::Result<()> {
+    pub fn reset(&self, id: HandleId, callback: Option<OnClose<H>>) -> io::Result<()> {
         self.with_socket(id, |socket| {
             socket.set_linger(Some(std::time::Duration::ZERO))
         })?;

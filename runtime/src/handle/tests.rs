@@ -56,7 +56,7 @@ fn says(label: &'static str) -> OnDone<Log> {
     Box::new(move |log, result| log.note_result(label, result))
 }
 
-fn closes(label: &'static str) -> Option<Box<dyn FnOnce(&mut Log)>> {
+fn closes(label: &'static str) -> Option<OnClose<Log>> {
     Some(Box::new(move |log| log.note(label)))
 }
 

@@ -1,6 +1,7 @@
 //! Signals, through `signal-hook`'s handler.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,14 +40,13 @@ impl SignalListener {
         let (ours, handlers) = UnixStream::pair()?;
         ours.set_nonblocking(true)?;
         let mut listened = table();
-        if !listened.contains_key(&signum) {
+        if let Entry::Vacant(vacant) = listened.entry(signum) {
             let default_again = Arc::new(AtomicBool::new(false));
             flag::register_conditional_default(signum, Arc::clone(&default_again))?;
-            let entry = Listened {
+            vacant.insert(Listened {
                 n_listeners: 0,
                 default_again,
-            };
-            listened.insert(signum, entry);
+            });
         }
         let action = low_level::pipe::register(signum, handlers)?;
         if let Some(entry) = listened.get_mut(&signum) {
