@@ -2,18 +2,20 @@
 
 // node:timers: setTimeout() and its kin. The event loop keeps the timers; this file has the objects that programs see.
 // API: https://nodejs.org/docs/latest-v24.x/api/timers.html
-// Binding: timers. An id is a number that is never used again; a call with the id of a timer that is gone does nothing.
-//   setCallbacks(processTimer, processImmediate)   what the loop calls, once per expiry
-//   start(timeout, delayMs, isRefed) -> id         the timer is gone when processTimer() has returned ...
-//   again(id, delayMs) -> boolean                  ... unless this was called; also restarts one that runs; false: gone
-//   stop(id), setRef(id, isRefed), find(id) -> timeout | undefined
-//   immediate(immediate) -> id, clearImmediate(id), immediateRef(id, isRefed)
+// Binding: timers. A call with the id of a timer that is gone does nothing.
+//   setup(onTimeout, onImmediate)       what the loop calls, once per expiry
+//   start(timeout, delayMs, repeat)     -> id; a repeating one is due again that long after the end of each call
+//   refresh(id)                         from now again, also within the call; false if the timer is gone
+//   stop(id), setRef(id, on), immediate(immediate) -> id, clearImmediate(id), immediateSetRef(id, on)
 
 const { codes } = require('internal/errors');
-const { start, again, stop, find, setRef, immediate, clearImmediate: dropImmediate, immediateRef, setCallbacks } =
-  binding('timers');
+const native = binding('timers');
+const { start, immediate } = native;
 
 const TIMEOUT_MAX = 2 ** 31 - 1;
+
+// Timers whose id a program has asked for as a number, by which clearTimeout() takes them too.
+let timersById;
 
 // What every timer starts with stands on the prototypes: a timer has own properties only for what differs.
 function Timeout(callback, delay, repeat, args) {
@@ -22,7 +24,7 @@ function Timeout(callback, delay, repeat, args) {
   this._onTimeout = callback;
   if (repeat) this._repeat = delay;
   if (args.length !== 0) this._timerArgs = args;
-  this._id = start(this, delay, true);
+  this._id = start(this, delay, repeat);
 }
 
 // 1, with a warning for numbers that can't be meant.
@@ -36,26 +38,40 @@ function checkDelay(delay) {
   return 1;
 }
 
-// One expiry. An exception passes on to the loop, and an interval goes on nevertheless.
-function processTimer(timer) {
-  if (timer._onTimeout === null) return;
-  if (timer._repeat === null) timer._destroyed = true;
+function onTimeout(timer) {
+  if (timer._repeat !== null) {
+    onInterval(timer);
+    return;
+  }
+  timer._destroyed = true;
+  if (timer._timerArgs === undefined) timer._onTimeout();
+  else Reflect.apply(timer._onTimeout, timer, timer._timerArgs);
+  // A program may make an interval of a timeout by giving it a _repeat.
+  if (timer._repeat !== null) restart(timer, timer._repeat);
+  else if (timersById !== undefined && timer._destroyed) timersById.delete(timer._id);
+}
+
+function onInterval(timer) {
   try {
     if (timer._timerArgs === undefined) timer._onTimeout();
     else Reflect.apply(timer._onTimeout, timer, timer._timerArgs);
   } finally {
-    if (timer._repeat !== null) repeatTimer(timer);
+    // Programs also end an interval through its fields.
+    if (timer._repeat === null || timer._idleTimeout === -1 || timer._onTimeout === null) destroy(timer);
   }
 }
 
-function repeatTimer(timer) {
-  if (timer._idleTimeout === -1 || timer._onTimeout === null) {
-    timer._destroyed = true;
-    return;
-  }
-  timer._idleTimeout = timer._repeat;
+function restart(timer, delay) {
+  timer._idleTimeout = delay;
   timer._destroyed = false;
-  again(timer._id, timer._repeat);
+  timer._id = start(timer, delay, timer._repeat !== null);
+  if (!timer._isRefed) native.setRef(timer._id, false);
+}
+
+function destroy(timer) {
+  native.stop(timer._id);
+  if (timersById !== undefined) timersById.delete(timer._id);
+  timer._destroyed = true;
 }
 
 Timeout.prototype._idleTimeout = -1;
@@ -67,20 +83,20 @@ Timeout.prototype._isRefed = true;
 /** Starts anew, also after it has fired. */
 Timeout.prototype.refresh = function refresh() {
   if (this._onTimeout === null) return this;
-  this._destroyed = false;
-  if (!again(this._id, this._idleTimeout)) this._id = start(this, this._idleTimeout, this._isRefed);
+  if (native.refresh(this._id)) this._destroyed = false;
+  else restart(this, this._idleTimeout);
   return this;
 };
 
 Timeout.prototype.ref = function ref() {
   this._isRefed = true;
-  setRef(this._id, true);
+  native.setRef(this._id, true);
   return this;
 };
 
 Timeout.prototype.unref = function unref() {
   this._isRefed = false;
-  setRef(this._id, false);
+  native.setRef(this._id, false);
   return this;
 };
 
@@ -98,6 +114,8 @@ Timeout.prototype[Symbol.dispose] = function() {
 };
 
 Timeout.prototype[Symbol.toPrimitive] = function() {
+  timersById ??= new Map();
+  if (!this._destroyed) timersById.set(this._id, this);
   return this._id;
 };
 
@@ -129,12 +147,11 @@ function setInterval(callback, repeat, ...args) {
 
 /** @param {Timeout | number | string} [timer] */
 function clearTimeout(timer) {
-  if (typeof timer === 'number' || typeof timer === 'string') timer = find(+timer);
-  if (timer === null || timer === undefined || !timer._onTimeout) return;
-  stop(timer._id);
+  if (typeof timer === 'number' || typeof timer === 'string') timer = timersById?.get(+timer);
+  if (!timer || !timer._onTimeout) return;
+  destroy(timer);
   timer._onTimeout = null;
   timer._idleTimeout = -1;
-  timer._destroyed = true;
 }
 
 function clearInterval(timer) {
@@ -147,8 +164,7 @@ function Immediate(callback, args) {
   this._id = immediate(this);
 }
 
-function processImmediate(item) {
-  if (item._onImmediate === null) return;
+function onImmediate(item) {
   item._destroyed = true;
   if (item._argv === undefined) item._onImmediate();
   else Reflect.apply(item._onImmediate, item, item._argv);
@@ -160,13 +176,13 @@ Immediate.prototype._isRefed = true;
 
 Immediate.prototype.ref = function ref() {
   this._isRefed = true;
-  immediateRef(this._id, true);
+  native.immediateSetRef(this._id, true);
   return this;
 };
 
 Immediate.prototype.unref = function unref() {
   this._isRefed = false;
-  immediateRef(this._id, false);
+  native.immediateSetRef(this._id, false);
   return this;
 };
 
@@ -191,12 +207,12 @@ function setImmediate(callback, ...args) {
 /** @param {Immediate} [item] */
 function clearImmediate(item) {
   if (!item || !item._onImmediate || item._destroyed) return;
-  dropImmediate(item._id);
+  native.clearImmediate(item._id);
   item._onImmediate = null;
   item._destroyed = true;
 }
 
-setCallbacks(processTimer, processImmediate);
+native.setup(onTimeout, onImmediate);
 
 // util.promisify(setTimeout) is the function of node:timers/promises.
 function definePromisified(fn, name) {

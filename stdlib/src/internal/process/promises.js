@@ -13,6 +13,10 @@
 //   warn    the event and a warning
 //   warn-with-error-codes   the event; without a listener, a warning and exit code 1
 //   none    the event
+//
+// Binding: process.rejectionsMode() -> mode, triggerUncaught(error, origin).
+
+const native = binding('process');
 
 const REJECT_WITHOUT_HANDLER = 0;
 const HANDLER_ADDED = 1;
@@ -71,7 +75,7 @@ function warnOfHandled(id) {
 /**
  * @param {'throw' | 'strict' | 'warn' | 'warn-with-error-codes' | 'none'} mode
  * @param {(error: any, fromPromise: boolean) => void} triggerUncaughtException
- * @returns {{ promiseRejectHandler: Function, processPromiseRejections: () => boolean, hasRejections: () => boolean }}
+ * @returns {{ promiseRejectHandler: Function, processPromiseRejections: () => boolean }}
  */
 function createRejectionTracker(mode, triggerUncaughtException) {
   // promise -> { reason, id, isReported }
@@ -150,11 +154,20 @@ function createRejectionTracker(mode, triggerUncaughtException) {
     return ran;
   }
 
-  function hasRejections() {
-    return pending.length > 0 || handledLate.length > 0;
-  }
-
-  return { promiseRejectHandler, processPromiseRejections, hasRejections };
+  return { promiseRejectHandler, processPromiseRejections };
 }
 
-module.exports = { createRejectionTracker };
+let tracker;
+
+function ownTracker() {
+  tracker ??= createRejectionTracker(native.rejectionsMode(), (error, fromPromise) => {
+    native.triggerUncaught(error, fromPromise ? 'unhandledRejection' : 'uncaughtException');
+  });
+  return tracker;
+}
+
+module.exports = {
+  createRejectionTracker,
+  processPromiseRejections() { return ownTracker().processPromiseRejections(); },
+  promiseRejectHandler(type, promise, reason) { ownTracker().promiseRejectHandler(type, promise, reason); },
+};

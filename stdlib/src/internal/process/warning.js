@@ -5,6 +5,7 @@
 //
 //   emitWarning() -> (next tick) process 'warning' event -> printer, unless --no-warnings
 //
+// Binding: process.warningOptions() -> { disabled, redirect }, rawDebug(text).
 // Flags that programs can change live on process: noDeprecation, throwDeprecation, traceDeprecation, traceProcessWarnings.
 
 const { codes } = require('internal/errors');
@@ -93,4 +94,17 @@ function createPrinter(write, disabled = []) {
   };
 }
 
-module.exports = { createPrinter, emitWarning };
+let printer;
+
+/** The listener of 'warning' that a process starts with, unless it has --no-warnings. */
+function onWarning(warning) {
+  if (printer === undefined) {
+    const native = binding('process');
+    const { disabled, redirect } = native.warningOptions();
+    const toFile = (text) => require('fs').appendFileSync(redirect, text);
+    printer = createPrinter(redirect === undefined ? native.rawDebug : toFile, disabled);
+  }
+  printer(warning);
+}
+
+module.exports = { createPrinter, emitWarning, onWarning };
