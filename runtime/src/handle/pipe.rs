@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use socket2::{Domain, SockAddr, Socket, Type};
+use socket2::{Domain, SockAddr, Type};
 
 use crate::event_loop::{Host, LoopHandle};
 use crate::sys::{self, Source};
@@ -29,7 +29,7 @@ impl<H: Host> LoopHandle<H> {
         backlog: i32,
         on_connection: impl FnMut(&mut H, io::Result<HandleId>) + 'static,
     ) -> io::Result<HandleId> {
-        let socket = unix_socket()?;
+        let socket = sys::socket(Domain::UNIX, Type::STREAM)?;
         socket.bind(&SockAddr::unix(path)?)?;
         let file = sys::SocketFile::new(path);
         socket.listen(backlog.max(1))?;
@@ -55,7 +55,7 @@ impl<H: Host> LoopHandle<H> {
     ) -> io::Result<HandleId> {
         let addr = SockAddr::unix(path)?;
         self.connect_stream(
-            unix_socket()?,
+            sys::socket(Domain::UNIX, Type::STREAM)?,
             &addr,
             StreamKind::Pipe,
             Box::new(on_connect),
@@ -86,11 +86,4 @@ impl<H: Host> LoopHandle<H> {
         let source = sys::prepare_stream(source, kind == StreamKind::Tty)?;
         self.insert_handle(Kind::Stream(Stream::new(source, kind)))
     }
-}
-
-/// A Unix domain socket, non-blocking and not inherited.
-fn unix_socket() -> io::Result<Socket> {
-    let socket = Socket::new(Domain::UNIX, Type::STREAM, None)?;
-    socket.set_nonblocking(true)?;
-    Ok(socket)
 }

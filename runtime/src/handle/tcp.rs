@@ -4,7 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use socket2::{Domain, Protocol, SockAddr, SockRef, Socket, TcpKeepalive, Type};
+use socket2::{Domain, SockAddr, SockRef, Socket, TcpKeepalive, Type};
 
 use crate::event_loop::{CallbackKind, Host, LoopHandle};
 use crate::sys::{self, Source};
@@ -58,7 +58,7 @@ impl<H: Host> LoopHandle<H> {
         options: TcpListenOptions,
         on_connection: impl FnMut(&mut H, io::Result<HandleId>) + 'static,
     ) -> io::Result<HandleId> {
-        let socket = tcp_socket(addr)?;
+        let socket = sys::socket(Domain::for_address(addr), Type::STREAM)?;
         sys::set_listen_address_reuse(&socket)?;
         if addr.is_ipv6() {
             socket.set_only_v6(options.ipv6_only)?;
@@ -89,7 +89,7 @@ impl<H: Host> LoopHandle<H> {
         options: TcpConnectOptions,
         on_connect: impl FnOnce(&mut H, HandleId, io::Result<()>) + 'static,
     ) -> io::Result<HandleId> {
-        let socket = tcp_socket(addr)?;
+        let socket = sys::socket(Domain::for_address(addr), Type::STREAM)?;
         if let Some(local_addr) = options.local_addr {
             sys::set_listen_address_reuse(&socket)?;
             socket.bind(&local_addr.into())?;
@@ -220,11 +220,4 @@ impl<H: Host> LoopHandle<H> {
             }
         }
     }
-}
-
-/// A TCP socket of the family of `addr`, non-blocking and not inherited.
-fn tcp_socket(addr: SocketAddr) -> io::Result<Socket> {
-    let socket = Socket::new(Domain::for_address(addr), Type::STREAM, Some(Protocol::TCP))?;
-    socket.set_nonblocking(true)?;
-    Ok(socket)
 }

@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use socket2::{Domain, Protocol, SockRef, Socket, Type};
+use socket2::{Domain, SockRef, Type};
 
 use crate::event_loop::{CallbackKind, Host, LoopHandle};
 use crate::sys::{self, Interest, Readiness, Source};
@@ -84,9 +84,7 @@ impl<H: Host> LoopHandle<H> {
     ///
     /// The system's, of `socket` or `bind`.
     pub fn udp_bind(&self, addr: SocketAddr, options: &UdpOptions) -> io::Result<HandleId> {
-        let domain = Domain::for_address(addr);
-        let socket = Socket::new(domain, Type::DGRAM, Some(Protocol::UDP))?;
-        socket.set_nonblocking(true)?;
+        let socket = sys::socket(Domain::for_address(addr), Type::DGRAM)?;
         if options.reuse_addr {
             socket.set_reuse_address(true)?;
         }

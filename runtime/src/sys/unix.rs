@@ -34,7 +34,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{FileType, OFlags};
 use rustix::io::Errno;
 use rustix::termios::{OptionalActions, OutputModes, Termios};
-use socket2::{SockAddr, SockRef, Socket};
+use socket2::{Domain, SockAddr, SockRef, Socket, Type};
 
 /// An owned descriptor that the loop can watch: an `OwnedFd` on Unix, an
 /// `OwnedSocket` on Windows.
@@ -153,6 +153,20 @@ pub(crate) fn accept(source: &Source) -> io::Result<Source> {
     let (socket, _) = SockRef::from(source).accept()?;
     socket.set_nonblocking(true)?;
     Ok(socket.into())
+}
+
+/// A socket that is non-blocking and not inherited by children.
+#[cfg(not(target_vendor = "apple"))]
+pub(crate) fn socket(domain: Domain, kind: Type) -> io::Result<Socket> {
+    Socket::new(domain, kind.nonblocking(), None)
+}
+
+/// A socket that is non-blocking and not inherited by children.
+#[cfg(target_vendor = "apple")]
+pub(crate) fn socket(domain: Domain, kind: Type) -> io::Result<Socket> {
+    let socket = Socket::new(domain, kind, None)?;
+    socket.set_nonblocking(true)?;
+    Ok(socket)
 }
 
 /// Lets an address be bound whose last connections are still winding down.
