@@ -6,7 +6,6 @@
 
 const { AsyncResource } = require('async_hooks');
 const EventEmitter = require('events');
-const { codes } = require('internal/errors');
 
 class EventEmitterReferencingAsyncResource extends AsyncResource {
   #eventEmitter;
@@ -40,20 +39,15 @@ class EventEmitterAsyncResource extends EventEmitter {
     this.#asyncResource = new EventEmitterReferencingAsyncResource(this, name, options);
   }
 
-  #resource() {
-    if (!(#asyncResource in this)) throw new codes.ERR_INVALID_THIS('EventEmitterAsyncResource');
-    return this.#asyncResource;
-  }
-
   emit(event, ...args) {
-    return this.#resource().runInAsyncScope(super.emit, this, event, ...args);
+    return this.#asyncResource.runInAsyncScope(super.emit, this, event, ...args);
   }
 
-  emitDestroy() { this.#resource().emitDestroy(); }
+  emitDestroy() { this.#asyncResource.emitDestroy(); }
 
-  get asyncId() { return this.#resource().asyncId(); }
-  get triggerAsyncId() { return this.#resource().triggerAsyncId(); }
-  get asyncResource() { return this.#resource(); }
+  get asyncId() { return this.#asyncResource.asyncId(); }
+  get triggerAsyncId() { return this.#asyncResource.triggerAsyncId(); }
+  get asyncResource() { return this.#asyncResource; }
 }
 
 module.exports = { EventEmitterAsyncResource };
