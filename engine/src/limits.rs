@@ -72,7 +72,7 @@ pub fn run_on_big_stack<R: Send>(bytes: usize, f: impl FnOnce() -> R + Send) -> 
             let builder = thread::Builder::new()
                 .name("main".to_owned())
                 .stack_size(bytes);
-            match builder.spawn_scoped(scope, &run) {
+            match builder.spawn_scoped(scope, run) {
                 Ok(handle) => match handle.join() {
                     Ok(Some(result)) => return Ok(result),
                     Ok(None) => return Err(io::Error::other("the work was taken twice")),

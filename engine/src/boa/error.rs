@@ -38,6 +38,7 @@ macro_rules! constructors {
         $(
             #[doc = concat!("A new `", $class, "` with this message.")]
             #[must_use]
+            #[allow(clippy::self_named_constructors, reason = "one of several classes is called `Error`")]
             pub fn $name(message: impl Into<Cow<'static, str>>) -> Self {
                 Self::new(ErrorKind::$kind, message)
             }
@@ -236,7 +237,7 @@ fn native(kind: ErrorKind, message: Cow<'static, str>) -> JsNativeError {
 }
 
 fn inner_kind(inner: &JsError) -> ErrorKind {
-    let kind = if let Some(native) = inner.as_native() {
+    if let Some(native) = inner.as_native() {
         native_kind(native.kind())
     } else if inner.as_engine().is_some() {
         ErrorKind::Internal
@@ -245,8 +246,7 @@ fn inner_kind(inner: &JsError) -> ErrorKind {
         object
             .and_then(|object| object_kind(&object))
             .unwrap_or(ErrorKind::Value)
-    };
-    kind
+    }
 }
 
 fn object_kind(object: &boa_engine::JsObject) -> Option<ErrorKind> {

@@ -297,10 +297,13 @@ struct CallSite(StackFrame);
 
 impl Payload for CallSite {}
 
+/// What a call site's method answers.
+type ReadFrame = fn(&StackFrame) -> Value;
+
 /// The prototype of call sites. What the backend does not record (receiver, function object) is `undefined` or `null`.
 fn call_site_prototype(ctx: &mut Context) -> Result<Object> {
     let prototype = Object::new(ctx);
-    let methods: &[(&str, fn(&StackFrame) -> Value)] = &[
+    let methods: &[(&str, ReadFrame)] = &[
         ("getFileName", |f| text_or_null(&f.file)),
         ("getScriptNameOrSourceURL", |f| text_or_null(&f.file)),
         ("getLineNumber", |f| Value::from(f.line)),

@@ -7,12 +7,15 @@ use ouro_engine::{
     PromiseState, Referrer, ReferrerKind, Result, ScriptOrigin, Value, compile_function,
 };
 
+/// An import: who, what, with what attributes.
+type Request = (Referrer, String, Vec<(String, String)>);
+
 /// Modules by specifier, and what was asked.
 #[derive(Default)]
 struct Files {
     sources: HashMap<&'static str, &'static str>,
     cache: RefCell<HashMap<String, Module>>,
-    asked: RefCell<Vec<(Referrer, String, Vec<(String, String)>)>>,
+    asked: RefCell<Vec<Request>>,
 }
 
 impl ModuleHost for Files {

@@ -38,7 +38,7 @@ fn traces() {
         ("captured", "function E() { Error.captureStackTrace(this, E) }
 E.prototype.name = 'Mine'; E.prototype.message = 'm'; new E().stack", "Mine: m\n    at t.js:2:55"),
         ("prepared", "Error.prepareStackTrace = (e, s) => s[0].getFunctionName() + s[0].getLineNumber() + s[0];
-function f() { return new Error().stack }; f()", "f2f (t.js:2:32)"),
+function f() { return new Error().stack }; f()", "f2f (t.js:2:23)"),
     ];
     for (name, source, expected) in cases {
         check(name, source, expected);
