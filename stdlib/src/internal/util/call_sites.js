@@ -73,4 +73,9 @@ function scriptId(name) {
   return `${index + 1}`;
 }
 
-module.exports = { getCallSites, framesOf };
+/** The frame that called `above`, or undefined. */
+function topFrame(above) {
+  return framesOf(textOfStack(above))[0];
+}
+
+module.exports = { getCallSites, topFrame };

@@ -31,6 +31,9 @@ const AS_PROPERTY = 0;
 const AS_ELEMENT = 1;
 const AS_ARRAY_EXTRA = 2;
 
+// Core-only option: errors without their stacks.
+const hideStacks = Symbol('hide stacks');
+
 // Output beyond this many characters in one call stops descending, so that a huge graph can't exhaust memory.
 const MAX_OUTPUT = 1 << 27;
 
@@ -496,7 +499,7 @@ function listMap(state, value, depth) {
 // What the files with the rare cases call back.
 const tools = {
   State, inspect, inspectWith, plainStyle, formatValue, formatProperty, formatObject, layOut, fitsLine, keyText,
-  prefixOf, shownKeys, constructorName, tagOf, moreItems, AS_PROPERTY, AS_ELEMENT, AS_ARRAY_EXTRA,
+  prefixOf, shownKeys, constructorName, moreItems, hideStacks, AS_PROPERTY, AS_ELEMENT, AS_ARRAY_EXTRA,
 };
 
 const width = () => require('internal/util/strwidth');

@@ -63,7 +63,7 @@ function errorText(state, error, name, tag, keys, tools) {
 
 // The stack, or what Error.prototype.toString gives when there is none. A stack that is no string is inspected.
 function stackOf(state, error, tools) {
-  const stack = error.stack;
+  const stack = tools !== undefined && state.options[tools.hideStacks] ? undefined : error.stack;
   if (typeof stack === 'string' && stack !== '') return stack;
   const header = errorToString.call(error);
   if (!stack || tools === undefined) return header;
