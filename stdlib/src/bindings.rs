@@ -9,6 +9,8 @@ type Create = fn(&mut Context) -> Result<Object, Error>;
 /// `(name, how it is made)`.
 static BINDINGS: &[(&str, Create)] = &[
     ("buffer", crate::buffer::binding),
+    #[cfg(unix)]
+    ("fs", crate::fs::binding),
     ("modules", crate::module::binding),
     ("path", crate::path::binding),
     ("process", crate::process::binding),

@@ -11,6 +11,8 @@
 
 mod bindings;
 pub mod buffer;
+#[cfg(unix)]
+mod fs;
 pub mod internal;
 mod module;
 mod options;

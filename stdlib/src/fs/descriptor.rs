@@ -50,15 +50,15 @@ pub(super) fn with_fd<R>(fd: i32, f: impl FnOnce(BorrowedFd<'_>) -> rustix::io::
 
 /// Writes data and metadata to the disk.
 pub(super) fn fsync(fd: i32) -> Result<()> {
-    retry_on_intr(|| with_fd(fd, rustix::fs::fsync)).map_err(failed("fsync"))
+    retry_on_intr(|| with_fd(fd, |fd| rustix::fs::fsync(fd))).map_err(failed("fsync"))
 }
 
 /// Writes the data to the disk.
 pub(super) fn fdatasync(fd: i32) -> Result<()> {
     #[cfg(target_vendor = "apple")]
-    let result = retry_on_intr(|| with_fd(fd, rustix::fs::fsync));
+    let result = retry_on_intr(|| with_fd(fd, |fd| rustix::fs::fsync(fd)));
     #[cfg(not(target_vendor = "apple"))]
-    let result = retry_on_intr(|| with_fd(fd, rustix::fs::fdatasync));
+    let result = retry_on_intr(|| with_fd(fd, |fd| rustix::fs::fdatasync(fd)));
     result.map_err(failed("fdatasync"))
 }
 
