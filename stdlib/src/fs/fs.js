@@ -158,7 +158,7 @@ function readSync(fd, buffer, offset, length, position) {
   fd = validateFd(fd);
   validateBuffer(buffer);
   if (arguments.length <= 3 || (offset !== null && typeof offset === 'object')) {
-    if (offset !== undefined) validateObject(offset, 'options', { allowNullable: true, nullable: true });
+    if (offset != null) validateObject(offset, 'options');
     const options = offset;
     offset = options?.offset ?? 0;
     length = options?.length ?? (buffer.byteLength - offset);

@@ -12,7 +12,7 @@ const {
 const {
   encodeName, flagsToNumber, getOptions, toUnixTimestamp, validateFlush, validatePath, viewBytes, wantsBytes,
 } = require('internal/fs/utils');
-const { FileHandle, kCall } = require('internal/fs/file_handle');
+const { FileHandle } = require('internal/fs/file_handle');
 
 const CHUNK_LENGTH = 512 * 1024;
 const MAX_LENGTH = 2 ** 31 - 1;
@@ -122,6 +122,7 @@ async function writeHandle(handle, data, signal, encoding) {
     checkAborted(signal);
     await writeChunk(handle, chunkBytes(chunk, encoding), signal);
   }
+  checkAborted(signal);
 }
 
 async function writeChunk(handle, bytes, signal) {

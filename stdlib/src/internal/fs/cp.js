@@ -190,9 +190,9 @@ function* copyLink(to, src, dest, options) {
     if (!isAbsolute(old)) old = resolve(dirname(dest), old);
     const pointed = yield ['stat', src, true, false];
     if (pointed !== undefined && isDirectory(pointed)) {
-      if (target !== old && isInside(target, old)) failInside(target, old);
+      if (isInside(target, old)) failInside(target, old);
       // Replacing the link must not cut off what it stands for.
-      if (target !== old && isInside(old, target)) {
+      if (isInside(old, target)) {
         fail('ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY', `cannot overwrite ${old} with ${target}`, dest, EINVAL, 'EINVAL');
       }
     }

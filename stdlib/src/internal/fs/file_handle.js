@@ -71,9 +71,6 @@ class FileHandle extends EventEmitter {
         if (error) reject(error);
         else resolve(result);
       });
-    }).catch((error) => {
-      Error.captureStackTrace?.(error, this[kCall]);
-      throw error;
     });
   }
 
@@ -95,8 +92,8 @@ class FileHandle extends EventEmitter {
 
   async read(buffer, offset, length, position) {
     if (!ArrayBuffer.isView(buffer)) {
+      if (buffer != null) validateObject(buffer, 'options');
       const options = buffer ?? { __proto__: null };
-      if (options !== undefined && buffer !== undefined) validateObject(options, 'options', { allowNullable: true, nullable: true });
       buffer = options.buffer ?? Buffer.alloc(DEFAULT_READ_LENGTH);
       validateBuffer(buffer);
       offset = options.offset ?? 0;

@@ -5,6 +5,7 @@
 // those sees every call. The constructors are plain functions because libraries call them on objects of their own.
 
 const { Readable, Writable, finished } = require('stream');
+const { errorOrDestroy } = require('internal/streams/destroy');
 const { codes } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger } = require('internal/validators');
 const { flagsToNumber, getOptions, validateFd, validatePath, isFileUrl } = require('internal/fs/utils');
@@ -39,7 +40,7 @@ function handleFs(handle) {
   };
 }
 
-/** Sets fd, path and the functions to call; `calls` are those that `options.fs` must have. */
+/** Sets fd, path and the functions to call. A stream over an open file has no path. */
 function adopt(stream, path, options) {
   const { fd, fs: override } = options;
   stream.fd = null;
@@ -53,13 +54,11 @@ function adopt(stream, path, options) {
     stream[kHandle] = fd;
     stream[kFs] = handleFs(fd);
     stream.fd = fd.fd;
-    stream.path = path;
     fd[require('internal/fs/file_handle').kRef]();
     fd.on('close', () => stream.close());
   } else {
     stream[kFs] = override ?? require('fs');
     stream.fd = validateFd(fd, 'options.fd');
-    stream.path = isFileUrl(path) ? require('url').fileURLToPath(path) : path;
   }
 }
 
@@ -124,12 +123,14 @@ function openStream() {}
 
 function closeDescriptor(stream, error, callback) {
   const fd = stream.fd;
-  stream.fd = null;
   if (fd == null) {
     callback(error);
     return;
   }
-  const close = (error) => stream[kFs].close(fd, (closeError) => callback(closeError || error));
+  const close = (error) => {
+    stream[kFs].close(fd, (closeError) => callback(closeError || error));
+    stream.fd = null;
+  };
   if (stream.flush) stream[kFs].fsync(fd, (syncError) => close(error || syncError));
   else close(error);
 }
@@ -188,7 +189,7 @@ ReadStream.prototype._read = function(n) {
   this[kFs].read(this.fd, buffer, 0, n, this.pos, (error, bytesRead, buffer) => {
     if (endOfCall(this, error)) return;
     if (error) {
-      this.destroy(error);
+      errorOrDestroy(this, error);
     } else if (bytesRead > 0) {
       if (this.pos !== undefined) this.pos += bytesRead;
       this.bytesRead += bytesRead;
