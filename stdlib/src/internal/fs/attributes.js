@@ -1,7 +1,7 @@
 'use strict';
-// internal/fs/attributes: owner and times of a file, and what is known about a file system.
-// API: https://nodejs.org/docs/latest-v24.x/api/fs.html (chown, utimes, statfs and their relatives)
-// Binding functions: chown, fchown, lchown, utimes, futimes, lutimes, statfs, lchmod.
+// internal/fs/attributes: permissions, owner and times of a file, and what is known about a file system.
+// API: https://nodejs.org/docs/latest-v24.x/api/fs.html (chmod, chown, utimes, statfs and their relatives)
+// Binding functions: chmod, fchmod, chown, fchown, lchown, utimes, futimes, lutimes, statfs, lchmod.
 
 const natives = binding('fs');
 const { parseFileMode, validateInteger } = require('internal/validators');
@@ -13,6 +13,26 @@ const MAX_USER_ID = 4294967295;
 function validateOwner(uid, gid) {
   validateInteger(uid, 'uid', -1, MAX_USER_ID);
   validateInteger(gid, 'gid', -1, MAX_USER_ID);
+}
+
+function chmod(path, mode, callback) {
+  path = validatePath(path);
+  mode = parseFileMode(mode, 'mode');
+  natives.chmod(path, mode, validateCallback(callback));
+}
+
+function chmodSync(path, mode) {
+  natives.chmod(validatePath(path), parseFileMode(mode, 'mode'));
+}
+
+function fchmod(fd, mode, callback) {
+  fd = validateFd(fd);
+  mode = parseFileMode(mode, 'mode');
+  natives.fchmod(fd, mode, validateCallback(callback));
+}
+
+function fchmodSync(fd, mode) {
+  natives.fchmod(validateFd(fd), parseFileMode(mode, 'mode'));
 }
 
 function chown(path, uid, gid, callback) {
@@ -108,6 +128,6 @@ function statfsSync(path, options) {
 }
 
 module.exports = {
-  chown, chownSync, fchown, fchownSync, futimes, futimesSync, lchmod, lchmodSync, lchown, lchownSync, lutimes,
+  chmod, chmodSync, chown, chownSync, fchmod, fchmodSync, fchown, fchownSync, futimes, futimesSync, lchmod, lchmodSync, lchown, lchownSync, lutimes,
   lutimesSync, statfs, statfsSync, utimes, utimesSync, validateOwner,
 };
