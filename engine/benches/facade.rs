@@ -9,8 +9,8 @@ use std::{
 };
 
 use ouro_engine::{
-    Arguments, ArrayBuffer, Context, Function, Limits, Object, Result, TypedArray, Value,
-    compile_function, key, run_on_big_stack,
+    Arguments, ArrayBuffer, Context, Function, Limits, Object, ObjectTemplate, Result, TypedArray,
+    Value, compile_function, key, run_on_big_stack,
 };
 
 fn main() -> std::io::Result<()> {
@@ -111,6 +111,14 @@ fn properties(ctx: &mut Context) -> Result<()> {
             object.set(ctx, key!("a"), i)?;
             object.set(ctx, key!("b"), i)?;
             object.set(ctx, key!("c"), i)
+        })
+    })?;
+    let template = ObjectTemplate::new(ctx, &["a", "b", "c"])?;
+    report("the same from a template", N, || {
+        (0..N).try_for_each(|i| {
+            template
+                .create(ctx, &[i.into(), i.into(), i.into()])
+                .map(drop)
         })
     })
 }

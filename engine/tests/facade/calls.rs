@@ -160,3 +160,16 @@ fn strings_keys_arrays_symbols() {
     let parsed = ctx.json_parse("{\"a\":[1]}").unwrap();
     assert_eq!(ctx.json_stringify(&parsed).unwrap().unwrap(), "{\"a\":[1]}");
 }
+
+#[test]
+fn templates_make_plain_objects() {
+    let mut ctx = context();
+    let template = ouro_engine::ObjectTemplate::new(&mut ctx, &["a", "b c", "__proto__"]).unwrap();
+    let object = template
+        .create(&mut ctx, &[Value::from(1), Value::from("x"), Value::null()])
+        .unwrap();
+    let text = ctx.json_stringify(&Value::from(&object)).unwrap().unwrap();
+    assert_eq!(text, r#"{"a":1,"b c":"x","__proto__":null}"#);
+    let plain = Object::new(&mut ctx);
+    assert_eq!(object.prototype(), plain.prototype());
+}
