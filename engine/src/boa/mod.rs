@@ -10,6 +10,7 @@ mod cast;
 mod class;
 mod closure;
 mod context;
+mod date;
 mod error;
 mod function;
 mod hooks;

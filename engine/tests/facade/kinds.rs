@@ -172,3 +172,13 @@ fn classes_over_payloads() {
         );
     }
 }
+
+#[test]
+fn dates_are_made_and_read() {
+    let mut ctx = Context::new().unwrap();
+    let date = ctx.new_date(86_400_000.0).unwrap();
+    assert_eq!(date.date_ms(&mut ctx), Some(86_400_000.0));
+    let text = date.invoke(&mut ctx, "toISOString", &[]).unwrap();
+    assert_eq!(text.as_string().unwrap(), "1970-01-02T00:00:00.000Z");
+    assert_eq!(ctx.global().date_ms(&mut ctx), None);
+}
