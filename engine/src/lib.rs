@@ -28,4 +28,4 @@ pub use error_kind::ErrorKind;
 pub use hooks::{DefaultHooks, HostHooks, ModuleHost, Referrer, ReferrerKind};
 pub use limits::{Limits, run_on_big_stack};
 pub use stack::{SourceLocation, StackFrame};
-pub use timezone::system_offset_seconds;
+pub use timezone::TimeZone;

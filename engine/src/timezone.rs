@@ -1,19 +1,67 @@
-//! The system's time zone. Backend-independent.
+//! Time zones for `Date`. Backend-independent.
 //!
-//! Reads `TZ`, then what the system says (`/etc/localtime` on Unix), through the zoneinfo database; correct in programs
-//! with many threads, where C's `localtime` is not to be trusted.
+//! The system's zone comes from `TZ`, then from what the system says (`/etc/localtime` on Unix), through the zoneinfo
+//! database; correct in programs with many threads, where C's `localtime` is not to be trusted.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, tz::TimeZone as Rules};
 
-/// Years that the database's arithmetic covers; `Date` reaches further, and keeps the rules of the edge there.
+/// Moments further from 1970 than this keep the rules of the edge: `Date` reaches further than the database.
 const EDGE_SECONDS: i64 = 250_000_000_000;
 
-/// How far the system's local time is ahead of UTC at `unix_seconds`, in seconds; 0 when no zone can be found.
-#[must_use]
-pub fn system_offset_seconds(unix_seconds: i64) -> i32 {
-    let clamped = unix_seconds.clamp(-EDGE_SECONDS, EDGE_SECONDS);
-    let Ok(moment) = Timestamp::from_second(clamped) else {
-        return 0;
-    };
-    TimeZone::system().to_offset(moment).seconds()
+/// The rules of one time zone.
+#[derive(Clone, Debug)]
+pub struct TimeZone(Rules);
+
+impl TimeZone {
+    /// The system's zone; UTC when none can be found. A changed `TZ` variable may go unseen for minutes: see
+    /// [`TimeZone::named`].
+    #[must_use]
+    pub fn system() -> Self {
+        Self(Rules::system())
+    }
+
+    /// The zone of this name, as the variable `TZ` gives it: an IANA name such as `Europe/Rome` (a leading colon is
+    /// ignored) or a POSIX rule such as `EST5EDT,M3.2.0,M11.1.0`. `None` when there is no such zone.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.strip_prefix(':').unwrap_or(name);
+        Rules::get(name)
+            .or_else(|_| Rules::posix(name))
+            .ok()
+            .map(Self)
+    }
+
+    /// The IANA name, if it is known.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.0.iana_name()
+    }
+
+    /// How far local time is ahead of UTC at this moment, in seconds.
+    #[must_use]
+    pub fn offset_seconds(&self, unix_seconds: i64) -> i32 {
+        let clamped = unix_seconds.clamp(-EDGE_SECONDS, EDGE_SECONDS);
+        Timestamp::from_second(clamped).map_or(0, |moment| self.0.to_offset(moment).seconds())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TimeZone;
+
+    #[test]
+    fn daylight_saving_is_known() {
+        let posix = TimeZone::named("EST5EDT,M3.2.0,M11.1.0").unwrap();
+        assert_eq!(posix.offset_seconds(1_704_067_200), -5 * 3600);
+        assert_eq!(posix.offset_seconds(1_720_000_000), -4 * 3600);
+        assert_eq!(
+            TimeZone::named("UTC").map(|zone| zone.offset_seconds(0)),
+            Some(0)
+        );
+        assert!(TimeZone::named("No/Where").is_none());
+        assert_eq!(
+            posix.offset_seconds(i64::MAX),
+            posix.offset_seconds(250_000_000_000)
+        );
+    }
 }

@@ -22,7 +22,7 @@ use super::{
     stack::StackParts,
     value::Value,
 };
-use crate::{DefaultHooks, HostHooks, Limits, ModuleHost};
+use crate::{DefaultHooks, HostHooks, Limits, ModuleHost, TimeZone};
 
 /// Value-stack slots that a call may use on average before the stack limit, not the call limit, is what stops it.
 const SLOTS_PER_CALL: usize = 64;
@@ -257,6 +257,11 @@ impl Context {
     /// Replaces the value that follows the current asynchronous flow; returns the one before.
     pub fn set_async_context(&mut self, value: Value) -> Value {
         self.state().shared.async_context.replace(value)
+    }
+
+    /// Sets the zone of local time, as a change of `TZ` does. [`HostHooks::local_offset_seconds`] comes first.
+    pub fn set_time_zone(&mut self, zone: TimeZone) {
+        *self.state().shared.zone.borrow_mut() = zone;
     }
 
     /// Collects garbage now.

@@ -91,7 +91,7 @@ impl InnerHooks for Hooks {
 
     fn local_timezone_offset_seconds(&self, unix_time_seconds: i64) -> i32 {
         let asked = self.0.hooks().local_offset_seconds(unix_time_seconds);
-        asked.unwrap_or_else(|| crate::timezone::system_offset_seconds(unix_time_seconds))
+        asked.unwrap_or_else(|| self.0.zone.borrow().offset_seconds(unix_time_seconds))
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::value::Value;
-use crate::{HostHooks, ModuleHost};
+use crate::{HostHooks, ModuleHost, TimeZone};
 
 /// Interior state of one context, reachable without the context.
 pub(super) struct Shared {
@@ -17,6 +17,8 @@ pub(super) struct Shared {
     pub(super) async_context: RefCell<Value>,
     /// How positions of wrapped or offset sources are to be read, by source name.
     pub(super) origins: RefCell<HashMap<String, Origin>>,
+    /// Local time, where the hooks do not say.
+    pub(super) zone: RefCell<TimeZone>,
     /// Is a microtask drain under way?
     pub(super) draining: Cell<bool>,
 }
@@ -37,6 +39,7 @@ impl Shared {
             modules: RefCell::new(modules),
             async_context: RefCell::new(Value::undefined()),
             origins: RefCell::default(),
+            zone: RefCell::new(TimeZone::system()),
             draining: Cell::new(false),
         }
     }

@@ -250,6 +250,8 @@ fn render(
         .map(|frame| Value::from(Object::with_payload(ctx, Some(&call_site), CallSite(frame))))
         .collect();
     let sites = super::array::Array::from_values(ctx, &sites);
+    // Asked again from inside, the answer is `undefined`, not an endless recursion.
+    settle(ctx, object, &Value::undefined());
     prepare.call(
         ctx,
         &Value::from(&constructor),

@@ -173,3 +173,33 @@ fn templates_make_plain_objects() {
     let plain = Object::new(&mut ctx);
     assert_eq!(object.prototype(), plain.prototype());
 }
+
+#[test]
+fn realms_have_their_own_globals() {
+    let mut ctx = context();
+    let outer = ctx.eval("var x = 1; Array", "t.js").unwrap();
+    let realm = ctx.create_realm().unwrap();
+    let inner = ctx
+        .in_realm(&realm, |ctx| ctx.eval("var x = 2; Array", "t.js"))
+        .unwrap();
+    assert!(!inner.strict_equals(&outer));
+    assert_eq!(ctx.eval("x", "t.js").unwrap().as_i32(), Some(1));
+    let global = ctx.global_of(&realm);
+    assert_eq!(global.get(&mut ctx, "x").unwrap().as_i32(), Some(2));
+    let stack = ctx
+        .in_realm(&realm, |ctx| ctx.eval("new Error('m').stack", "r.js"))
+        .unwrap();
+    assert_eq!(stack.as_string().unwrap(), "Error: m\n    at r.js:1:1");
+}
+
+#[test]
+fn local_time_follows_the_zone() {
+    let mut ctx = context();
+    ctx.set_time_zone(ouro_engine::TimeZone::named("EST5EDT,M3.2.0,M11.1.0").unwrap());
+    let source =
+        "[new Date(2024, 0, 1), new Date(2024, 6, 1)].map(d => d.getTimezoneOffset()).join()";
+    assert_eq!(
+        ctx.eval(source, "t.js").unwrap().as_string().unwrap(),
+        "300,240"
+    );
+}

@@ -71,3 +71,23 @@ fn deep_sources_are_refused() {
             .is_ok()
     );
 }
+
+#[test]
+fn a_native_call_makes_the_range_error_catchable() {
+    let name = run_on_big_stack(Limits::STACK_BYTES, || {
+        let mut ctx = Context::new().unwrap();
+        let global = ctx.global();
+        global
+            .define_function(&mut ctx, "call", 1, |ctx, this, args| {
+                args[0].as_function().unwrap().call(ctx, this, &[])
+            })
+            .unwrap();
+        let source =
+            "function r() { r() } try { call(r) } catch (e) { e.name + e.stack.split('\\n')[1] }";
+        ctx.eval(source, "t.js")
+            .unwrap()
+            .to_rust_string(&mut ctx)
+            .unwrap()
+    });
+    assert_eq!(name.unwrap(), "RangeError    at r (t.js:1:17)");
+}

@@ -39,6 +39,11 @@ fn traces() {
 E.prototype.name = 'Mine'; E.prototype.message = 'm'; new E().stack", "Mine: m\n    at t.js:2:55"),
         ("prepared", "Error.prepareStackTrace = (e, s) => s[0].getFunctionName() + s[0].getLineNumber() + s[0];
 function f() { return new Error().stack }; f()", "f2f (t.js:2:23)"),
+        (
+            "prepared, asked again inside",
+            "Error.prepareStackTrace = (e, s) => typeof e.stack; new Error('m').stack",
+            "undefined",
+        ),
     ];
     for (name, source, expected) in cases {
         check(name, source, expected);

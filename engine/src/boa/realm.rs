@@ -1,0 +1,51 @@
+//! `Realm`: another global object with its own built-ins, on the same heap.
+
+use boa_engine::realm::Realm as InnerRealm;
+
+use super::{
+    context::Context,
+    error::{Error, Result},
+    object::Object,
+    stack::StackParts,
+};
+
+/// A global object and its built-ins. Source: ECMA-262 <https://tc39.es/ecma262/#sec-code-realms>.
+#[derive(Clone, Debug)]
+pub struct Realm(InnerRealm);
+
+impl Context {
+    /// The realm that code is compiled and run in now.
+    #[must_use]
+    pub fn realm(&self) -> Realm {
+        Realm(self.inner.realm().clone())
+    }
+
+    /// Makes a realm with fresh built-ins. Objects may pass between realms.
+    ///
+    /// # Errors
+    /// `Internal` only.
+    pub fn create_realm(&mut self) -> Result<Realm> {
+        let realm = self
+            .inner
+            .create_realm()
+            .map(Realm)
+            .map_err(Error::from_inner)?;
+        self.in_realm(&realm, |ctx| StackParts::install(ctx).map(drop))?;
+        Ok(realm)
+    }
+
+    /// Runs `f` with `realm` as the current one: what `f` compiles and makes belongs to it.
+    pub fn in_realm<R>(&mut self, realm: &Realm, f: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = self.inner.enter_realm(realm.0.clone());
+        let call = std::panic::AssertUnwindSafe(|| f(self));
+        let result = std::panic::catch_unwind(call);
+        self.inner.enter_realm(outer);
+        result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+
+    /// The global object of `realm`.
+    #[must_use]
+    pub fn global_of(&mut self, realm: &Realm) -> Object {
+        self.in_realm(realm, |ctx| ctx.global())
+    }
+}
