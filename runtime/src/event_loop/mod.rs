@@ -476,6 +476,7 @@ impl<H: Host> LoopHandle<H> {
 
     fn clear(&self) {
         let core = &self.core;
+        self.clear_handles();
         let timers = core.timers.borrow_mut().clear();
         let immediates = core.immediates.replace(Immediates::new());
         let hooks = core.hooks.replace(Hooks::new());
@@ -484,7 +485,6 @@ impl<H: Host> LoopHandle<H> {
         let work = core.work.borrow_mut().drain();
         let arrivals = core.arrivals.take();
         let tracer = core.tracer.take();
-        self.clear_handles();
         drop((timers, immediates, hooks, pending, closing));
         drop((work, arrivals, tracer));
     }

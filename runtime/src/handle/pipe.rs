@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use socket2::{Domain, SockAddr, Type};
+use socket2::{Domain, SockAddr, SockRef, Type};
 
 use crate::event_loop::{Host, LoopHandle};
 use crate::sys::{self, Source};
@@ -86,4 +86,58 @@ impl<H: Host> LoopHandle<H> {
         let source = sys::prepare_stream(source, kind == StreamKind::Tty)?;
         self.insert_handle(Kind::Stream(Stream::new(source, kind)))
     }
+
+    /// Listens on a socket that the program was given and that is bound.
+    /// `on_connection` is as with [`LoopHandle::tcp_listen`].
+    ///
+    /// # Errors
+    ///
+    /// The system's, of `listen`; `ENOTSOCK` for what is no socket.
+    pub fn listen_open_fd(
+        &self,
+        source: Source,
+        kind: StreamKind,
+        backlog: i32,
+        on_connection: impl FnMut(&mut H, io::Result<HandleId>) + 'static,
+    ) -> io::Result<HandleId> {
+        let source = sys::prepare_stream(source, false)?;
+        SockRef::from(&source).listen(backlog.max(1))?;
+        self.insert_listener(source, kind, None, Box::new(on_connection))
+    }
+}
+
+/// What a descriptor that the program was given is, in the words of Node's
+/// `process.stdin`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DescriptorKind {
+    /// A regular file or a block device: not for the loop.
+    File,
+    /// A pipe, a FIFO or a Unix domain socket.
+    Pipe,
+    /// A terminal.
+    Tty,
+    /// A TCP socket.
+    Tcp,
+    /// A UDP socket.
+    Udp,
+    /// Something else, `/dev/null` for instance, or nothing open at all.
+    Unknown,
+}
+
+/// What the descriptor with this number is.
+pub fn descriptor_kind(fd: i32) -> DescriptorKind {
+    match sys::duplicate(fd) {
+        Ok(source) => sys::descriptor_kind(&source),
+        Err(_) => DescriptorKind::Unknown,
+    }
+}
+
+/// A copy of the descriptor with this number, for
+/// [`LoopHandle::stream_open_fd`]: closing the copy leaves the original.
+///
+/// # Errors
+///
+/// `EBADF` when there is none, `EMFILE` when there are too many.
+pub fn duplicate_descriptor(fd: i32) -> io::Result<Source> {
+    sys::duplicate(fd)
 }

@@ -82,6 +82,17 @@ impl<H: Host> LoopHandle<H> {
     }
 }
 
+/// Sends a signal as `kill(2)` does: 0 only asks whether the process is there,
+/// a pid below 1 means a group of processes.
+///
+/// # Errors
+///
+/// `ESRCH` when there is no such process, `EPERM` when it is not ours, `EINVAL`
+/// for a number that is no signal.
+pub fn send_signal(pid: i32, signum: i32) -> io::Result<()> {
+    sys::send_signal(pid, signum)
+}
+
 #[cfg(all(test, unix))]
 mod tests {
     use super::super::tests::{Log, finish, start};

@@ -348,6 +348,11 @@ fn calls_with_a_closed_id_fail_or_do_nothing() {
     assert_eq!(HandleId::from_bits(id.to_bits()), id);
 }
 
+#[test]
+fn an_idle_connection_is_small() {
+    assert!(size_of::<Handle<Log>>() <= 256);
+}
+
 #[cfg(unix)]
 mod unix {
     use super::*;
@@ -406,6 +411,55 @@ mod unix {
         let opened = event_loop.stream_open_fd(OwnedFd::from(file), StreamKind::Fifo);
         assert!(opened.is_err_and(|error| error.kind() == io::ErrorKind::Unsupported));
         assert_eq!(event_loop.n_handles(), 0);
+    }
+
+    #[test]
+    fn descriptors_are_known_for_what_they_are() {
+        use std::os::fd::AsRawFd;
+        let (read_end, _write_end) = std::io::pipe().expect("a pipe");
+        let (ours, _theirs) = UnixStream::pair().expect("a pair");
+        let file = std::fs::File::open("/proc/self/exe").expect("our own program");
+        let null = std::fs::File::open("/dev/null").expect("nothing");
+        let tcp = TcpListener::bind(localhost()).expect("a port");
+        let udp = std::net::UdpSocket::bind(localhost()).expect("a port");
+        for (fd, kind) in [
+            (read_end.as_raw_fd(), DescriptorKind::Pipe),
+            (ours.as_raw_fd(), DescriptorKind::Pipe),
+            (file.as_raw_fd(), DescriptorKind::File),
+            (null.as_raw_fd(), DescriptorKind::Unknown),
+            (tcp.as_raw_fd(), DescriptorKind::Tcp),
+            (udp.as_raw_fd(), DescriptorKind::Udp),
+            (-1, DescriptorKind::Unknown),
+        ] {
+            assert_eq!(descriptor_kind(fd), kind);
+        }
+        assert!(duplicate_descriptor(-1).is_err());
+    }
+
+    #[test]
+    fn a_listener_can_be_given() {
+        let (event_loop, mut log) = start();
+        let socket = TcpListener::bind(localhost()).expect("a port");
+        let addr = socket.local_addr().expect("its address");
+        let own = Rc::new(Cell::new(None));
+        let id = Rc::clone(&own);
+        let listening = event_loop.listen_open_fd(
+            socket.into(),
+            StreamKind::Tcp,
+            5,
+            move |log: &mut Log, connection| {
+                log.note_result(
+                    "accepted",
+                    connection.map(|id| log.event_loop.close(id, None)),
+                );
+                if let Some(id) = id.get() {
+                    log.event_loop.close(id, None);
+                }
+            },
+        );
+        own.set(listening.ok());
+        let _client = TcpStream::connect(addr).expect("a connection");
+        finish(&event_loop, &mut log, &["accepted ok"]);
     }
 
     #[test]

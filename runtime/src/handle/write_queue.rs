@@ -16,7 +16,8 @@ pub enum WriteBuf {
     Shared(Rc<[u8]>),
     /// Bytes of the program.
     Static(&'static [u8]),
-    /// Anything else that keeps bytes at one place; must always give the same.
+    /// Anything else that keeps bytes at one place; must always give the same,
+    /// and must not use the loop when it is dropped.
     Other(Box<dyn AsRef<[u8]>>),
 }
 

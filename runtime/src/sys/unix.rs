@@ -31,6 +31,8 @@ use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use crate::handle::DescriptorKind;
+
 use rustix::fs::{FileType, OFlags};
 use rustix::io::Errno;
 use rustix::termios::{OptionalActions, OutputModes, Termios};
@@ -230,6 +232,33 @@ fn reopen_terminal(source: &Source) -> Option<Source> {
     rustix::fs::open(path, flags, rustix::fs::Mode::empty()).ok()
 }
 
+/// What kind of thing a descriptor is.
+pub(crate) fn descriptor_kind(source: &Source) -> DescriptorKind {
+    let Ok(status) = rustix::fs::fstat(source) else {
+        return DescriptorKind::Unknown;
+    };
+    match FileType::from_raw_mode(status.st_mode) {
+        FileType::RegularFile | FileType::BlockDevice => DescriptorKind::File,
+        FileType::CharacterDevice if rustix::termios::isatty(source) => DescriptorKind::Tty,
+        FileType::Fifo => DescriptorKind::Pipe,
+        FileType::Socket => socket_kind(source),
+        _ => DescriptorKind::Unknown,
+    }
+}
+
+fn socket_kind(source: &Source) -> DescriptorKind {
+    let socket = SockRef::from(source);
+    let (Ok(addr), Ok(kind)) = (socket.local_addr(), socket.r#type()) else {
+        return DescriptorKind::Unknown;
+    };
+    match kind {
+        Type::STREAM if addr.is_unix() => DescriptorKind::Pipe,
+        Type::STREAM if addr.as_socket().is_some() => DescriptorKind::Tcp,
+        Type::DGRAM if addr.as_socket().is_some() => DescriptorKind::Udp,
+        _ => DescriptorKind::Unknown,
+    }
+}
+
 /// The file of a listening Unix domain socket; removed when this is dropped.
 pub(crate) struct SocketFile(PathBuf);
 
@@ -298,4 +327,51 @@ pub(crate) fn set_terminal_mode(
 pub(crate) fn terminal_size(source: &Source) -> io::Result<(u16, u16)> {
     let size = rustix::termios::tcgetwinsize(source)?;
     Ok((size.ws_col, size.ws_row))
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use rustix::termios::{LocalModes, tcgetattr};
+
+    /// Both sides of a new terminal: the program's view of it, and ours.
+    fn terminal() -> io::Result<(Source, Source)> {
+        let flags = OFlags::RDWR | OFlags::NOCTTY;
+        let ours = rustix::fs::open("/dev/ptmx", flags, rustix::fs::Mode::empty())?;
+        // SAFETY: `ours` is an open terminal; the call keeps nothing of it.
+        let unlocked = unsafe { libc::unlockpt(ours.as_raw_fd()) };
+        let mut name = [0_u8; 64];
+        // SAFETY: `name` has the length that is passed with it.
+        let named =
+            unsafe { libc::ptsname_r(ours.as_raw_fd(), name.as_mut_ptr().cast(), name.len()) };
+        if unlocked != 0 || named != 0 {
+            return Err(io::Error::last_os_error());
+        }
+        let end = name.iter().position(|&byte| byte == 0).unwrap_or(0);
+        let path = OsStr::from_bytes(&name[..end]);
+        let theirs = rustix::fs::open(path, flags, rustix::fs::Mode::empty())?;
+        Ok((theirs, ours))
+    }
+
+    #[test]
+    fn a_terminal_is_reopened_and_its_mode_restored() -> io::Result<()> {
+        let (theirs, _ours) = terminal()?;
+        assert_eq!(descriptor_kind(&theirs), DescriptorKind::Tty);
+        let stream = prepare_stream(theirs.try_clone()?, true)?;
+        let shared = rustix::fs::fcntl_getfl(&theirs)?;
+        assert!(!shared.contains(OFlags::NONBLOCK));
+        assert!(rustix::fs::fcntl_getfl(&stream)?.contains(OFlags::NONBLOCK));
+
+        let before = set_terminal_mode(&stream, None)?;
+        let raw = tcgetattr(&theirs)?;
+        assert!(
+            !raw.local_modes
+                .intersects(LocalModes::ECHO | LocalModes::ISIG)
+        );
+        assert!(raw.output_modes.contains(OutputModes::OPOST));
+        set_terminal_mode(&stream, Some(&before))?;
+        assert!(tcgetattr(&theirs)?.local_modes.contains(LocalModes::ECHO));
+        assert!(terminal_size(&stream).is_ok());
+        Ok(())
+    }
 }

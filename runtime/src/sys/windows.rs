@@ -13,6 +13,8 @@ use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
 
+use crate::handle::DescriptorKind;
+
 use socket2::{Domain, SockAddr, SockRef, Socket, Type};
 
 /// An owned descriptor that the loop can watch: an `OwnedFd` on Unix, an
@@ -241,6 +243,11 @@ pub(crate) enum ChildEnd {
     /// A descriptor of this process.
     #[allow(dead_code, reason = "children have no streams here yet")]
     Descriptor(Source),
+}
+
+/// Not yet.
+pub(crate) fn descriptor_kind(_source: &Source) -> DescriptorKind {
+    DescriptorKind::Unknown
 }
 
 /// Not yet.
