@@ -41,7 +41,7 @@ function diffMessage({ actual, expected, operator, message, diff }, headers, ins
   const legend = isPartial ? `${colors.gray}actual${colors.white} ${colors.red}- expected${colors.white}` :
     `${colors.green}+ actual${colors.white} ${colors.red}- expected${colors.white}`;
 
-  if (!left.includes('\n') && !right.includes('\n')) {
+  if (!left.includes('\n') && !right.includes('\n') && !bothAre('object', actual, expected)) {
     let length = left.length + right.length;
     if (typeof actual === 'string') length -= 2;
     if (typeof expected === 'string') length -= 2;
@@ -75,7 +75,7 @@ function stacked(left, right, colors) {
 function lineDiff(left, right, ignoreComma, isPartial, full, colors) {
   // The last property of an object has no comma behind it: that alone is no difference.
   const same = ignoreComma ? (a, b) => a === b || `${a},` === b || a === `${b},` : undefined;
-  const script = editScript(left, right, same);
+  const script = editScript(left, right, same, (a, b) => (a.endsWith(',') ? a : b));
   let text = '';
   let skipped = false;
   for (let i = 0; i < script.length; i++) {

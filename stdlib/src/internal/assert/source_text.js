@@ -62,6 +62,8 @@ function callAt(line, column) {
     else if (start > 0 && line[start - 1] === ']' && line.lastIndexOf('[', start) > 0) start = line.lastIndexOf('[', start - 1);
     else break;
   }
+  // A member call whose object stands in the line before.
+  if (line[start] === '.') start++;
   // A position at the parenthesis or behind it still belongs to the call that ends there.
   let at = start;
   let end = at;

@@ -165,12 +165,10 @@ function checkObject(actual, expected, message, fn, diff) {
     if (typeof actual[key] === 'string' && isRegExp(expected[key]) &&
         RegExp.prototype.exec.call(expected[key], actual[key]) !== null) continue;
     if (key in actual && isDeepStrictEqual(actual[key], expected[key])) continue;
-    if (isError(message)) throw message;
-    const generated = !message;
+    if (message) failWith(message, undefined, actual, expected, fn, diff);
     const error = new AssertionError({
       actual: new Comparison(actual, keys, undefined),
       expected: new Comparison(expected, keys, actual),
-      message: generated ? undefined : message,
       operator: 'deepStrictEqual',
       stackStartFn: fn,
       diff,
@@ -178,7 +176,6 @@ function checkObject(actual, expected, message, fn, diff) {
     error.actual = actual;
     error.expected = expected;
     error.operator = fn.name;
-    error.generatedMessage = generated;
     throw error;
   }
 }

@@ -18,6 +18,7 @@ const { keys: objectKeys, getPrototypeOf, getOwnPropertySymbols, is } = Object;
 const hasOwn = Object.prototype.hasOwnProperty;
 const isEnumerable = Object.prototype.propertyIsEnumerable;
 const tagOf = Object.prototype.toString;
+const typedArrayName = Object.getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
 const ONLY_ENUMERABLE = 2;
 const ONLY_ENUMERABLE_STRINGS = 18;
 
@@ -123,9 +124,8 @@ class Comparer {
       const holeA = !hasOwn.call(a, i);
       const holeB = !hasOwn.call(b, i);
       if (holeA || holeB) {
-        // Loosely, a hole is as good as undefined.
-        if (this.mode === STRICT ? holeA !== holeB : !this.equal(a[i], b[i])) return false;
-        if (holeA && holeB && i > 1000) return this.equalSparseTail(a, b, i);
+        if (holeA !== holeB) return false;
+        if (i > 1000) return this.equalSparseTail(a, b, i);
       } else if (!this.equal(a[i], b[i])) {
         return false;
       }
@@ -157,7 +157,7 @@ class Comparer {
     for (const key of ['message', 'name', 'cause', 'errors']) {
       const inA = hasOwn.call(a, key);
       const inB = hasOwn.call(b, key);
-      if (this.mode === PARTIAL) {
+      if (this.mode === PARTIAL && key !== 'name') {
         if (inB && !(inA && this.equal(a[key], b[key]))) return false;
         continue;
       }
@@ -171,6 +171,7 @@ class Comparer {
   }
 
   equalTypedArrays(a, b) {
+    if (typedArrayName.call(a) !== typedArrayName.call(b)) return false;
     if (this.mode === PARTIAL) {
       if (!hasPart(a, b)) return false;
     } else {

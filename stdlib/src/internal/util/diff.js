@@ -12,9 +12,10 @@ const ONLY_EXPECTED = -1;
  * @param {string[]|string} actual
  * @param {string[]|string} expected
  * @param {(a: string, b: string) => boolean} [same]
+ * @param {(a: string, b: string) => string} [pick] which of two lines that count as the same to give back
  * @returns {Array<[number, string]>} 0 in both, 1 only in `actual`, -1 only in `expected`; in order
  */
-function editScript(actual, expected, same = (a, b) => a === b) {
+function editScript(actual, expected, same = (a, b) => a === b, pick = (a) => a) {
   const n = actual.length;
   const m = expected.length;
   const max = n + m;
@@ -32,13 +33,13 @@ function editScript(actual, expected, same = (a, b) => a === b) {
         y++;
       }
       frontier[max + k] = x;
-      if (x >= n && y >= m) return walkBack(rounds, actual, expected, d);
+      if (x >= n && y >= m) return walkBack(rounds, actual, expected, d, pick);
     }
   }
   return [];
 }
 
-function walkBack(rounds, actual, expected, last) {
+function walkBack(rounds, actual, expected, last, pick) {
   const script = [];
   let x = actual.length;
   let y = expected.length;
@@ -50,8 +51,7 @@ function walkBack(rounds, actual, expected, last) {
     const previousX = d === 0 ? 0 : at(down ? k + 1 : k - 1);
     const previousY = d === 0 ? 0 : previousX - (down ? k + 1 : k - 1);
     while (x > previousX && y > previousY && x > 0 && y > 0) {
-      script.push([KEEP, actual[--x]]);
-      y--;
+      script.push([KEEP, pick(actual[--x], expected[--y])]);
     }
     if (d === 0) break;
     if (down) script.push([ONLY_EXPECTED, expected[--y]]);
