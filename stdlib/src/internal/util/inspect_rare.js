@@ -3,15 +3,15 @@
 // boxed primitives, promises, iterators, weak collections, buffers, proxies, module namespaces, getters, sparse arrays,
 // prototype properties, and the tight layout of `compact: true`.
 // API: https://nodejs.org/docs/latest-v24.x/api/util.html#utilinspectobject-options
-// Binding: util.getProxyDetails, getPromiseDetails, previewEntries, getConstructorName, getExternalValue.
+// Binding: types.isClassConstructor; util.getProxyDetails, getPromiseDetails, previewEntries, getConstructorName, getExternalValue.
 
 const { CLASS, classOf, isAsyncFunction, isGeneratorFunction } = require('internal/util/types');
 const { formatPrimitive } = require('internal/util/primitives');
+const { isClassConstructor } = binding('types');
 const native = binding('util');
 
 const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
 const hasOwn = Object.prototype.hasOwnProperty;
-const functionToString = Function.prototype.toString;
 
 // ---- names and prototypes
 
@@ -155,12 +155,7 @@ function nameForNull(value, tag) {
 
 // `Foo(2) [`, for the values that only their class names.
 function functionBase(value, name, tag) {
-  const source = functionToString.call(value);
-  if (source.startsWith('class') && source.endsWith('}')) {
-    // A method called `class` has its parenthesis right behind the name.
-    const rest = source.slice(5).replace(/^(?:\s|\/\*[^]*?\*\/|\/\/[^\n]*\n)*/, '');
-    if (rest[0] !== '(') return classBase(value, name, tag);
-  }
+  if (isClassConstructor(value)) return classBase(value, name, tag);
   let type = 'Function';
   if (isGeneratorFunction(value)) type = `Generator${type}`;
   if (isAsyncFunction(value)) type = `Async${type}`;
@@ -220,16 +215,19 @@ function listPromise(state, value, depth, tools) {
 function listWeak(state, value, depth, isMap, tools) {
   if (!state.options.showHidden) return [state.stylize('<items unknown>', 'special')];
   const entries = native.previewEntries(value);
+  if (entries === undefined) return [state.stylize('<items unknown>', 'special')];
   return isMap ? listPairs(state, entries, depth, tools, true, (k, v) => `${k} => ${v}`) :
     listSingles(state, entries, depth, tools, true);
 }
 
 function shapeIterator(state, value, type, tag, shape, tools) {
-  const details = native.previewEntries(value, true);
+  const details = native.previewEntries(value, true) ?? [undefined, false];
   const entries = details[0];
   let label = `${type} Iterator`;
   if (tag !== label && tag !== '') label = `${tag}] [${label}`;
-  if (details[1]) {
+  if (entries === undefined) {
+    shape.list = (s) => [s.stylize('<items unknown>', 'special')];
+  } else if (details[1]) {
     label = label.replace(/ Iterator$/, ' Entries');
     shape.list = (s, v, depth) => listPairs(s, entries, depth, tools, false, (key, item) =>
       tools.layOut(s, [key, item], '', '[', ']', tools.AS_ARRAY_EXTRA, depth, undefined));
