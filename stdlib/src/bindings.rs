@@ -18,6 +18,8 @@ static BINDINGS: &[(&str, Create)] = &[
     ("stdio", crate::stdio::binding),
     ("timers", crate::timers::binding),
     ("tty", crate::tty::binding),
+    ("types", crate::util::types::binding),
+    ("util", crate::util::binding),
 ];
 
 /// Makes the binding of a name.

@@ -24,6 +24,7 @@ mod sys;
 mod timers;
 mod tty;
 mod uncaught;
+pub mod util;
 
 use std::rc::Rc;
 
