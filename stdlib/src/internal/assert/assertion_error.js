@@ -1,9 +1,11 @@
 'use strict';
 // assert.AssertionError and the texts it makes for each kind of assertion.
 // API: https://nodejs.org/docs/latest-v24.x/api/assert.html#class-assertassertionerror
-// Binding: none.
+// Binding: stdio.guessHandleType.
 
 const { validateObject, validateOneOf } = require('internal/validators');
+
+const { guessHandleType } = binding('stdio');
 
 const HEADERS = {
   __proto__: null,
@@ -42,8 +44,14 @@ function inspectValue(value) {
   });
 }
 
+// stderr is where the error will be printed if nobody catches it. Looking at it must not create the stream.
 function useColors() {
+  if (process.env.FORCE_COLOR === undefined && guessHandleType(2) !== 'TTY') return false;
   return require('internal/util/style_text').shouldColorize(process.stderr);
+}
+
+function terminalColumns() {
+  return guessHandleType(2) === 'TTY' ? process.stderr.columns : 80;
 }
 
 function isObjectLike(value) {
@@ -86,7 +94,8 @@ function generateMessage(options) {
     case 'deepStrictEqual':
     case 'strictEqual':
     case 'partialDeepStrictEqual':
-      return require('internal/assert/diff_message').diffMessage(options, HEADERS, inspectValue, useColors());
+      return require('internal/assert/diff_message').diffMessage(
+        options, HEADERS, inspectValue, useColors(), terminalColumns());
     case 'notDeepStrictEqual':
     case 'notStrictEqual':
       return notEqualMessage(actual, operator, full);

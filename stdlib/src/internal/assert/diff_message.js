@@ -26,9 +26,10 @@ function bothAre(type, a, b) {
  * @param {Record<string, string>} headers
  * @param {(value: unknown) => string} inspectValue
  * @param {boolean} colorful
+ * @param {number} columns of the terminal
  * @returns {string}
  */
-function diffMessage({ actual, expected, operator, message, diff }, headers, inspectValue, colorful) {
+function diffMessage({ actual, expected, operator, message, diff }, headers, inspectValue, colorful, columns) {
   const colors = colorful ? COLORED : PLAIN;
   if (operator === 'strictEqual' && (bothAre('object', actual, expected) || bothAre('function', actual, expected))) {
     operator = 'strictEqualObject';
@@ -46,7 +47,7 @@ function diffMessage({ actual, expected, operator, message, diff }, headers, ins
     if (typeof actual === 'string') length -= 2;
     if (typeof expected === 'string') length -= 2;
     if (length <= MAX_SHORT) return `${header}\n\n${left} !== ${right}\n`;
-    return `${header}\n${legend}\n\n${stacked(left, right, colors)}\n`;
+    return `${header}\n${legend}\n\n${stacked(left, right, colors, columns)}\n`;
   }
   const ignoreComma = actual !== null && typeof actual === 'object';
   const { text, skipped } = lineDiff(left.split('\n'), right.split('\n'), ignoreComma, isPartial, diff === 'full', colors);
@@ -63,9 +64,8 @@ function sameText(text, header, diff, colors) {
 }
 
 // Two lines, and a caret where they part if that is easy to miss.
-function stacked(left, right, colors) {
+function stacked(left, right, colors, columns) {
   const text = `${colors.green}+${colors.white} ${left}\n${colors.red}-${colors.white} ${right}`;
-  const columns = process.stderr.isTTY ? process.stderr.columns : 80;
   if (left.length + right.length > columns) return text;
   let same = 0;
   while (same < left.length && left[same] === right[same]) same++;
