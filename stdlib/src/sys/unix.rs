@@ -243,3 +243,107 @@ mod tests {
         assert!(resource_usage(false).max_rss_kib > 0);
     }
 }
+
+/// What kind of thing a descriptor is, by the names of Node's handle types.
+pub fn descriptor_type(fd: i32) -> &'static str {
+    use rustix::fs::{FileType, fstat};
+    if fd < 0 {
+        return "UNKNOWN";
+    }
+    // SAFETY: the descriptor is only asked about, within this call; one that isn't open gives an error.
+    let borrowed = unsafe { std::os::fd::BorrowedFd::borrow_raw(fd) };
+    let Ok(stat) = fstat(borrowed) else { return "INVALID" };
+    match FileType::from_raw_mode(stat.st_mode) {
+        FileType::Socket if socket_is_ip(borrowed) => "TCP",
+        FileType::Socket | FileType::Fifo => "PIPE",
+        FileType::CharacterDevice if rustix::termios::isatty(borrowed) => "TTY",
+        FileType::RegularFile | FileType::CharacterDevice => "FILE",
+        _ => "UNKNOWN",
+    }
+}
+
+fn socket_is_ip(fd: std::os::fd::BorrowedFd<'_>) -> bool {
+    socket2::SockRef::from(&fd).local_addr().is_ok_and(|addr| addr.as_socket().is_some())
+}
+
+/// Whether a descriptor is a socket.
+pub fn is_socket(fd: i32) -> bool {
+    // SAFETY: as in `descriptor_type`.
+    let borrowed = unsafe { std::os::fd::BorrowedFd::borrow_raw(fd.max(0)) };
+    rustix::fs::fstat(borrowed)
+        .is_ok_and(|stat| rustix::fs::FileType::from_raw_mode(stat.st_mode) == rustix::fs::FileType::Socket)
+}
+
+/// A descriptor of our own for what `fd` names.
+///
+/// # Errors
+/// `EBADF` when it isn't open.
+pub fn take_descriptor(fd: i32) -> io::Result<std::os::fd::OwnedFd> {
+    use std::os::fd::FromRawFd as _;
+    if fd < 0 || descriptor_type(fd) == "INVALID" {
+        return Err(io::Error::from_raw_os_error(libc::EBADF));
+    }
+    // SAFETY: the descriptor is open (just asked), and the program hands it over: it is the handle's from now on.
+    Ok(unsafe { std::os::fd::OwnedFd::from_raw_fd(fd) })
+}
+
+/// Lets others connect to a Unix domain socket: everyone who may read, write, or both.
+pub fn open_socket_file(path: &std::path::Path, readable: bool, writable: bool) {
+    use std::os::unix::fs::PermissionsExt as _;
+    if !readable && !writable {
+        return;
+    }
+    let Ok(metadata) = std::fs::metadata(path) else { return };
+    let mut mode = metadata.permissions().mode();
+    mode |= if readable { 0o444 } else { 0 };
+    mode |= if writable { 0o222 } else { 0 };
+    // Who can't change it is not the owner, and then the socket isn't ours to open.
+    let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode));
+}
+
+/// The index of a network interface, by name or number.
+pub fn interface_index(name: &str) -> Option<u32> {
+    if let Ok(index) = name.parse() {
+        return Some(index);
+    }
+    let name = CString::new(name).ok()?;
+    // SAFETY: the string is terminated and lives through the call.
+    let index = unsafe { libc::if_nametoindex(name.as_ptr()) };
+    (index != 0).then_some(index)
+}
+
+/// The name of the network interface with an index.
+pub fn interface_name(index: u32) -> Option<String> {
+    let mut name = [0u8; libc::IF_NAMESIZE];
+    // SAFETY: the buffer is as long as the call demands, and outlives it.
+    let found = unsafe { libc::if_indextoname(index, name.as_mut_ptr().cast()) };
+    if found.is_null() {
+        return None;
+    }
+    let name = std::ffi::CStr::from_bytes_until_nul(&name).ok()?;
+    name.to_str().ok().map(str::to_owned)
+}
+
+/// The host name and service of an address; blocks.
+pub fn name_info(ip: std::net::IpAddr, port: u16) -> Option<(String, String)> {
+    let addr = socket2::SockAddr::from(std::net::SocketAddr::new(ip, port));
+    let mut host = [0u8; 1025];
+    let mut service = [0u8; 32];
+    // SAFETY: the address is valid for its length; both buffers are passed with their own lengths and outlive the call.
+    let status = unsafe {
+        libc::getnameinfo(
+            addr.as_ptr().cast(),
+            addr.len(),
+            host.as_mut_ptr().cast(),
+            host.len() as libc::socklen_t,
+            service.as_mut_ptr().cast(),
+            service.len() as libc::socklen_t,
+            libc::NI_NAMEREQD,
+        )
+    };
+    if status != 0 {
+        return None;
+    }
+    let text = |bytes: &[u8]| std::ffi::CStr::from_bytes_until_nul(bytes).ok().map(|s| s.to_string_lossy().into_owned());
+    Some((text(&host)?, text(&service)?))
+}

@@ -95,3 +95,39 @@ pub fn window_size(_fd: i32) -> Option<(u16, u16)> {
 pub fn set_raw_mode(_fd: i32, _raw: bool) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
+
+/// What kind of thing a descriptor is. There are no descriptors here.
+pub fn descriptor_type(_fd: i32) -> &'static str {
+    "UNKNOWN"
+}
+
+/// Whether a descriptor is a socket.
+pub fn is_socket(_fd: i32) -> bool {
+    false
+}
+
+/// A descriptor of our own for what `fd` names.
+///
+/// # Errors
+/// Always: there are no descriptors here.
+pub fn take_descriptor(_fd: i32) -> io::Result<ouro_runtime::handle::Source> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Lets others connect to a Unix domain socket. Nothing to do here.
+pub fn open_socket_file(_path: &std::path::Path, _readable: bool, _writable: bool) {}
+
+/// The index of a network interface, by number.
+pub fn interface_index(name: &str) -> Option<u32> {
+    name.parse().ok()
+}
+
+/// The name of the network interface with an index.
+pub fn interface_name(index: u32) -> Option<String> {
+    Some(index.to_string())
+}
+
+/// The host name and service of an address.
+pub fn name_info(_ip: std::net::IpAddr, _port: u16) -> Option<(String, String)> {
+    None
+}

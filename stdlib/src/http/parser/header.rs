@@ -301,7 +301,7 @@ fn classify(name: &[u8]) -> Field {
 }
 
 /// Whether a byte may stand in a token (RFC 9110 section 5.6.2).
-pub(super) fn is_token(byte: u8) -> bool {
+pub fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || matches!(
             byte,
@@ -310,6 +310,6 @@ pub(super) fn is_token(byte: u8) -> bool {
 }
 
 /// Whether a byte may stand in a field value: visible ASCII, space, tab and obs-text (RFC 9110 section 5.5).
-pub(super) fn is_value_byte(byte: u8) -> bool {
+pub fn is_value_byte(byte: u8) -> bool {
     byte == b'\t' || (byte >= b' ' && byte != 0x7f)
 }

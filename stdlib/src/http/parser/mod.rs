@@ -26,6 +26,7 @@ mod start_line;
 mod tests;
 
 pub use error::ParseError;
+pub use header::{is_token, is_value_byte};
 pub use method::{METHODS, Method};
 
 use body::BodyState;
