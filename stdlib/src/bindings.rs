@@ -11,7 +11,10 @@ static BINDINGS: &[(&str, Create)] = &[
     ("buffer", crate::buffer::binding),
     #[cfg(unix)]
     ("fs", crate::fs::binding),
+    ("dns", crate::dns::binding),
+    ("http", crate::http::binding),
     ("modules", crate::module::binding),
+    ("net", crate::net::binding),
     ("path", crate::path::binding),
     ("process", crate::process::binding),
     ("signals", crate::process::signals::binding),

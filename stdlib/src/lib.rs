@@ -13,8 +13,11 @@ mod bindings;
 pub mod buffer;
 #[cfg(unix)]
 mod fs;
+mod dns;
+mod http;
 pub mod internal;
 mod module;
+mod net;
 mod options;
 mod path;
 mod process;

@@ -9,7 +9,7 @@
 mod address;
 mod handle;
 
-use ouro_engine::{Arguments as _, ArrayBuffer, Context, Error, NativeFn, Object, TypedArray, Value};
+use ouro_engine::{Arguments as _, ArrayBuffer, Context, Error, NativeFn, Object, TypedArray, TypedArrayKind, Value};
 
 pub use handle::{NetHandle, errno};
 
@@ -58,5 +58,5 @@ fn parse_ip(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, E
         return Ok(Value::undefined());
     };
     let buffer = ArrayBuffer::from_slice(ctx, &bytes)?;
-    TypedArray::over_buffer(ctx, ouro_engine::TypedArrayKind::Uint8, &buffer, 0, bytes.len()).map(Value::from)
+    TypedArray::over_buffer(ctx, TypedArrayKind::Uint8, &buffer).map(|array| Value::from(&*array))
 }
