@@ -1,0 +1,18 @@
+//! Runs every case of `conformance-tests/programs` on the binary that cargo built for this test.
+
+use std::path::Path;
+
+use ouro_conformance_tests::programs;
+
+#[test]
+fn programs_print_what_node_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../conformance-tests/programs");
+    let only = std::env::var("CASES").unwrap_or_default();
+    let mut cases = programs::find(&root);
+    cases.retain(|case| case.to_string_lossy().contains(&only));
+    assert!(!cases.is_empty(), "no cases below {}", root.display());
+    let n_threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let report = programs::run_all(Path::new(env!("CARGO_BIN_EXE_ouro")), &cases, n_threads);
+    println!("{} programs passed, {} failed", report.passed, report.failed.len());
+    assert!(report.failed.is_empty(), "\n{}", report.failed.join("\n"));
+}
