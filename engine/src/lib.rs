@@ -10,6 +10,7 @@ mod attributes;
 mod class_kind;
 mod error_kind;
 mod hooks;
+mod json_message;
 mod limits;
 mod nesting;
 mod stack;

@@ -16,6 +16,7 @@ use super::{
     hooks::{HookClock, Hooks, Loader},
     inspect::{FunctionKind, function_prototypes, watch_proxies},
     job::Jobs,
+    json,
     object::Object,
     script::Script,
     shared::Shared,
@@ -51,7 +52,6 @@ pub(super) struct State {
 pub(super) struct Captured {
     pub(super) symbol_for: Function,
     pub(super) function_to_string: Function,
-    pub(super) json_parse: Function,
     pub(super) json_stringify: Function,
     pub(super) uint8_array: Function,
     pub(super) weak_ref_deref: Function,
@@ -130,6 +130,7 @@ impl ContextBuilder {
         limits.set_recursion_limit(self.limits.call_depth);
         limits.set_stack_size_limit(self.limits.call_depth.saturating_mul(SLOTS_PER_CALL));
         limits.set_backtrace_limit(BACKTRACE_ENTRIES);
+        json::install(&mut ctx)?;
         let captured = Captured::take(&mut ctx)?;
         let max_nesting = self.limits.source_nesting;
         let state = State {
@@ -158,7 +159,6 @@ impl Captured {
         Ok(Self {
             symbol_for: at("Symbol", "for")?,
             function_to_string: at("Function.prototype", "toString")?,
-            json_parse: at("JSON", "parse")?,
             json_stringify: at("JSON", "stringify")?,
             uint8_array: at("", "Uint8Array")?,
             weak_ref_deref: at("WeakRef.prototype", "deref")?,

@@ -17,6 +17,7 @@ mod hooks;
 mod inspect;
 mod job;
 mod json;
+mod json_parse;
 mod module;
 mod object;
 mod payload;

@@ -5,6 +5,7 @@ use boa_engine::realm::Realm as InnerRealm;
 use super::{
     context::Context,
     error::{Error, Result},
+    json,
     object::Object,
     stack::StackParts,
 };
@@ -30,7 +31,11 @@ impl Context {
             .create_realm()
             .map(Realm)
             .map_err(Error::from_inner)?;
-        self.in_realm(&realm, |ctx| StackParts::install(ctx).map(drop))?;
+        self.in_realm(&realm, |ctx| {
+            json::install(ctx)
+                .and_then(|()| StackParts::install(ctx))
+                .map(drop)
+        })?;
         Ok(realm)
     }
 

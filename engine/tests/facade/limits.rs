@@ -65,7 +65,6 @@ fn deep_sources_are_refused() {
     let source = "[".repeat(1_000) + &"]".repeat(1_000);
     assert!(outcome(&source).is_ok());
     assert!(outcome("new RegExp('('.repeat(1e5) + ')'.repeat(1e5))").is_err());
-    assert!(outcome("JSON.parse('['.repeat(1e6) + ']'.repeat(1e6))").is_err());
     assert!(
         outcome("let a = []; for (let i = 0; i < 1e4; i++) a = [a]; JSON.stringify(a).length")
             .is_ok()

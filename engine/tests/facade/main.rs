@@ -1,6 +1,7 @@
 //! What every backend must do, said through the facade alone.
 
 mod calls;
+mod json;
 mod kinds;
 mod limits;
 mod modules;
