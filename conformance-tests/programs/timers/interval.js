@@ -1,4 +1,4 @@
-// An interval goes on until it is cleared, also from within, whatever else happens.
+// An interval goes on until it is cleared, also from within.
 let n = 0;
 const interval = setInterval(() => {
   console.log('interval', ++n);
@@ -7,4 +7,3 @@ const interval = setInterval(() => {
     console.log(interval._destroyed);
   }
 }, 20);
-setTimeout(() => console.log('timeout'), 5);

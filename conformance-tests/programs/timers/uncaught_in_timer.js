@@ -2,8 +2,6 @@
 process.on('uncaughtException', (error, origin) => console.log('uncaught', error.message, origin));
 setTimeout(() => { throw new Error('timer'); }, 1);
 setTimeout(() => console.log('next timer'), 1);
-process.nextTick(() => { throw new Error('tick'); });
-process.nextTick(() => console.log('next tick'));
 let n = 0;
 const interval = setInterval(() => {
   if (++n === 2) clearInterval(interval);
