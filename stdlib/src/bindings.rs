@@ -8,14 +8,17 @@ type Create = fn(&mut Context) -> Result<Object, Error>;
 
 /// `(name, how it is made)`.
 static BINDINGS: &[(&str, Create)] = &[
+    ("async_context", crate::async_hooks::binding),
     ("buffer", crate::buffer::binding),
     #[cfg(unix)]
     ("fs", crate::fs::binding),
     ("dns", crate::dns::binding),
     ("http", crate::http::binding),
+    ("buffer_transfer", crate::internal::buffer_transfer::binding),
     ("modules", crate::module::binding),
     ("net", crate::net::binding),
     ("path", crate::path::binding),
+    ("performance", crate::perf_hooks::binding),
     ("process", crate::process::binding),
     ("signals", crate::process::signals::binding),
     ("stdio", crate::stdio::binding),

@@ -9,6 +9,7 @@
 //! `uncaught.rs` (what happens to errors nobody caught).
 #![deny(missing_docs)]
 
+mod async_hooks;
 mod bindings;
 pub mod buffer;
 #[cfg(unix)]
@@ -20,6 +21,7 @@ mod module;
 mod net;
 mod options;
 mod path;
+mod perf_hooks;
 mod process;
 pub mod run;
 mod stdio;
@@ -57,6 +59,7 @@ pub const VERSIONS: &[(&str, &str)] =
 /// What the bootstrap throws, which is a defect of this library.
 pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
     let core = RuntimeCore::of(ctx)?;
+    let timeline = core.state::<perf_hooks::Timeline>();
     core.state::<ProcessState>().set_options(options.clone());
     let hooks = Rc::new(uncaught::NodeHooks::default());
     core.set_hooks(hooks.clone());
@@ -64,6 +67,8 @@ pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
     let process = process::create_process(ctx)?;
     let loader = CoreLoader::install(ctx, process);
     module::install(ctx, &options)?;
+    timeline.mark_environment();
     loader.require(ctx, "internal/bootstrap/node")?;
+    timeline.mark_bootstrap_complete();
     Ok(())
 }

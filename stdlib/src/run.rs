@@ -10,6 +10,7 @@ use ouro_engine::{Context, Error, Object, Value};
 use ouro_runtime::{Origin, Runtime, RuntimeCore};
 
 use crate::internal::loader::{CoreLoader, core_export};
+use crate::perf_hooks::Timeline;
 use crate::process::ProcessState;
 
 /// Texts that have a name but no file (`[eval]`, `[stdin]`), kept for error messages.
@@ -31,6 +32,8 @@ pub(crate) fn eval_source(ctx: &Context, name: &str) -> Option<String> {
 /// Runs `main` in the runtime's context, then the loop until nothing is left, and gives the exit code.
 pub fn run_to_end(runtime: &mut Runtime, main: impl FnOnce(&mut Context) -> Result<(), Error>) -> i32 {
     runtime.enter(|ctx| main(ctx));
+    let timeline = runtime.core().state::<Timeline>();
+    timeline.mark_loop_start();
     loop {
         if let Err(error) = runtime.run() {
             // Without a poller no event can come any more; say so and end.
@@ -48,6 +51,7 @@ pub fn run_to_end(runtime: &mut Runtime, main: impl FnOnce(&mut Context) -> Resu
             break;
         }
     }
+    timeline.mark_loop_exit();
     let core = runtime.core().clone();
     let state = core.state::<ProcessState>();
     if state.pending_main() {

@@ -8,6 +8,8 @@
 //!   `chdir`, `umask`, `ids`, `setId`, `groups`, `setGroups`, `initGroups`, `rawDebug`, `execve`, `setCapture`,
 //!   `hasCapture` — `internal/process/methods`
 //! * `getCapture` — `internal/process/execution`
+//! * `rejectionsMode`, `triggerUncaught` — `internal/process/promises`
+//! * `warningOptions` — `internal/process/warning`, `internal/process/events`
 //!
 //! [`object`] makes the object itself with the few properties that nearly every program reads.
 
@@ -18,8 +20,8 @@ pub mod signals;
 use std::cell::{Cell, RefCell};
 use std::time::Instant;
 
-use ouro_engine::{Arguments, BigInt, Context, Error, Function, Object, Value};
-use ouro_runtime::RuntimeCore;
+use ouro_engine::{Arguments, Array, BigInt, Context, Error, Function, JsString, Object, Value};
+use ouro_runtime::{Origin, RuntimeCore};
 
 use crate::NodeOptions;
 use crate::internal::node_error::invalid_arg_type;
@@ -149,6 +151,9 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
         ("setCapture", 1, set_capture),
         ("hasCapture", 0, has_capture),
         ("getCapture", 0, get_capture),
+        ("rejectionsMode", 0, rejections_mode),
+        ("triggerUncaught", 2, trigger_uncaught),
+        ("warningOptions", 0, warning_options),
     ] {
         object.set_function(ctx, name, length, function)?;
     }
@@ -336,6 +341,34 @@ fn init_groups(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value
     sys::set_groups(&[extra])
         .map(|()| Value::from(0))
         .map_err(|error| SystemError::from_io(&error, "initgroups").into_error(ctx))
+}
+
+/// The mode of `--unhandled-rejections`.
+fn rejections_mode(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
+    let mode = state(ctx)?.options.borrow().unhandled_rejections;
+    Ok(JsString::from(mode.name()).into())
+}
+
+/// Raises an error as an uncaught exception: `(error, origin)`.
+fn trigger_uncaught(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let from_promise = text(ctx, args, 1)? == Origin::UnhandledRejection.as_str();
+    let origin = if from_promise { Origin::UnhandledRejection } else { Origin::UncaughtException };
+    RuntimeCore::of(ctx)?.report(ctx, Error::from_value(args.at(0).clone()), origin);
+    Ok(Value::undefined())
+}
+
+/// `{ print, disabled, redirect }`: what the command line says of warnings.
+fn warning_options(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
+    let options = state(ctx)?.options();
+    let disabled: Vec<Value> = options.disabled_warnings.iter().map(|name| JsString::from(name.as_str()).into()).collect();
+    let disabled = Array::from_values(ctx, &disabled);
+    let object = Object::new(ctx);
+    object.set(ctx, "print", options.warnings)?;
+    object.set(ctx, "disabled", disabled)?;
+    if let Some(file) = options.flags.get("redirect-warnings") {
+        object.set(ctx, "redirect", file.as_str())?;
+    }
+    Ok(object.into())
 }
 
 fn raw_debug(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {

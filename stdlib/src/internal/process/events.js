@@ -8,9 +8,14 @@ const EventEmitter = require('events');
 exports.install = function install(proto) {
   Object.setPrototypeOf(proto, EventEmitter.prototype);
   EventEmitter.call(process);
+  if (binding('process').warningOptions().print) process.on('warning', printWarning);
   process.on('newListener', startSignal);
   process.on('removeListener', stopSignal);
 };
+
+function printWarning(warning) {
+  require('internal/process/warning').onWarning(warning);
+}
 
 const running = new Map();
 
