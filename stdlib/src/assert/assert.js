@@ -199,13 +199,16 @@ for (const name of Object.keys(methods)) {
 }
 
 function addLazyErrorClass(target) {
+  let replaced;
   Object.defineProperty(target, 'AssertionError', {
     __proto__: null,
     configurable: true,
     enumerable: true,
-    get: loadAssertionError,
+    get() {
+      return replaced ?? loadAssertionError();
+    },
     set(value) {
-      Object.defineProperty(target, 'AssertionError', { __proto__: null, value, writable: true });
+      replaced = value;
     },
   });
 }

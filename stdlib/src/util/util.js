@@ -78,7 +78,7 @@ function parseArgs(config) {
 }
 
 function getCallSites(frameCount, options) {
-  return require('internal/util/call_sites').getCallSites(getCallSites, frameCount, options);
+  return require('internal/util/call_sites').callSitesAbove(getCallSites, frameCount, options);
 }
 
 function diff(actual, expected) {
@@ -147,19 +147,19 @@ module.exports = {
   stripVTControlCharacters, styleText, toUSVString, transferableAbortController, transferableAbortSignal,
 };
 
-// Values with an identity of their own, loaded when first read.
+// Values with an identity of their own, loaded when first read. The accessor stays: an engine's inline cache may outlive
+// a getter that replaces itself.
 function lazy(name, id, key = name) {
+  let value;
   Object.defineProperty(module.exports, name, {
     __proto__: null,
     configurable: true,
     enumerable: true,
     get() {
-      const value = key === null ? require(id) : require(id)[key];
-      Object.defineProperty(module.exports, name, { __proto__: null, value, writable: true });
-      return value;
+      return value ??= key === null ? require(id) : require(id)[key];
     },
-    set(value) {
-      Object.defineProperty(module.exports, name, { __proto__: null, value, writable: true });
+    set(other) {
+      value = other;
     },
   });
 }

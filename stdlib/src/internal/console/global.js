@@ -139,17 +139,16 @@ function hideStream(key, name) {
   });
 }
 
+let ConsoleClass;
 Object.defineProperty(console, 'Console', {
   __proto__: null,
   configurable: true,
   enumerable: true,
   get() {
-    const { Console } = require('internal/console/constructor');
-    Object.defineProperty(console, 'Console', { __proto__: null, value: Console, writable: true });
-    return Console;
+    return ConsoleClass ??= require('internal/console/constructor').Console;
   },
   set(value) {
-    Object.defineProperty(console, 'Console', { __proto__: null, value, writable: true });
+    ConsoleClass = value;
   },
 });
 // Only an attached inspector would listen to these three.

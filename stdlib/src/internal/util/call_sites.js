@@ -9,7 +9,8 @@ const DEFAULT_FRAMES = 10;
 const MAX_FRAMES = 200;
 const frameLine = /^ {4}at (?:(?:async )?(.*?) \()?(.+?):(\d+):(\d+)\)?$/;
 
-function getCallSites(above, frameCount = DEFAULT_FRAMES, options) {
+// `above` is the function whose callers are wanted; it is found by its name, so nothing here may be called like it.
+function callSitesAbove(above, frameCount = DEFAULT_FRAMES, options) {
   if (options === undefined) {
     if (typeof frameCount === 'object') {
       options = frameCount;
@@ -78,4 +79,4 @@ function topFrame(above) {
   return framesOf(textOfStack(above))[0];
 }
 
-module.exports = { getCallSites, topFrame };
+module.exports = { callSitesAbove, topFrame };

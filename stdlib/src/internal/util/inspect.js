@@ -10,10 +10,10 @@
 // namespaces, getters, classes), inspect_error.js, inspect_layout.js (columns), colors.js.
 
 const { classOf, CLASS } = require('internal/util/types');
-const { quote, escapeText, formatPrimitive } = require('internal/util/primitives');
+const { quote, escapeText, formatPrimitive, objectKeys } = require('internal/util/primitives');
 const { getOwnNonIndexProperties } = binding('util');
 
-const { keys: objectKeys, getOwnPropertySymbols, getOwnPropertyNames, getOwnPropertyDescriptor, getPrototypeOf } = Object;
+const { getOwnPropertySymbols, getOwnPropertyNames, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 const hasOwn = Object.prototype.hasOwnProperty;
 const isEnumerable = Object.prototype.propertyIsEnumerable;
 const isPrototypeOf = Object.prototype.isPrototypeOf;
@@ -116,21 +116,20 @@ inspect.custom = customInspectSymbol;
 lazyTable('colors');
 lazyTable('styles');
 
-// inspect.colors and inspect.styles: most programs never look at them.
+// inspect.colors and inspect.styles: most programs never look at them. The accessor stays: an engine's inline cache may
+// outlive a getter that replaces itself.
 function lazyTable(name) {
-  const define = (value) => Object.defineProperty(inspect, name, {
-    __proto__: null, value, configurable: true, enumerable: true, writable: true,
-  });
+  let value;
   Object.defineProperty(inspect, name, {
     __proto__: null,
     configurable: true,
     enumerable: true,
     get() {
-      const value = require('internal/util/colors')[name];
-      define(value);
-      return value;
+      return value ??= require('internal/util/colors')[name];
     },
-    set: define,
+    set(other) {
+      value = other;
+    },
   });
 }
 

@@ -7,7 +7,7 @@ const { codes } = require('internal/errors');
 
 const notToken = /[^!#$%&'*+\-.^_`|~A-Za-z0-9]/;
 const notQuoted = /[^\t\u0020-~\u0080-\u00FF]/;
-const endSpace = /[\t\n\f\r ]+$/;
+const endSpace = /[\t\n\r ]+$/;
 
 function toAsciiLower(text) {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
@@ -19,7 +19,7 @@ function invalid(production, text, position) {
 
 // `type/subtype` and the rest behind the first semicolon.
 function parseTypeAndSubtype(text) {
-  const start = text.search(/[^\t\n\f\r ]/);
+  const start = text.search(/[^\t\n\r ]/);
   const source = start === -1 ? '' : text.slice(start);
   const slash = source.indexOf('/');
   const type = slash === -1 ? source : source.slice(0, slash);
@@ -106,7 +106,7 @@ class MIMEParams {
   static parse(text, params) {
     let at = 0;
     while (at < text.length) {
-      while (at < text.length && /[\t\n\f\r ]/.test(text[at])) at++;
+      while (at < text.length && /[\t\n\r ]/.test(text[at])) at++;
       let end = at;
       while (end < text.length && text[end] !== ';' && text[end] !== '=') end++;
       const name = toAsciiLower(text.slice(at, end));

@@ -4,6 +4,8 @@
 // Binding: none. Its own small file because console.log and util.format need it without the rest of inspect.
 
 const symbolToString = Symbol.prototype.toString;
+// Captured here, early, for inspect.js: a program may replace it before it first inspects anything.
+const objectKeys = Object.keys;
 
 // Strings up to this long never break at their line ends.
 const MIN_LINE_WIDTH = 16;
@@ -121,4 +123,4 @@ function splitLines(text) {
   return lines;
 }
 
-module.exports = { quote, escapeText, escapeOne, numberText, bigintText, separateInteger, formatPrimitive };
+module.exports = { quote, escapeText, escapeOne, numberText, bigintText, separateInteger, formatPrimitive, objectKeys };
