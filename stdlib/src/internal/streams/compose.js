@@ -19,11 +19,11 @@ function canWrite(stage) {
 
 function compose(...stages) {
   if (stages.length === 0) throw new codes.ERR_MISSING_ARGS('streams');
-  if (stages.length === 1) return duplexify(stages[0]);
+  if (stages.length === 1) return duplexify(stages[0], 'body');
   const given = stages.slice();
   const last = stages.length - 1;
-  if (typeof stages[0] === 'function') stages[0] = duplexify(stages[0]);
-  if (typeof stages[last] === 'function') stages[last] = duplexify(stages[last]);
+  if (typeof stages[0] === 'function') stages[0] = duplexify(stages[0], 'body');
+  if (typeof stages[last] === 'function') stages[last] = duplexify(stages[last], 'body');
   for (let i = 0; i <= last; i++) {
     if (!utils.isNodeStream(stages[i]) && !utils.isWebStream(stages[i])) continue;
     if (i < last && !canRead(stages[i])) {

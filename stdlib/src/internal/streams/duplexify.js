@@ -99,8 +99,8 @@ function writtenChunks() {
   let next = Promise.withResolvers();
   async function* read() {
     for (;;) {
-      const { promise } = next;
-      const { chunk, done, callback } = await promise;
+      const { chunk, done, callback } = await next.promise;
+      next = Promise.withResolvers();
       // What waits in the stream's queue comes after this.
       process.nextTick(callback);
       if (done) return;
@@ -108,19 +108,14 @@ function writtenChunks() {
       yield chunk;
     }
   }
-  const give = (item) => {
-    const { resolve } = next;
-    next = Promise.withResolvers();
-    resolve(item);
-  };
   return {
     chunks: read(),
     signal,
     write(chunk, encoding, callback) {
-      give({ chunk, done: false, callback });
+      next.resolve({ chunk, done: false, callback });
     },
     final(callback) {
-      give({ chunk: undefined, done: true, callback });
+      next.resolve({ chunk: undefined, done: true, callback });
     },
     destroy(error, callback) {
       controller.abort();

@@ -66,7 +66,7 @@ function pipe(source, destination, options) {
     stop();
   }
   function stop() {
-    unpipe(source, destination);
+    source.unpipe(destination);
   }
   function onUnpipe(from, info) {
     if (from !== source || !info || info.hasUnpiped) return;

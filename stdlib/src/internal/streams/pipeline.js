@@ -93,7 +93,7 @@ class Pipeline {
       this.joinWeb(stage, endsStage, flow);
       return stage;
     }
-    return require('internal/streams/duplexify').duplexify(stage);
+    return require('internal/streams/duplexify').duplexify(stage, 'body');
   }
 
   guard(stream, isWriting, isLast, endsStage) {
@@ -119,7 +119,7 @@ class Pipeline {
       return flow;
     }
     if (utils.isIterable(stage) || utils.isReadableNodeStream(stage) || utils.isTransformStream(stage)) return stage;
-    return require('internal/streams/duplexify').duplexify(stage);
+    return require('internal/streams/duplexify').duplexify(stage, 'body');
   }
 
   addFunction(fn, i, isLast, flow) {
@@ -135,9 +135,10 @@ class Pipeline {
     // Callers get a stream even of a function's result.
     const { PassThrough } = require('internal/streams/transform');
     const output = new PassThrough({ objectMode: true });
-    if (typeof result?.then === 'function') {
+    const then = result?.then;
+    if (typeof then === 'function') {
       this.pending++;
-      result.then((value) => {
+      then.call(result, (value) => {
         this.value = value;
         if (value !== null && value !== undefined) output.write(value);
         if (this.end) output.end();

@@ -340,7 +340,7 @@ function read(n) {
     if (!state.reading) count = available(wanted, state);
   }
 
-  const chunk = count > 0 ? take(state, count) : null;
+  const chunk = count > 0 && state.length > 0 ? take(state, count) : null;
   if (chunk === null) {
     state.needReadable = state.length <= state.highWaterMark;
     count = 0;
@@ -352,7 +352,7 @@ function read(n) {
     if (!state.ended) state.needReadable = true;
     if (wanted !== count && state.ended) endReadable(this, state);
   }
-  if (chunk !== null && !state.errored && !state.closeEmitted) {
+  if (chunk !== null && !state.errorEmitted && !state.closeEmitted) {
     state.dataEmitted = true;
     this.emit('data', chunk);
   }

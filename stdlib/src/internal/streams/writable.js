@@ -172,8 +172,8 @@ function submit(stream, chunk, encoding, callback) {
     } else {
       throw new codes.ERR_INVALID_ARG_TYPE('chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk);
     }
-  } else {
-    encoding = encoding ? checkedEncoding(encoding) : state.defaultEncoding;
+  } else if (encoding) {
+    checkedEncoding(encoding);
   }
   if (state.ending || state.destroyed) return refuse(stream, state, callback);
 
@@ -224,6 +224,8 @@ function onwrite(stream, error) {
     errorOrDestroy(stream, new codes.ERR_MULTIPLE_CALLBACK());
     return;
   }
+  // Writing what waits changes it.
+  const { sync } = state;
   state.writing = false;
   state.writecb = null;
   state.length -= state.writelen;
@@ -233,12 +235,12 @@ function onwrite(stream, error) {
     if (!state.errored) state.errored = error;
     const r = stream._readableState;
     if (r && !r.errored) r.errored = error;
-    if (state.sync) process.nextTick(failWrite, stream, state, error, callback);
+    if (sync) process.nextTick(failWrite, stream, state, error, callback);
     else failWrite(stream, state, error, callback);
     return;
   }
   if (state.buffered.length > state.bufferedIndex) clearBuffer(stream, state);
-  if (!state.sync) afterWrite(stream, state, 1, callback);
+  if (!sync) afterWrite(stream, state, 1, callback);
   else if (callback === nop && !state.destroyed && !(state.needDrain && state.length === 0)) {
     // FAST PATH: nobody waits for this chunk.
     state.pendingcb--;
