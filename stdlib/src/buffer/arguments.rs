@@ -14,6 +14,14 @@ pub fn text_of(string: &JsString) -> Text<'_> {
     }
 }
 
+/// The encoding of that name. ASCII text may be stored in two bytes a unit, so the storage says nothing.
+pub(super) fn encoding_named(name: &JsString) -> Option<Encoding> {
+    match name.as_ascii() {
+        Some(name) => Encoding::parse(name),
+        None => Encoding::parse(&name.to_string_lossy()),
+    }
+}
+
 /// The encoding that an argument names; `undefined` is UTF-8.
 ///
 /// # Errors
@@ -23,7 +31,7 @@ pub(super) fn encoding_of(ctx: &mut Context, value: &Value) -> Result<Encoding, 
         return Ok(Encoding::Utf8);
     }
     let name = value.to_js_string(ctx)?;
-    match name.as_ascii().and_then(Encoding::parse) {
+    match encoding_named(&name) {
         Some(encoding) => Ok(encoding),
         None => Err(node_error(ctx, "ERR_UNKNOWN_ENCODING", &[Value::from(name)])),
     }

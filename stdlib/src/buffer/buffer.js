@@ -309,7 +309,7 @@ function fillBuffer(buffer, value, offset, end, encoding) {
 function inspect(recurseTimes, ctx) {
   const shown = Math.min(inspectMaxBytes, this.length);
   const hidden = this.length - shown;
-  let text = this.hexSlice(0, shown).replace(/(.{2})/g, '$1 ').trim();
+  let text = proto.hexSlice.call(this, 0, shown).replace(/(.{2})/g, '$1 ').trim();
   if (hidden > 0) text += ` ... ${hidden} more byte${hidden > 1 ? 's' : ''}`;
   if (ctx) text += inspectExtras(this, ctx, text.length > 0);
   const name = this.constructor && this.constructor.name || 'Buffer';
@@ -331,7 +331,7 @@ function inspectExtras(buffer, ctx, needsComma) {
   }
   if (!found) return '';
   const shown = require('internal/util/inspect').inspect(extras, { ...ctx, breakLength: Infinity, compact: true });
-  return (needsComma ? ', ' : '') + shown.slice('[Object: null prototype] { '.length, -2);
+  return (needsComma ? ', ' : '') + shown.slice(shown.indexOf('{') + 2, -2);
 }
 
 proto[inspectSymbol] = inspect;

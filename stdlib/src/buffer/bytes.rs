@@ -7,7 +7,7 @@ use ouro_engine::{Arguments as _, Context, Error, TypedArrayKind, Value};
 use super::Row;
 use super::arguments::{encoding_or_utf8, is_view, len_of_this, out_of_range, text_of};
 use super::codec::{self, Encoding};
-use super::realm::{new_buffer, new_view};
+use super::realm::{is_plain_buffer, new_buffer, new_view};
 use super::search;
 use crate::internal::node_error::node_error;
 
@@ -30,7 +30,7 @@ pub(super) const METHODS: &[Row] = &[
     ("lastIndexOf", 3, |ctx, this, args| index_of(ctx, this, args, false)),
     ("includes", 3, includes),
     ("subarray", 2, subarray),
-    ("slice", 2, subarray),
+    ("slice", 2, slice),
     ("swap16", 0, |ctx, this, _| swap(ctx, this, 2)),
     ("swap32", 0, |ctx, this, _| swap(ctx, this, 4)),
     ("swap64", 0, |ctx, this, _| swap(ctx, this, 8)),
@@ -214,6 +214,16 @@ fn subarray(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Er
     let buffer = array.buffer(ctx)?;
     let offset = array.byte_offset(ctx);
     new_view(ctx, &buffer, offset + start, end.saturating_sub(start))
+}
+
+/// `buf.slice([start[, end]])`: as `subarray`, whichever that is for the object at hand.
+fn slice(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
+    if is_plain_buffer(ctx, this)? {
+        return subarray(ctx, this, args);
+    }
+    let object = this.to_object(ctx)?;
+    let method = object.get(ctx, "subarray")?.to_object(ctx)?;
+    method.call(ctx, this, args)
 }
 
 /// An index that may count from the end, moved into `0..=len`.

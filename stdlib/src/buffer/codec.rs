@@ -335,7 +335,7 @@ mod tests {
         assert_eq!(encode(Text::Utf16(&[0xd800]), Encoding::Utf8), "\u{fffd}".as_bytes());
         assert_eq!(encode(Text::Utf16(&[0x1234]), Encoding::Latin1), [0x34]);
         assert_eq!(encode(Text::Latin1(b"a0Ffz0"), Encoding::Hex), [0xa0, 0xff]);
-        assert_eq!(encode(Text::Utf16(&[0x130, 0x131]), Encoding::Hex), []);
+        assert_eq!(encode(Text::Utf16(&[0x130, 0x131]), Encoding::Hex), b"");
     }
 
     #[test]

@@ -108,6 +108,13 @@ pub fn new_buffer(ctx: &mut Context, bytes: &[u8]) -> Result<Value, Error> {
     Ok(Value::from(array))
 }
 
+/// Whether a value's prototype is `Buffer.prototype` itself.
+pub(super) fn is_plain_buffer(ctx: &mut Context, value: &Value) -> Result<bool, Error> {
+    let realm = BufferRealm::of(ctx)?;
+    let prototype = value.as_object().and_then(|object| object.prototype());
+    Ok(prototype.is_some_and(|prototype| Value::from(prototype).strict_equals(&Value::from(&realm.prototype))))
+}
+
 /// A view of `len` bytes of an `ArrayBuffer` or `SharedArrayBuffer`, as a `Buffer`.
 pub(super) fn new_view(ctx: &mut Context, buffer: &Object, start: usize, len: usize) -> Result<Value, Error> {
     let realm = BufferRealm::of(ctx)?;

@@ -3,7 +3,7 @@
 use ouro_engine::{Arguments as _, Context, Error, Value};
 
 use super::Row;
-use super::arguments::{encoding_of, encoding_or_utf8, integer_in, len_of_this, text_of};
+use super::arguments::{encoding_named, encoding_of, encoding_or_utf8, integer_in, len_of_this, text_of};
 use super::base64::{self, AtobError};
 use super::codec::{self, Encoding};
 use super::realm::{check_string_length, new_buffer, new_pooled_buffer, new_string, string_of, string_too_long};
@@ -183,7 +183,7 @@ fn from_string(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Er
 fn byte_length(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
     let string = args.at(0).to_js_string(ctx)?;
     let name = args.at(1).as_string();
-    let encoding = name.and_then(|name| name.as_ascii().and_then(Encoding::parse));
+    let encoding = name.as_ref().and_then(encoding_named);
     let len = codec::byte_length(text_of(&string), encoding.unwrap_or(Encoding::Utf8));
     Ok(Value::from(len))
 }
@@ -198,7 +198,7 @@ fn is_ascii(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error
 
 /// `transcode(bytes, from, to)`: a new `Buffer`, or `undefined` where that pair of encodings is not offered.
 fn transcode(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
-    let known = |value: &Value| value.as_string().and_then(|name| name.as_ascii().and_then(Encoding::parse));
+    let known = |value: &Value| value.as_string().as_ref().and_then(encoding_named);
     let (Some(from), Some(to)) = (known(args.at(1)), known(args.at(2))) else {
         return Ok(Value::undefined());
     };
@@ -232,6 +232,6 @@ fn btoa(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
 /// `normalizeEncoding(name)`: the canonical name, or `undefined`.
 fn normalize_encoding(_: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
     let name = args.at(0).as_string();
-    let encoding = name.and_then(|name| name.as_ascii().and_then(Encoding::parse));
+    let encoding = name.as_ref().and_then(encoding_named);
     Ok(Value::from(encoding.map(Encoding::name)))
 }
