@@ -25,6 +25,7 @@ static BINDINGS: &[(&str, Create)] = &[
     ("timers", crate::timers::binding),
     ("tty", crate::tty::binding),
     ("types", crate::util::types::binding),
+    ("url", crate::url::binding),
     ("util", crate::util::binding),
 ];
 

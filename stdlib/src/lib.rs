@@ -29,6 +29,7 @@ mod sys;
 mod timers;
 mod tty;
 mod uncaught;
+mod url;
 pub mod util;
 
 use std::rc::Rc;
