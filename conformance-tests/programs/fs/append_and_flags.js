@@ -1,0 +1,23 @@
+// The flags of writeFile, and what appending does to them.
+'use strict';
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ouro-fs-'));
+process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
+const show = (error) => console.log(String(error.message).replaceAll(dir, 'DIR'), Object.keys(error).join());
+const attempt = (f) => { try { console.log(f()); } catch (error) { show(error); } };
+const file = path.join(dir, 'a');
+fs.writeFileSync(file, 'one');
+fs.appendFileSync(file, '-two');
+fs.writeFileSync(file, '-three', { flag: 'a' });
+console.log(fs.readFileSync(file, 'utf8'));
+attempt(() => fs.writeFileSync(file, 'x', { flag: 'wx' }));
+attempt(() => fs.writeFileSync(path.join(dir, 'b'), 'x', { flag: 'r+' }));
+fs.writeFileSync(file, '4142', 'hex');
+console.log(fs.readFileSync(file, 'utf8'));
+const fd = fs.openSync(file, 'r+');
+fs.writeFileSync(fd, 'Z');
+fs.writeFileSync(fd, 'Y');
+fs.closeSync(fd);
+console.log(fs.readFileSync(file, 'utf8'));

@@ -1,0 +1,21 @@
+// Hard and symbolic links, and the paths behind them.
+'use strict';
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ouro-fs-'));
+process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
+const show = (error) => console.log(String(error.message).replaceAll(dir, 'DIR'), Object.keys(error).join());
+const attempt = (f) => { try { console.log(f()); } catch (error) { show(error); } };
+const a = path.join(dir, 'a');
+fs.writeFileSync(a, 'text');
+fs.linkSync(a, path.join(dir, 'hard'));
+console.log(fs.statSync(a).nlink);
+fs.symlinkSync('./a', path.join(dir, 'soft'));
+console.log(fs.readlinkSync(path.join(dir, 'soft')), fs.readlinkSync(path.join(dir, 'soft'), 'buffer'));
+console.log(path.basename(fs.realpathSync(path.join(dir, 'soft'))), path.basename(fs.realpathSync.native(a)));
+attempt(() => fs.readlinkSync(a));
+fs.symlinkSync('loop', path.join(dir, 'loop'));
+attempt(() => fs.readFileSync(path.join(dir, 'loop')));
+fs.unlinkSync(path.join(dir, 'soft'));
+console.log(fs.existsSync(a), fs.existsSync(path.join(dir, 'loop')));

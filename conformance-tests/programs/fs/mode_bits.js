@@ -1,0 +1,20 @@
+// open's mode, chmod and fchmod.
+'use strict';
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ouro-fs-'));
+process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
+process.umask(0o022);
+const file = path.join(dir, 'a');
+const mode = () => (fs.statSync(file).mode & 0o7777).toString(8);
+fs.closeSync(fs.openSync(file, 'w', 0o666));
+console.log(mode());
+fs.chmodSync(file, 0o600);
+console.log(mode());
+fs.chmodSync(file, '640');
+console.log(mode());
+const fd = fs.openSync(file);
+fs.fchmodSync(fd, 0o444);
+fs.closeSync(fd);
+console.log(mode());

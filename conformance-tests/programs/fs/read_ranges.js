@@ -1,0 +1,20 @@
+// A read that would leave its buffer is refused before anything is read.
+'use strict';
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ouro-fs-'));
+process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
+const file = path.join(dir, 'a');
+fs.writeFileSync(file, '0123456789');
+const fd = fs.openSync(file);
+const code = (f) => { try { console.log(f()); } catch (e) { console.log(e.code, e.message); } };
+code(() => fs.readSync(fd, Buffer.alloc(4), 0, 5, 0));
+code(() => fs.readSync(fd, Buffer.alloc(4), 5, 1, 0));
+code(() => fs.readSync(fd, Buffer.alloc(4), -1, 1, 0));
+code(() => fs.readSync(fd, Buffer.alloc(4), 0, -1, 0));
+code(() => fs.readSync(fd, Buffer.alloc(0), 0, 1, 0));
+code(() => fs.readSync(fd, 'text'));
+code(() => fs.readSync(fd, Buffer.alloc(4), 0, 4, 3n));
+code(() => fs.readSync(fd, new DataView(new ArrayBuffer(6), 2), { length: 2 }));
+fs.closeSync(fd);

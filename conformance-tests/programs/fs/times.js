@@ -1,0 +1,20 @@
+// utimes sets both times to the part of a second; lutimes those of a link.
+'use strict';
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ouro-fs-'));
+process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
+const file = path.join(dir, 'a');
+fs.writeFileSync(file, '');
+fs.utimesSync(file, 1500000000.25, new Date(1600000000500));
+let s = fs.statSync(file);
+console.log(s.atimeMs, s.mtimeMs, s.mtime.toISOString());
+fs.symlinkSync('a', path.join(dir, 'l'));
+fs.lutimesSync(path.join(dir, 'l'), 10, 20);
+s = fs.lstatSync(path.join(dir, 'l'));
+console.log(s.atimeMs, s.mtimeMs, fs.statSync(path.join(dir, 'l')).mtimeMs);
+const fd = fs.openSync(file, 'r+');
+fs.futimesSync(fd, '30', 40);
+console.log(fs.fstatSync(fd).atimeMs, fs.fstatSync(fd).mtimeMs);
+fs.closeSync(fd);
