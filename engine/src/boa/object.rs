@@ -1,5 +1,7 @@
 //! `Object`: properties, prototypes, calls.
 
+use std::{cell::RefCell, rc::Rc};
+
 use boa_engine::{
     JsNativeError, JsObject,
     builtins::object::OrdinaryObject,
@@ -209,8 +211,11 @@ impl Object {
 
     /// Defines a property whose value is made on first use.
     ///
-    /// Until then it is an accessor; the first read (or a write) turns it into a plain writable data property. When `make`
-    /// fails, the read throws and the next one tries again.
+    /// It is an accessor and stays one; a write replaces the value. When `make` fails, the read throws and the next one
+    /// tries again.
+    ///
+    /// A getter must not turn its own property into a data property: Boa's inline cache takes down the object's shape
+    /// after the getter has run, so the same access would later call the value as if it were the getter.
     ///
     /// # Errors
     /// As [`Object::define`].
@@ -226,25 +231,19 @@ impl Object {
             .to_js_string()
             .map(|name| name.to_string_lossy())
             .unwrap_or_default();
-        let settled = attributes | Attributes::WRITABLE | Attributes::CONFIGURABLE;
-        let get_key = key.clone();
-        let get = Function::from_closure(ctx, &name, 0, move |ctx, this, _| {
-            let value = make(ctx)?;
-            if let Some(object) = this.as_object() {
-                object.define(ctx, &get_key, &value, settled)?;
+        let settled = Rc::new(RefCell::new(None::<Value>));
+        let cell = Rc::clone(&settled);
+        let get = Function::from_closure(ctx, &name, 0, move |ctx, _, _| {
+            let known = cell.borrow().clone();
+            if let Some(value) = known {
+                return Ok(value);
             }
+            let value = make(ctx)?;
+            *cell.borrow_mut() = Some(value.clone());
             Ok(value)
         });
-        let set_key = key.clone();
-        let set = Function::from_closure(ctx, &name, 1, move |ctx, this, args| {
-            if let Some(object) = this.as_object() {
-                object.define(
-                    ctx,
-                    &set_key,
-                    args.first().cloned().unwrap_or_default(),
-                    settled,
-                )?;
-            }
+        let set = Function::from_closure(ctx, &name, 1, move |_, _, args| {
+            *settled.borrow_mut() = Some(args.first().cloned().unwrap_or_default());
             Ok(Value::undefined())
         });
         self.define_accessor(
