@@ -61,13 +61,16 @@ function getLazy(fn) {
 function defineLazyProperties(target, id, keys, enumerable = true) {
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
+    // A getter that redefined its own property would leave the engine's inline cache wrong: it stays an accessor.
+    let made = false;
+    let kept;
     const set = (value) => {
-      Object.defineProperty(target, key, { __proto__: null, value, writable: true, enumerable, configurable: true });
+      made = true;
+      kept = value;
     };
     const get = () => {
-      const value = require(id)[key];
-      set(value);
-      return value;
+      if (!made) set(require(id)[key]);
+      return kept;
     };
     assignFunctionName(key, get);
     assignFunctionName(key, set);

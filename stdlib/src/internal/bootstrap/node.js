@@ -6,19 +6,26 @@
 
 const global = globalThis;
 
+// A getter must not turn its own property into a data property: the engine's inline cache notes the object's shape after
+// the getter has run, so the same access would call the value as if it were the getter. A microtask does it instead.
 function lazy(target, name, enumerable, load) {
+  let value;
+  let state = 0;
+  const settle = () => {
+    Object.defineProperty(target, name, { __proto__: null, configurable: true, enumerable, writable: true, value });
+  };
+  const keep = (made) => {
+    value = made;
+    if (state === 0) queueMicrotask(settle);
+    state = 1;
+    return value;
+  };
   Object.defineProperty(target, name, {
     __proto__: null,
     configurable: true,
     enumerable,
-    get() {
-      const value = load(name);
-      Object.defineProperty(target, name, { __proto__: null, configurable: true, enumerable, writable: true, value });
-      return value;
-    },
-    set(value) {
-      Object.defineProperty(target, name, { __proto__: null, configurable: true, enumerable, writable: true, value });
-    },
+    get() { return state === 0 ? keep(load(name)) : value; },
+    set(replacement) { keep(replacement); },
   });
 }
 
