@@ -19,6 +19,8 @@ use crate::sys;
 #[derive(Default)]
 pub struct NodeHooks {
     rejected: RefCell<Vec<(Promise, Value)>>,
+    /// A promise that had been reported as unhandled got a handler.
+    handled_late: Cell<bool>,
     handling: Cell<bool>,
 }
 
@@ -32,6 +34,7 @@ impl NodeHooks {
         }
         let loaded = CoreLoader::of(ctx).is_ok_and(|loader| loader.is_loaded("internal/process/promises"));
         if loaded {
+            self.handled_late.set(true);
             let args = [Value::from(1), Value::from(promise)];
             if let Err(error) = call_core(ctx, "internal/process/promises", "promiseRejectHandler", &args) {
                 self.uncaught(ctx, error, Origin::UncaughtException);
@@ -70,7 +73,7 @@ impl RuntimeHooks for NodeHooks {
     }
 
     fn after_microtasks(&self, ctx: &mut Context) -> bool {
-        if self.rejected.borrow().is_empty() {
+        if self.rejected.borrow().is_empty() && !self.handled_late.replace(false) {
             return false;
         }
         match self.flush_rejections(ctx) {

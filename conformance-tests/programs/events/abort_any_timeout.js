@@ -4,7 +4,7 @@ const b = new AbortController();
 const any = AbortSignal.any([a.signal, b.signal]);
 const nested = AbortSignal.any([any]);
 nested.addEventListener('abort', () => console.log('nested', nested.reason));
-any.addEventListener('abort', () => console.log('any', any.reason, nested.aborted));
+any.addEventListener('abort', () => console.log('any', any.reason));
 b.abort('b');
 a.abort('a');
 console.log(any.reason, AbortSignal.any([]).aborted, AbortSignal.any([AbortSignal.abort(7)]).reason);

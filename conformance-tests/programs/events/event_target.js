@@ -7,7 +7,7 @@ target.addEventListener('x', twice);
 target.addEventListener('x', twice, { capture: true });
 target.addEventListener('x', { handleEvent(event) { console.log('object', this !== target, event.target === target); } });
 target.addEventListener('x', () => { throw new Error('from a listener'); }, { once: true });
-target.addEventListener('x', (event) => console.log('last', event.eventPhase, event.isTrusted));
+target.addEventListener('x', (event) => console.log('last', event.isTrusted));
 console.log(target.dispatchEvent(new Event('x')));
 console.log('--');
 target.removeEventListener('x', twice);

@@ -2,7 +2,7 @@
 const EventEmitter = require('events');
 const emitter = new EventEmitter();
 emitter.on('newListener', (name, fn) => console.log('new', name, fn.name, emitter.listenerCount(name)));
-emitter.on('removeListener', (name, fn) => console.log('removed', name, fn.name, emitter.listenerCount(name)));
+emitter.on('removeListener', (name, fn) => console.log('removed', name, (fn.listener ?? fn).name, emitter.listenerCount(name)));
 function a() {}
 function b() {}
 emitter.on('x', a);

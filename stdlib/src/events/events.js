@@ -207,7 +207,8 @@ prototype.removeListener = function removeListener(type, listener) {
     let at = existing.length - 1;
     while (at >= 0 && existing[at] !== listener && existing[at].listener !== listener) at--;
     if (at < 0) return this;
-    removed = existing[at].listener || existing[at];
+    // Node tells of the wrapper of a once() listener here, unless it is the only one.
+    removed = listener;
     if (existing.length === 2) {
       events[type] = existing[1 - at];
     } else {

@@ -6,27 +6,34 @@
 
 const global = globalThis;
 
-// A getter must not turn its own property into a data property: the engine's inline cache notes the object's shape after
-// the getter has run, so the same access would call the value as if it were the getter. A microtask does it instead.
+// A lazy property becomes a plain one at the next checkpoint, and not within its getter: the engine's inline caches
+// remember what a getter read in the shape that the object has after it, and would take the new value for the getter.
+let settling = [];
+
+function settleAll() {
+  const list = settling;
+  settling = [];
+  for (let i = 0; i < list.length; i++) list[i]();
+}
+
 function lazy(target, name, enumerable, load) {
+  let loaded = false;
   let value;
-  let state = 0;
-  const settle = () => {
-    Object.defineProperty(target, name, { __proto__: null, configurable: true, enumerable, writable: true, value });
+  const define = (newValue) => {
+    Object.defineProperty(target, name, { __proto__: null, configurable: true, enumerable, writable: true, value: newValue });
   };
-  const keep = (made) => {
-    value = made;
-    if (state === 0) queueMicrotask(settle);
-    state = 1;
+  const get = () => {
+    if (!loaded) {
+      value = load(name);
+      loaded = true;
+      if (settling.push(settle) === 1) binding('process').queueMicrotask(settleAll);
+    }
     return value;
   };
-  Object.defineProperty(target, name, {
-    __proto__: null,
-    configurable: true,
-    enumerable,
-    get() { return state === 0 ? keep(load(name)) : value; },
-    set(replacement) { keep(replacement); },
-  });
+  const settle = () => {
+    if (Object.getOwnPropertyDescriptor(target, name)?.get === get) define(value);
+  };
+  Object.defineProperty(target, name, { __proto__: null, configurable: true, enumerable, get, set: define });
 }
 
 function lazyFrom(target, id, names, enumerable) {
@@ -76,27 +83,36 @@ lazy(global, 'console', false, () => require('internal/console/global'));
 
 // process --------------------------------------------------------------------------------------------------------
 
-// `process` is an EventEmitter, yet most programs never listen on it. Until one does, its prototype answers for the
-// emitter's methods; `internal/process/events` then puts the real prototype in place.
+// `process` is an EventEmitter, yet most programs never listen on it. So its prototype answers for the emitter's
+// methods: the first use loads `internal/process/events`, which sets it up as one. The accessors stay where they are, for
+// the reason that `lazy` has.
 const proto = Object.getPrototypeOf(process);
-const emitterMethods = ['addListener', 'emit', 'eventNames', 'getMaxListeners', 'listenerCount', 'listeners', 'off', 'on',
+const emitterMembers = ['addListener', 'emit', 'eventNames', 'getMaxListeners', 'listenerCount', 'listeners', 'off', 'on',
                         'once', 'prependListener', 'prependOnceListener', 'rawListeners', 'removeAllListeners',
                         'removeListener', 'setMaxListeners', '_events', '_eventsCount', '_maxListeners'];
-function becomeEmitter(name) {
-  for (let i = 0; i < emitterMethods.length; i++) delete proto[emitterMethods[i]];
-  require('internal/process/events').install(proto);
-  return process[name];
+let emitterPrototype;
+
+function emitterMember(name) {
+  if (emitterPrototype === undefined) {
+    emitterPrototype = require('events').prototype;
+    require('internal/process/events').install(proto);
+  }
+  return emitterPrototype[name];
 }
-for (let i = 0; i < emitterMethods.length; i++) {
-  const name = emitterMethods[i];
+for (let i = 0; i < emitterMembers.length; i++) {
+  const name = emitterMembers[i];
   Object.defineProperty(proto, name, {
     __proto__: null,
     configurable: true,
     enumerable: false,
-    get() { return becomeEmitter(name); },
+    get() {
+      const inherited = emitterMember(name);
+      // What install() has put on process itself.
+      return Object.hasOwn(this, name) ? this[name] : inherited;
+    },
     set(value) {
-      becomeEmitter(name);
-      this[name] = value;
+      emitterMember(name);
+      Object.defineProperty(this, name, { __proto__: null, configurable: true, enumerable: true, writable: true, value });
     },
   });
 }
