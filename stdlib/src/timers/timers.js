@@ -187,7 +187,7 @@ Immediate.prototype.unref = function unref() {
 };
 
 Immediate.prototype.hasRef = function hasRef() {
-  return this._isRefed;
+  return this._isRefed && !this._destroyed;
 };
 
 Immediate.prototype[Symbol.dispose] = function() {
@@ -209,7 +209,6 @@ function clearImmediate(item) {
   if (!item || !item._onImmediate || item._destroyed) return;
   native.clearImmediate(item._id);
   item._onImmediate = null;
-  item._isRefed = false;
   item._destroyed = true;
 }
 
