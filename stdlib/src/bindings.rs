@@ -17,6 +17,7 @@ static BINDINGS: &[(&str, Create)] = &[
     ("buffer_transfer", crate::internal::buffer_transfer::binding),
     ("modules", crate::module::binding),
     ("net", crate::net::binding),
+    ("os", crate::os::binding),
     ("path", crate::path::binding),
     ("performance", crate::perf_hooks::binding),
     ("process", crate::process::binding),

@@ -20,6 +20,7 @@ pub mod internal;
 mod module;
 mod net;
 mod options;
+mod os;
 mod path;
 mod perf_hooks;
 mod process;

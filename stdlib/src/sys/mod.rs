@@ -28,3 +28,18 @@ pub struct Usage {
     /// Voluntary and involuntary context switches.
     pub switches: [u64; 2],
 }
+
+/// One address of one network interface.
+#[derive(Clone, Debug)]
+pub struct InterfaceEntry {
+    /// The interface's name.
+    pub name: String,
+    /// The address.
+    pub address: std::net::IpAddr,
+    /// Its netmask.
+    pub netmask: std::net::IpAddr,
+    /// Whether the interface is the loopback.
+    pub is_loopback: bool,
+    /// The scope of an IPv6 address.
+    pub scope_id: u32,
+}

@@ -220,6 +220,66 @@ pub fn set_raw_mode(fd: i32, raw: bool) -> io::Result<()> {
     if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
+/// Every address of every interface that is up.
+pub fn interface_addresses() -> Vec<super::InterfaceEntry> {
+    let mut head: *mut libc::ifaddrs = std::ptr::null_mut();
+    // SAFETY: the call writes one pointer, to a list that `freeifaddrs` below gives back.
+    if unsafe { libc::getifaddrs(&raw mut head) } != 0 {
+        return Vec::new();
+    }
+    let mut entries = Vec::new();
+    let mut cursor = head;
+    while !cursor.is_null() {
+        // SAFETY: the pointer is not null and leads into the list, which lives until `freeifaddrs`.
+        let row = unsafe { &*cursor };
+        entries.extend(interface_entry(row));
+        cursor = row.ifa_next;
+    }
+    // SAFETY: `head` came from `getifaddrs`, nothing of the list is used after this.
+    unsafe { libc::freeifaddrs(head) };
+    entries
+}
+
+fn interface_entry(row: &libc::ifaddrs) -> Option<super::InterfaceEntry> {
+    let up = row.ifa_flags & libc::IFF_UP as u32 != 0 && row.ifa_flags & libc::IFF_RUNNING as u32 != 0;
+    if !up {
+        return None;
+    }
+    let (address, scope_id) = socket_ip(row.ifa_addr)?;
+    let (netmask, _) = socket_ip(row.ifa_netmask)?;
+    // SAFETY: the system gives every row a NUL-terminated name that lives as long as the list.
+    let name = unsafe { std::ffi::CStr::from_ptr(row.ifa_name) };
+    Some(super::InterfaceEntry {
+        name: name.to_string_lossy().into_owned(),
+        address,
+        netmask,
+        is_loopback: row.ifa_flags & libc::IFF_LOOPBACK as u32 != 0,
+        scope_id,
+    })
+}
+
+/// The IP address in a socket address of the system's, and its scope.
+fn socket_ip(raw: *const libc::sockaddr) -> Option<(std::net::IpAddr, u32)> {
+    if raw.is_null() {
+        return None;
+    }
+    // SAFETY: not null, and every socket address begins with its family.
+    let family = i32::from(unsafe { (*raw).sa_family });
+    match family {
+        libc::AF_INET => {
+            // SAFETY: the family says that the system put a sockaddr_in there.
+            let v4 = unsafe { *raw.cast::<libc::sockaddr_in>() };
+            Some((std::net::Ipv4Addr::from_bits(u32::from_be(v4.sin_addr.s_addr)).into(), 0))
+        }
+        libc::AF_INET6 => {
+            // SAFETY: the family says that the system put a sockaddr_in6 there.
+            let v6 = unsafe { *raw.cast::<libc::sockaddr_in6>() };
+            Some((std::net::Ipv6Addr::from(v6.sin6_addr.s6_addr).into(), v6.sin6_scope_id))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

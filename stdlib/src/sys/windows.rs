@@ -131,3 +131,8 @@ pub fn interface_name(index: u32) -> Option<String> {
 pub fn name_info(_ip: std::net::IpAddr, _port: u16) -> Option<(String, String)> {
     None
 }
+
+/// Addresses of interfaces: not listed on this platform.
+pub fn interface_addresses() -> Vec<super::InterfaceEntry> {
+    Vec::new()
+}
