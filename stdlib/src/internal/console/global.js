@@ -7,7 +7,7 @@
 // the stream machinery is never loaded. The rarer methods live in methods.js, shared with `new Console()`.
 
 const { writeSync, guessHandleType } = binding('stdio');
-const { kCore, kIsConsole } = require('internal/console/symbols');
+const { kCore, kIsConsole, channels, madeStreams } = require('internal/console/symbols');
 const getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
 
 // The getters that make the streams at the first touch; any other descriptor means a stream exists or was replaced.
@@ -34,27 +34,24 @@ const core = {
   },
 };
 
-function isTerminal(toStderr) {
+// Is the stream still unmade, so that text may go to the descriptor?
+function isUntouched(toStderr) {
   if (toStderr) {
-    if (getOwnPropertyDescriptor(process, 'stderr')?.get !== makeStderr || makeStderr === undefined) {
-      return process.stderr.isTTY;
-    }
-    return stderrIsTerminal ??= guessHandleType(2) === 'TTY';
+    return !madeStreams.stderr && makeStderr !== undefined &&
+      getOwnPropertyDescriptor(process, 'stderr')?.get === makeStderr;
   }
-  if (getOwnPropertyDescriptor(process, 'stdout')?.get !== makeStdout || makeStdout === undefined) {
-    return process.stdout.isTTY;
-  }
-  return stdoutIsTerminal ??= guessHandleType(1) === 'TTY';
+  return !madeStreams.stdout && makeStdout !== undefined &&
+    getOwnPropertyDescriptor(process, 'stdout')?.get === makeStdout;
+}
+
+function isTerminal(toStderr) {
+  if (!isUntouched(toStderr)) return (toStderr ? process.stderr : process.stdout).isTTY;
+  return toStderr ? stderrIsTerminal ??= guessHandleType(2) === 'TTY' : stdoutIsTerminal ??= guessHandleType(1) === 'TTY';
 }
 
 function write(toStderr, text) {
   const own = toStderr ? streams.stderr : streams.stdout;
-  if (own !== undefined) {
-    require('internal/console/methods').writeToStream(own, text, true);
-    return;
-  }
-  const make = toStderr ? makeStderr : makeStdout;
-  if (make !== undefined && getOwnPropertyDescriptor(process, toStderr ? 'stderr' : 'stdout')?.get === make) {
+  if (own === undefined && isUntouched(toStderr)) {
     try {
       writeSync(toStderr ? 2 : 1, text);
     } catch {
@@ -62,7 +59,7 @@ function write(toStderr, text) {
     }
     return;
   }
-  require('internal/console/methods').writeToStream(toStderr ? process.stderr : process.stdout, text, true);
+  require('internal/console/methods').writeToStream(own ?? (toStderr ? process.stderr : process.stdout), text, true);
 }
 
 // Formats the arguments and writes a line; in a group every line of it is indented.
@@ -78,8 +75,6 @@ function print(toStderr, args) {
   write(toStderr, `${text}\n`);
 }
 core.print = print;
-
-const channels = require('internal/console/symbols').channels;
 
 // Methods, not functions: `new console.log()` is a TypeError.
 const hot = {

@@ -73,7 +73,7 @@ const methods = {
     core.write(false, `${core.indent}${core.indent === '' ? text : text.replaceAll('\n', `\n${core.indent}`)}\n`);
   },
 
-  dirxml(...data) { this.log(...data); },
+  dirxml() { this[kCore].print(false, arguments); },
 
   time(label = 'default') {
     label = `${label}`;
@@ -111,21 +111,17 @@ const methods = {
 
   assert(condition, ...args) {
     if (condition) return;
-    if (typeof args[0] === 'string') {
-      args[0] = `Assertion failed: ${args[0]}`;
-      this.warn(...args);
-    } else {
-      this.warn('Assertion failed', ...args);
-    }
+    // The first argument becomes text, also when it is an object.
+    args[0] = `Assertion failed${args.length === 0 ? '' : `: ${args[0]}`}`;
+    this.warn(...args);
   },
 
   // Only a terminal has a screen to clear.
   clear() {
     const stream = this._stdout;
     if (!stream.isTTY || process.env.TERM === 'dumb') return;
-    const { cursorTo, clearScreenDown } = require('readline');
-    cursorTo(stream, 0, 0);
-    clearScreenDown(stream);
+    // ECMA-48: cursor to the first cell, erase to the end of the screen.
+    stream.write('\u001b[1;1H\u001b[0J');
   },
 
   count(label = 'default') {

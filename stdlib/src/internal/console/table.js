@@ -42,7 +42,10 @@ function collectionColumns(data, cell) {
   } else if (isSet(data)) {
     entries = [...data];
   } else if (isMapIterator(data) || isSetIterator(data)) {
-    [entries, hasKeys] = previewEntries(data, true);
+    const preview = previewEntries(data, true);
+    // The engine may not show what is left of an iterator.
+    if (preview === undefined) return undefined;
+    [entries, hasKeys] = preview;
     // A set's entries() pairs every value with itself: one column is enough.
     if (hasKeys && isSetIterator(data)) {
       entries = entries.filter((value, i) => i % 2 === 1);

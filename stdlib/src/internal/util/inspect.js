@@ -34,6 +34,9 @@ const AS_ARRAY_EXTRA = 2;
 // Core-only option: errors without their stacks.
 const hideStacks = Symbol('hide stacks');
 
+// Objects nested deeper than this are not entered: running out of stack may not be catchable.
+const MAX_NESTING = 600;
+
 // Output beyond this many characters in one call stops descending, so that a huge graph can't exhaust memory.
 const MAX_OUTPUT = 1 << 27;
 
@@ -344,6 +347,7 @@ function shortName(value, name, tag, cls) {
 
 function formatEntries(state, value, depth, keys, open, close, base, kind, list, protoProps) {
   const options = state.options;
+  if (state.seen.length === MAX_NESTING) return rare().interrupted(state, value, depth, tools);
   state.seen.push(value);
   state.deepest = depth;
   let output;
