@@ -38,6 +38,8 @@ SyncWriteStream.prototype.destroySoon = SyncWriteStream.prototype.destroy;
 SyncWriteStream.prototype._destroy = function(err, cb) { cb(err); };
 
 function output(fd) {
+  // The global console wrote to the descriptor itself as long as there was no stream.
+  require('internal/console/symbols').madeStreams[fd === 1 ? 'stdout' : 'stderr'] = true;
   const type = native.guessHandleType(fd);
   if (type === 'TTY') {
     const { WriteStream } = require('tty');
