@@ -8,7 +8,7 @@ const { Readable, Writable, finished } = require('stream');
 const { errorOrDestroy } = require('internal/streams/destroy');
 const { codes } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger } = require('internal/validators');
-const { flagsToNumber, getOptions, validateFd, validatePath, isFileUrl } = require('internal/fs/utils');
+const { getOptions, validateFd, validatePath, isFileUrl } = require('internal/fs/utils');
 
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE } = codes;
 
@@ -158,7 +158,6 @@ function ReadStream(path, options) {
   }
   adopt(this, path, options);
   this.flags = options.flags === undefined ? 'r' : options.flags;
-  flagsToNumber(this.flags, 'options.flags');
   this.mode = options.mode === undefined ? 0o666 : options.mode;
   this.start = options.start;
   this.end = options.end ?? Infinity;
@@ -216,7 +215,6 @@ function WriteStream(path, options) {
   adopt(this, path, options);
   this.flush = options.flush;
   this.flags = options.flags === undefined ? 'w' : options.flags;
-  flagsToNumber(this.flags, 'options.flags');
   this.mode = options.mode === undefined ? 0o666 : options.mode;
   this.start = options.start;
   this.pos = undefined;
