@@ -10,6 +10,7 @@ type Create = fn(&mut Context) -> Result<Object, Error>;
 static BINDINGS: &[(&str, Create)] = &[
     ("async_context", crate::async_hooks::binding),
     ("buffer", crate::buffer::binding),
+    ("child_process", crate::child_process::binding),
     #[cfg(unix)]
     ("fs", crate::fs::binding),
     ("dns", crate::dns::binding),

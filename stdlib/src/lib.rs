@@ -12,6 +12,7 @@
 mod async_hooks;
 mod bindings;
 pub mod buffer;
+mod child_process;
 #[cfg(unix)]
 mod fs;
 mod dns;

@@ -11,7 +11,7 @@ mod handle;
 
 use ouro_engine::{Arguments as _, ArrayBuffer, Context, Error, NativeFn, Object, TypedArray, TypedArrayKind, Value};
 
-pub use handle::{NetHandle, errno};
+pub use handle::{NetHandle, errno, new_handle};
 
 const FUNCTIONS: [(&str, usize, NativeFn); 5] = [
     ("newTCP", 0, new_tcp),
