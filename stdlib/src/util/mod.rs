@@ -9,7 +9,8 @@ mod parse_env;
 pub mod types;
 
 use ouro_engine::{
-    Arguments, Array, BigInt, Context, Error, NativeFn, Object, ObjectClass, PromiseState, PropertyDescriptor, Value,
+    Arguments, Array, BigInt, Context, Error, NativeFn, Object, ObjectClass, PromiseState,
+    PropertyDescriptor, Value,
 };
 
 pub use parse_env::parse_env;
@@ -36,7 +37,10 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
 }
 
 fn get_proxy_details(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let parts = args.at(0).as_object().and_then(|object| object.proxy_parts(ctx));
+    let parts = args
+        .at(0)
+        .as_object()
+        .and_then(|object| object.proxy_parts(ctx));
     Ok(match parts {
         Some(parts) => Array::from_values(ctx, &[parts.target, parts.handler]).into(),
         None => Value::undefined(),
@@ -44,7 +48,9 @@ fn get_proxy_details(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result
 }
 
 fn get_promise_details(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let Some(promise) = args.at(0).as_promise() else { return Ok(Value::undefined()) };
+    let Some(promise) = args.at(0).as_promise() else {
+        return Ok(Value::undefined());
+    };
     let (state, result) = match promise.state() {
         PromiseState::Pending => (0, Value::undefined()),
         PromiseState::Fulfilled(value) => (1, value),
@@ -58,9 +64,17 @@ fn get_promise_details(ctx: &mut Context, _this: &Value, args: &[Value]) -> Resu
 /// `undefined` for what can't be looked into: the engine gives away neither the rest of an iterator nor what a weak
 /// collection holds.
 fn preview_entries(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let Some(object) = args.at(0).as_object() else { return Ok(Value::undefined()) };
+    let Some(object) = args.at(0).as_object() else {
+        return Ok(Value::undefined());
+    };
     let (entries, has_keys) = if let Some(pairs) = object.map_entries(usize::MAX) {
-        (pairs.into_iter().flat_map(|(key, value)| [key, value]).collect(), true)
+        (
+            pairs
+                .into_iter()
+                .flat_map(|(key, value)| [key, value])
+                .collect(),
+            true,
+        )
     } else if let Some(values) = object.set_values(usize::MAX) {
         (values, false)
     } else {
@@ -106,8 +120,14 @@ const ONLY_ENUMERABLE: i32 = 2;
 const SKIP_SYMBOLS: i32 = 16;
 
 /// The own keys that are no array indices.
-fn get_own_non_index_properties(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let Some(object) = args.at(0).as_object() else { return Ok(Array::new(ctx).into()) };
+fn get_own_non_index_properties(
+    ctx: &mut Context,
+    _this: &Value,
+    args: &[Value],
+) -> Result<Value, Error> {
+    let Some(object) = args.at(0).as_object() else {
+        return Ok(Array::new(ctx).into());
+    };
     let filter = args.at(1).to_i32(ctx)?;
     let mut found = Vec::new();
     for key in object.own_keys(ctx)? {
@@ -116,9 +136,10 @@ fn get_own_non_index_properties(ctx: &mut Context, _this: &Value, args: &[Value]
         }
         if filter & ONLY_ENUMERABLE != 0 {
             let enumerable = match object.own_property(ctx, key.clone())? {
-                Some(PropertyDescriptor::Data { attributes, .. } | PropertyDescriptor::Accessor { attributes, .. }) => {
-                    attributes.enumerable()
-                }
+                Some(
+                    PropertyDescriptor::Data { attributes, .. }
+                    | PropertyDescriptor::Accessor { attributes, .. },
+                ) => attributes.enumerable(),
                 None => false,
             };
             if !enumerable {

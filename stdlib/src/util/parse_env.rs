@@ -42,9 +42,15 @@ fn split_at_char(text: &str, mark: char) -> (&str, &str) {
 fn read_value(text: &str) -> (String, &str) {
     let trimmed = text.trim_start_matches([' ', '\t']);
     for quote in ['"', '\'', '`'] {
-        let Some(inside) = trimmed.strip_prefix(quote) else { continue };
+        let Some(inside) = trimmed.strip_prefix(quote) else {
+            continue;
+        };
         if let Some((value, after)) = inside.split_once(quote) {
-            let value = if quote == '"' { value.replace("\\n", "\n") } else { value.to_owned() };
+            let value = if quote == '"' {
+                value.replace("\\n", "\n")
+            } else {
+                value.to_owned()
+            };
             return (value, split_at_char(after, '\n').1);
         }
         // Never closed: the quote is all there is on the line, or part of plain text.
@@ -60,18 +66,27 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, &str)]) {
         let pairs = parse_env(text);
-        let pairs: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let pairs: Vec<_> = pairs
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         assert_eq!(pairs, expected);
     }
 
     #[test]
     fn plain_values_are_trimmed_and_end_at_a_comment() {
-        check("A=1\n B = two words # no\n", &[("A", "1"), ("B", "two words")]);
+        check(
+            "A=1\n B = two words # no\n",
+            &[("A", "1"), ("B", "two words")],
+        );
     }
 
     #[test]
     fn quotes_keep_spaces_comments_and_lines() {
-        check("A='  x # y  ' # c\nB=\"l1\nl2\\nl3\"\nC=`a\"'b`", &[("A", "  x # y  "), ("B", "l1\nl2\nl3"), ("C", "a\"'b")]);
+        check(
+            "A='  x # y  ' # c\nB=\"l1\nl2\\nl3\"\nC=`a\"'b`",
+            &[("A", "  x # y  "), ("B", "l1\nl2\nl3"), ("C", "a\"'b")],
+        );
     }
 
     #[test]
@@ -81,6 +96,9 @@ mod tests {
 
     #[test]
     fn export_is_ignored_and_empty_values_stay() {
-        check("export A = x\nB=\n#C=1\nD=", &[("A", "x"), ("B", ""), ("D", "")]);
+        check(
+            "export A = x\nB=\n#C=1\nD=",
+            &[("A", "x"), ("B", ""), ("D", "")],
+        );
     }
 }

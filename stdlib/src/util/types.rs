@@ -3,7 +3,9 @@
 //! Binding functions: `classOf(value)` gives a small number (the table stands in `internal/util/types.js`),
 //! `isClassConstructor(fn)`, and the `is…` functions of `util.types`, which `internal/util/types.js` hands on as they are.
 
-use ouro_engine::{Arguments, Context, Error, FunctionKind, NativeFn, Object, ObjectClass, TypedArrayKind, Value};
+use ouro_engine::{
+    Arguments, Context, Error, FunctionKind, NativeFn, Object, ObjectClass, TypedArrayKind, Value,
+};
 
 /// Makes the binding `types`.
 ///
@@ -52,7 +54,11 @@ const fn number_of(class: ObjectClass) -> i32 {
 }
 
 fn class_of(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    Ok(args.at(0).as_object().map_or(0, |object| number_of(object.class(ctx))).into())
+    Ok(args
+        .at(0)
+        .as_object()
+        .map_or(0, |object| number_of(object.class(ctx)))
+        .into())
 }
 
 fn is_class_constructor(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
@@ -103,11 +109,17 @@ static CHECKS: &[(&str, NativeFn)] = &[
     ("isNumberObject", of_class!(NumberObject)),
     ("isStringObject", of_class!(StringObject)),
     ("isSymbolObject", of_class!(SymbolObject)),
-    ("isBoxedPrimitive", of_class!(NumberObject | StringObject | BooleanObject | BigIntObject | SymbolObject)),
+    (
+        "isBoxedPrimitive",
+        of_class!(NumberObject | StringObject | BooleanObject | BigIntObject | SymbolObject),
+    ),
     ("isNativeError", of_class!(Error)),
     ("isRegExp", of_class!(RegExp)),
     ("isAsyncFunction", of_function!(Async | AsyncGenerator)),
-    ("isGeneratorFunction", of_function!(Generator | AsyncGenerator)),
+    (
+        "isGeneratorFunction",
+        of_function!(Generator | AsyncGenerator),
+    ),
     ("isGeneratorObject", of_class!(Generator | AsyncGenerator)),
     ("isPromise", of_class!(Promise)),
     ("isMap", of_class!(Map)),
@@ -121,9 +133,14 @@ static CHECKS: &[(&str, NativeFn)] = &[
     ("isSharedArrayBuffer", of_class!(SharedArrayBuffer)),
     ("isProxy", of_class!(Proxy)),
     ("isModuleNamespaceObject", of_class!(ModuleNamespace)),
-    ("isAnyArrayBuffer", of_class!(ArrayBuffer | SharedArrayBuffer)),
+    (
+        "isAnyArrayBuffer",
+        of_class!(ArrayBuffer | SharedArrayBuffer),
+    ),
     ("isArrayBufferView", of_class!(TypedArray | DataView)),
-    ("isTypedArray", |_, _, args| Ok(typed_array(args).is_some().into())),
+    ("isTypedArray", |_, _, args| {
+        Ok(typed_array(args).is_some().into())
+    }),
     ("isUint8Array", of_elements!(Uint8)),
     ("isUint8ClampedArray", of_elements!(Uint8Clamped)),
     ("isUint16Array", of_elements!(Uint16)),
