@@ -163,6 +163,11 @@ class Pipeline {
   }
 
   joinNode(stream, isLast, endsStage, flow) {
+    if (utils.isClosed(stream) || utils.isDestroyed(stream)) {
+      this.pending++;
+      process.nextTick(this.report, new codes.ERR_STREAM_UNABLE_TO_PIPE());
+      return;
+    }
     if (utils.isReadableNodeStream(flow)) {
       this.pending += 2;
       const cleanup = pipeNode(flow, stream, this.report, this.fail, endsStage);
@@ -211,8 +216,13 @@ function watchToDestroy(stream, reading, writing) {
 
 function toAsyncIterable(value) {
   if (utils.isIterable(value)) return value;
-  if (utils.isReadableNodeStream(value)) return require('internal/streams/async_iterator').iterate(value);
+  if (utils.isReadableNodeStream(value)) return legacyChunks(value);
   throw wrongFlow(value);
+}
+
+// A stream of the old kind is wrapped only when somebody reads.
+async function* legacyChunks(stream) {
+  yield* require('internal/streams/async_iterator').iterate(stream);
 }
 
 function pipeNode(source, destination, report, fail, endsStage) {

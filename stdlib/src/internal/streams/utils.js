@@ -199,8 +199,16 @@ function destroyer(stream, error) {
     stream.destroy(error);
   } else if (isFunction(stream.close)) {
     stream.close();
+  } else {
+    process.nextTick(emitLegacyClose, stream, error);
   }
   if (!stream.destroyed) stream[kIsDestroyed] = true;
+}
+
+// What can't be destroyed is told that it is.
+function emitLegacyClose(stream, error) {
+  if (error) stream.emit('error', error);
+  stream.emit('close');
 }
 
 module.exports = {

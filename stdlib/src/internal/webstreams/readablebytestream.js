@@ -101,6 +101,7 @@ class ReadableStreamBYOBRequest {
     if (!ArrayBuffer.isView(view)) {
       throw new codes.ERR_INVALID_ARG_TYPE('view', ['Buffer', 'TypedArray', 'DataView'], view);
     }
+    if (view.buffer.detached) throw invalidState('Viewed ArrayBuffer is detached');
     respondWithNewView(controller, view);
   }
 
