@@ -22,6 +22,7 @@ static BINDINGS: &[(&str, Create)] = &[
     ("path", crate::path::binding),
     ("performance", crate::perf_hooks::binding),
     ("process", crate::process::binding),
+    ("querystring", crate::querystring::binding),
     ("signals", crate::process::signals::binding),
     ("stdio", crate::stdio::binding),
     ("timers", crate::timers::binding),

@@ -25,6 +25,7 @@ mod os;
 mod path;
 mod perf_hooks;
 mod process;
+mod querystring;
 pub mod run;
 mod stdio;
 mod sys;

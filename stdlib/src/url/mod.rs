@@ -37,6 +37,7 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
     object.set_function(ctx, "domainToUnicode", 1, domain_to_unicode)?;
     object.set_function(ctx, "toASCII", 1, to_ascii)?;
     object.set_function(ctx, "percentDecode", 1, percent_decode)?;
+    object.set_function(ctx, "encodePath", 1, encode_path)?;
     Ok(object)
 }
 
@@ -137,4 +138,11 @@ fn percent_decode(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value,
     let text = args.at(0).to_rust_string(ctx)?;
     let bytes = percent::decode(text.as_bytes());
     TypedArray::from_bytes(ctx, &bytes).map(Value::from)
+}
+
+fn encode_path(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
+    let text = args.at(0).to_rust_string(ctx)?;
+    let mut out = String::with_capacity(text.len());
+    percent::push_all_encoded(&mut out, &text, percent::EncodeSet::FilePath);
+    Ok(Value::from(out))
 }

@@ -19,6 +19,8 @@ pub enum EncodeSet {
     Userinfo,
     /// The component percent-encode set.
     Component,
+    /// What a file's path must not bring into a URL: more than [`EncodeSet::Path`], `%` above all.
+    FilePath,
     /// The application/x-www-form-urlencoded percent-encode set, space left to the caller.
     Form,
 }
@@ -38,6 +40,7 @@ impl EncodeSet {
             Self::Path => b" \"#<>?^`{}".contains(&byte),
             Self::Userinfo => b" \"#<>?^`{}/:;=@[\\]|".contains(&byte),
             Self::Component => b" \"#<>?^`{}/:;=@[\\]|$%&+,".contains(&byte),
+            Self::FilePath => b" \"#%<>?[\\]^`{|}~".contains(&byte),
             Self::Form => !(byte.is_ascii_alphanumeric() || b"*-._".contains(&byte)),
         }
     }
