@@ -1,6 +1,5 @@
 //! Reading and writing at an open file: one system call each, as `read(2)` and `write(2)` have it.
 
-use rustix::buffer::spare_capacity;
 use rustix::io::retry_on_intr;
 
 use super::descriptor::with_fd;
@@ -21,16 +20,9 @@ pub(super) fn read(fd: i32, bytes: &mut [u8], position: Option<u64>) -> Result<u
 pub(super) fn read_vec(fd: i32, len: usize, position: Option<u64>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(len).map_err(|_| failed("read")(rustix::io::Errno::NOMEM))?;
-    bytes.reserve_exact(len);
-    retry_on_intr(|| {
-        bytes.clear();
-        with_fd(fd, |fd| match position {
-            Some(at) => rustix::io::pread(fd, spare_capacity(&mut bytes), at),
-            None => rustix::io::read(fd, spare_capacity(&mut bytes)),
-        })
-    })
-    .map_err(failed("read"))?;
-    bytes.truncate(len);
+    bytes.resize(len, 0);
+    let count = read(fd, &mut bytes, position)?;
+    bytes.truncate(count);
     Ok(bytes)
 }
 
@@ -52,4 +44,24 @@ pub(super) fn write_all(fd: i32, mut bytes: &[u8]) -> Result<()> {
         bytes = bytes.get(count..).unwrap_or_default();
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fs::descriptor::{close, open};
+
+    #[test]
+    fn what_is_written_at_a_position_is_read_there() {
+        let path = std::env::temp_dir().join(format!("ouro-transfer-{}", std::process::id()));
+        let fd = open(&path, libc::O_RDWR | libc::O_CREAT | libc::O_TRUNC, 0o600).expect("opened");
+        write_all(fd, b"0123456789").expect("written");
+        assert_eq!(write(fd, b"ab", Some(4)).expect("written"), 2);
+        assert_eq!(read_vec(fd, 4, Some(3)).expect("read"), b"3ab6");
+        assert_eq!(read_vec(fd, 0, Some(3)).expect("nothing asked"), b"");
+        assert_eq!(read_vec(fd, 4, Some(100)).expect("behind the end"), b"");
+        assert_eq!(read(fd, &mut [0; 4], None).expect("at the end"), 0);
+        close(fd).expect("closed");
+        std::fs::remove_file(&path).expect("removed");
+    }
 }

@@ -94,7 +94,8 @@ function construct(callback) {
         return;
       }
       this.fd = fd;
-      callback();
+      // A write made by an 'open' listener stands behind those that were waiting for the file.
+      process.nextTick(callback);
       this.emit('open', fd);
       this.emit('ready');
     });
