@@ -182,3 +182,20 @@ pub fn report(ctx: &mut Context, error: Error) {
         core.report(ctx, error, Origin::UncaughtException);
     }
 }
+
+/// Requires a core module from a host.
+///
+/// # Errors
+/// What loading it throws.
+pub fn require(ctx: &mut Context, id: &str) -> Result<Value, Error> {
+    CoreLoader::of(ctx)?.require(ctx, id)
+}
+
+/// `process.exit()` from a host.
+///
+/// # Errors
+/// What an `'exit'` listener throws.
+pub fn exit(ctx: &mut Context) -> Result<Value, Error> {
+    let process = CoreLoader::of(ctx)?.process().clone();
+    process.invoke(ctx, "exit", &[])
+}

@@ -39,7 +39,8 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
 /// Starts a child: `{ handle, pid, stdio }` with a stream handle for each pipe, or a negative errno.
 /// `onExit(code, signal)` is called once, with numbers; its handle is closed by then.
 fn spawn(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let options = match request::read(ctx, &args.at(0).to_object(ctx)?)? {
+    let from = args.at(0).to_object(ctx)?;
+    let options = match request::read(ctx, &from)? {
         Ok(options) => options,
         Err(errno) => return Ok(errno.into()),
     };
