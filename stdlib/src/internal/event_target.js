@@ -158,7 +158,8 @@ class EventTarget {
     checkThis(this, 'EventTarget');
     if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS('type', 'listener');
     const settings = readOptions(options);
-    const { signal } = settings;
+    // Each is read once, in the order of their names, whatever the listener is.
+    const { capture, once, passive, signal } = settings;
     if (signal !== undefined) require('internal/validators').validateAbortSignal(signal, 'options.signal');
     if (!checkListener(this, type, listener)) return;
     const name = `${type}`;
@@ -168,18 +169,17 @@ class EventTarget {
         __proto__: null, once: true, [kWeakHandler]: this, [kResistStopPropagation]: true,
       });
     }
-    const capture = !!settings.capture;
     let list = this[kEvents].get(name);
     if (list === undefined) this[kEvents].set(name, list = []);
-    else if (findRecord(list, listener, capture) !== -1) return;
+    else if (findRecord(list, listener, !!capture) !== -1) return;
     else list = writable(this[kEvents], name, list);
 
     const record = {
       callback: listener,
       weak: undefined,
-      capture,
-      once: !!settings.once,
-      passive: !!settings.passive,
+      capture: !!capture,
+      once: !!once,
+      passive: !!passive,
       resists: settings[kResistStopPropagation] === true,
       isNodeStyle: settings[kIsNodeStyleListener] === true,
       removed: false,
