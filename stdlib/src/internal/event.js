@@ -11,6 +11,7 @@ const { now } = binding('performance');
 const kBeginDispatch = Symbol('kBeginDispatch');
 const kEndDispatch = Symbol('kEndDispatch');
 const kIsDispatching = Symbol('kIsDispatching');
+const kSetPassive = Symbol('kSetPassive');
 const kStopped = Symbol('kStopped');
 // An option of the constructor: the event's isTrusted is true.
 const kTrustEvent = Symbol('kTrustEvent');
@@ -27,6 +28,7 @@ class Event {
   #propagationStopped = false;
   #stopped = false;
   #isDispatching = false;
+  #isInPassiveListener = false;
   #target = null;
   #timeStamp = now();
 
@@ -69,7 +71,7 @@ class Event {
 
   preventDefault() {
     checkThis(this);
-    this.#defaultPrevented = true;
+    if (!this.#isInPassiveListener) this.#defaultPrevented = true;
   }
 
   get target() {
@@ -163,6 +165,8 @@ class Event {
 
   [kStopped]() { return this.#stopped; }
 
+  [kSetPassive](isPassive) { this.#isInPassiveListener = isPassive; }
+
   [Symbol.for('nodejs.util.inspect.custom')](depth, options) {
     if (!isEvent(this)) return this;
     const name = this.constructor.name;
@@ -226,6 +230,7 @@ module.exports = {
   kBeginDispatch,
   kEndDispatch,
   kIsDispatching,
+  kSetPassive,
   kStopped,
   kTrustEvent,
 };

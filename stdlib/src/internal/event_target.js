@@ -10,8 +10,9 @@
 // that are removed during a dispatch carry `removed`, and the dispatch skips them.
 
 const { codes } = require('internal/errors');
-const { Event, CustomEvent, isEvent, kBeginDispatch, kEndDispatch, kIsDispatching, kStopped, kTrustEvent } =
-  require('internal/event');
+const {
+  Event, CustomEvent, isEvent, kBeginDispatch, kEndDispatch, kIsDispatching, kSetPassive, kStopped, kTrustEvent,
+} = require('internal/event');
 const EventEmitter = require('events');
 
 const { kMaxEventTargetListeners, kMaxEventTargetListenersWarned } = EventEmitter;
@@ -241,7 +242,9 @@ class EventTarget {
           event[kBeginDispatch](this);
           begun = true;
         }
+        if (record.passive) event[kSetPassive](true);
         callListener(this, record, callback, event);
+        if (record.passive) event[kSetPassive](false);
       }
     }
     if (begun) event[kEndDispatch]();
