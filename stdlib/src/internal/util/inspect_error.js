@@ -18,28 +18,15 @@ function shapeError(state, error, depth, name, tag, tools, protoProps) {
     base = errorText(state, error, name, tag, keys, tools);
   } catch {
     // A getter of name, message or stack threw.
-    base = state.options.getters || keys.length > 0 ? fallbackName(error) : fallbackName(error);
-    return keys.length === 0 ? `[${base}]` : { keys: withoutInherited(keys), prefix: `${base} `, base: '', list: undefined };
+    const fallback = Object.prototype.toString.call(error);
+    return keys.length === 0 ? `[${fallback}]` : { keys, prefix: `${fallback} `, base: '', list: undefined };
   }
   if (keys.length === 0 && protoProps === undefined) return base;
   return { keys, prefix: '', base, list: undefined };
 }
 
-function fallbackName(error) {
-  return Object.prototype.toString.call(error);
-}
-
-function withoutInherited(keys) {
-  return keys;
-}
-
-function read(error, key) {
-  const value = error[key];
-  return value;
-}
-
 function errorText(state, error, name, tag, keys, tools) {
-  const message = read(error, 'message');
+  const { message } = error;
   let stack = stackOf(state, error, tools);
   if (!state.options.showHidden) dropRepeatedKeys(error, keys, stack);
   if (hasOwn.call(error, 'cause') && !keys.includes('cause')) keys.push('cause');

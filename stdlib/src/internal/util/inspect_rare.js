@@ -286,7 +286,7 @@ function slotText(state, value, depth, key, tools) {
     slot = undefined;
   }
   state.indent += 2;
-  const text = tools.formatValue(state, slot, depth, true && key === 'buffer' && state.inTypedArray === true);
+  const text = tools.formatValue(state, slot, depth, key === 'buffer' && state.inTypedArray === true);
   state.indent -= 2;
   return `${state.stylize(`[${key}]`, 'string')}: ${text}`;
 }
