@@ -14,6 +14,7 @@ static BINDINGS: &[(&str, Create)] = &[
     #[cfg(unix)]
     ("fs", crate::fs::binding),
     ("dns", crate::dns::binding),
+    ("encoding", crate::encoding::binding),
     ("http", crate::http::binding),
     ("buffer_transfer", crate::internal::buffer_transfer::binding),
     ("modules", crate::module::binding),
@@ -25,6 +26,7 @@ static BINDINGS: &[(&str, Create)] = &[
     ("querystring", crate::querystring::binding),
     ("signals", crate::process::signals::binding),
     ("stdio", crate::stdio::binding),
+    ("string_decoder", crate::string_decoder::binding),
     ("timers", crate::timers::binding),
     ("tty", crate::tty::binding),
     ("types", crate::util::types::binding),

@@ -16,6 +16,7 @@ mod child_process;
 #[cfg(unix)]
 mod fs;
 mod dns;
+mod encoding;
 mod http;
 pub mod internal;
 mod module;
@@ -28,6 +29,7 @@ mod process;
 mod querystring;
 pub mod run;
 mod stdio;
+mod string_decoder;
 mod sys;
 mod timers;
 mod tty;
