@@ -76,5 +76,8 @@ pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
     timeline.mark_environment();
     loader.require(ctx, "internal/bootstrap/node")?;
     timeline.mark_bootstrap_complete();
+    if options.exit_process && std::env::var_os("NODE_CHANNEL_FD").is_some() {
+        internal::loader::call_core(ctx, "internal/child_process/channel", "setupChild", &[])?;
+    }
     Ok(())
 }

@@ -344,7 +344,12 @@ pub fn take_descriptor(fd: i32) -> io::Result<std::os::fd::OwnedFd> {
         return Err(io::Error::from_raw_os_error(libc::EBADF));
     }
     // SAFETY: the descriptor is open (just asked), and the program hands it over: it is the handle's from now on.
-    Ok(unsafe { std::os::fd::OwnedFd::from_raw_fd(fd) })
+    let owned = unsafe { std::os::fd::OwnedFd::from_raw_fd(fd) };
+    if fd > 2 {
+        // A child must not hold a socket of ours open; the standard streams are inherited on purpose.
+        rustix::io::fcntl_setfd(&owned, rustix::io::FdFlags::CLOEXEC)?;
+    }
+    Ok(owned)
 }
 
 /// Lets others connect to a Unix domain socket: everyone who may read, write, or both.
