@@ -10,11 +10,11 @@
 
 const { OutgoingMessage, kOutHeaders, kNeedDrain, kErrored, kUniqueHeaders, parseUniqueHeadersOption } =
   require('_http_outgoing');
-const { IncomingMessage, isTouched } = require('_http_incoming');
+const { IncomingMessage } = require('_http_incoming');
 const common = require('_http_common');
 const http = binding('http');
 
-const { KEEP_ALIVE, UPGRADE, HAS_BODY, OTHER_VERSION } = common;
+const { KEEP_ALIVE, UPGRADE, OTHER_VERSION } = common;
 const kError = Symbol('error');
 const kPath = Symbol('path');
 
@@ -332,7 +332,7 @@ ClientRequest.prototype.onSocket = function(socket, err) {
 function onSocketNT(req, socket, err) {
   if (req.destroyed || err) {
     let failure = req.destroyed ? req[kError] : err;
-    if (!failure && !req.res) failure = errors().connResetException('socket hang up');
+    if (!failure && !req.res && !req.aborted) failure = errors().connResetException('socket hang up');
     if (socket) {
       // The connection was not used: it stays good for another request.
       if (!err && req.agent && !socket.destroyed) {
@@ -546,7 +546,8 @@ function onHead(parser, status, reason, raw, flags) {
     req.shouldKeepAlive = false;
   }
   if (req.timeoutCb === null && req.timeout === undefined) socket.removeListener('timeout', emitRequestTimeout);
-  parser.bodiless = (flags & HAS_BODY) === 0 || req.method === 'HEAD';
+  // Before any listener of the program, so that the program sees a request that has ended.
+  res.on('end', onResponseEnd);
   const handled = req.emit('response', res);
   if (!handled) res._dump();
   if (req.aborted) res._dump();
@@ -591,22 +592,20 @@ function pauseReading(parser) {
 function onEnd(parser, trailers) {
   const res = parser.incoming;
   if (res === null) return;
-  const { socket, outgoing: req } = parser;
+  const { socket } = parser;
   parser.incoming = null;
   res.complete = true;
   res._parser = null;
   if (trailers !== '') res._rawTrailers = trailers;
   // All of the response was read: the socket is free when the program has seen the end.
-  if (isTouched(res)) {
-    if (res.readableEnded) responseEnded(req);
-    else res.on('end', () => responseEnded(req));
-  } else {
-    res.on('end', () => responseEnded(req));
-    if (res._dumped) res.resume();
-  }
+  if (res._dumped && !res.readableFlowing) res.resume();
   res.push(null);
   if (parser.closed) return;
   if (socket._readableState && socket.isPaused && socket.isPaused() && !socket.destroyed) socket.resume();
+}
+
+function onResponseEnd() {
+  responseEnded(this.req);
 }
 
 function responseEnded(req) {

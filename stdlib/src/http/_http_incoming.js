@@ -83,7 +83,7 @@ accessor('_readableState', function() {
 
 // Whether the stream half exists: if not, nobody listens or reads.
 function isTouched(message) {
-  return message[kState] !== undefined;
+  return message[kState] !== undefined || message._events !== undefined;
 }
 
 accessor('socket', function() {

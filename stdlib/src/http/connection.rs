@@ -70,6 +70,8 @@ struct Connection {
     /// Input that arrived while paused.
     pending: RefCell<Vec<u8>>,
     drain_queued: Cell<bool>,
+    /// The stream broke the protocol: what still comes is thrown away.
+    failed: Cell<bool>,
     /// When the message at hand began, in loop milliseconds; `None` between messages.
     started_ms: Cell<Option<u64>>,
     head_done: Cell<bool>,
@@ -129,6 +131,7 @@ pub fn new_parser(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Va
         released: Cell::new(false),
         pending: RefCell::default(),
         drain_queued: Cell::new(false),
+        failed: Cell::new(false),
         // A connection that says nothing is as slow as one that says half a request.
         started_ms: Cell::new(Some(now)),
         head_done: Cell::new(false),
@@ -157,7 +160,7 @@ fn drive(ctx: &mut Context, object: &Object, connection: &Connection, input: &[u
     let callbacks = connection.callbacks.clone();
     let this = Value::from(object);
     let mut pos = 0;
-    while !connection.released.get() {
+    while !connection.released.get() && !connection.failed.get() {
         let rest = input.get(pos..).unwrap_or_default();
         if connection.paused.get() {
             connection.pending.borrow_mut().extend_from_slice(rest);
@@ -208,7 +211,7 @@ fn report_error(
     input: &[u8],
     pos: usize,
 ) -> Result<(), Error> {
-    connection.stop_reading();
+    connection.failed.set(true);
     let packet = new_buffer(ctx, input)?;
     let args = [
         this.clone(),
@@ -349,9 +352,8 @@ fn resume(_ctx: &mut Context, this: &Value, _args: &[Value]) -> Result<Value, Er
     if !connection.paused.replace(false) || connection.released.get() {
         return Ok(Value::undefined());
     }
-    if connection.pending.borrow().is_empty() {
-        read_on(&connection);
-    } else if !connection.drain_queued.replace(true) {
+    // Also without waiting input: the parser may have an event to tell, such as the end after the last body byte.
+    if !connection.drain_queued.replace(true) {
         let context = connection.core.id();
         let event_loop = connection.core.event_loop().clone();
         event_loop.immediate(move |host| {

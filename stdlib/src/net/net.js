@@ -19,7 +19,7 @@ function connect(...args) {
   const options = normalized[0];
   const socket = new Socket(options);
   if (options.timeout) socket.setTimeout(options.timeout);
-  return connecting.connect(socket, [normalized]);
+  return socket.connect(normalized);
 }
 
 /**

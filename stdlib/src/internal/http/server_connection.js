@@ -501,7 +501,7 @@ function abort(req) {
 }
 
 function onSocketClose() {
-  closed(this.parser);
+  if (this.parser) closed(this.parser);
 }
 
 // 'error' of a socket, and errors that have no socket yet.
@@ -583,7 +583,11 @@ function onEof(parser, errno) {
 function peerEnded(parser) {
   const { server } = parser;
   if (!parser.failed) parser.finish();
-  if (parser.failed || parser.closed) return;
+  if (parser.closed) return;
+  if (parser.failed) {
+    endHalf(parser);
+    return;
+  }
   if (!server.httpAllowHalfOpen) {
     abortIncoming(parser);
     endHalf(parser);
@@ -621,6 +625,7 @@ function onIdle(parser) {
 
 function onSocketTimeout() {
   const { parser } = this;
+  if (!parser) return;
   const req = parser.incoming;
   const reqTimeout = req !== null && !req.complete && req.emit('timeout', this);
   const res = this._httpMessage;

@@ -114,6 +114,14 @@ function unmapped(bytes) {
   return bytes.subarray(12);
 }
 
+// The IPv6 clothes of an IPv4 address.
+function mappedFrom(bytes) {
+  const mapped = new Uint8Array(16);
+  mapped[10] = mapped[11] = 0xff;
+  mapped.set(bytes, 12);
+  return mapped;
+}
+
 function displayFamily(family) {
   return family === 'ipv4' ? 'IPv4' : 'IPv6';
 }
@@ -167,10 +175,12 @@ class BlockList {
       if (bytes === undefined || (bytes.length === 4) !== (family === 'ipv4')) return false;
     }
     const plain = unmapped(bytes);
+    const mapped = bytes.length === 4 ? mappedFrom(bytes) : undefined;
     for (let i = 0; i < this[kRules].length; i++) {
       const { from, to } = this[kRules][i];
       if (from.length === bytes.length && compare(from, bytes) <= 0 && compare(bytes, to) <= 0) return true;
       if (plain && from.length === 4 && compare(from, plain) <= 0 && compare(plain, to) <= 0) return true;
+      if (mapped && from.length === 16 && compare(from, mapped) <= 0 && compare(mapped, to) <= 0) return true;
     }
     return false;
   }

@@ -16,7 +16,16 @@ const ECANCELED = -125;
 const ETIMEDOUT = -110;
 
 let autoSelectFamilyDefault = true;
-let attemptTimeoutDefault = 250;
+let attemptTimeoutDefault = 500;
+
+// The two settings as the command line gave them.
+for (const flag of process.execArgv) {
+  const timeout = /^--network-family-autoselection-attempt-timeout=(\d+)$/.exec(flag);
+  if (timeout) attemptTimeoutDefault = Math.max(+timeout[1], 10);
+  if (/^--no-(?:network-family-autoselection|enable-network-family-autoselection)$/.test(flag)) {
+    autoSelectFamilyDefault = false;
+  }
+}
 
 function errors() { return require('internal/errors'); }
 function validators() { return require('internal/validators'); }
@@ -111,6 +120,7 @@ function lookupAndConnect(socket, options) {
   const { validateNumber, validateFunction, validatePort, validateBoolean, validateInt32 } = validators();
   const { codes } = errors();
   const { localAddress, localPort } = options;
+  if (options.host !== undefined && options.host !== null) validators().validateString(options.host, 'options.host');
   const host = options.host || 'localhost';
   let { port, autoSelectFamilyAttemptTimeout, autoSelectFamily } = options;
 
@@ -276,12 +286,12 @@ function bindError(err, target) {
   if ((localAddress || localPort) && (err === EADDRINUSE || err === EADDRNOTAVAIL || err === EINVAL)) {
     return errors().exceptionWithHostPort(err, 'bind', localAddress, localPort);
   }
-  return connectError(err, address, port, localAddress && localPort ? `Local (${localAddress}:${localPort})` : undefined);
+  return connectError(err, address, port, localAddress && localPort ? `${localAddress}:${localPort}` : undefined);
 }
 
 function localDetails(handle, target) {
   const name = handle.getsockname && !target.path ? handle.getsockname() : undefined;
-  return name && typeof name === 'object' && name.address ? `Local (${name.address}:${name.port})` : undefined;
+  return name && typeof name === 'object' && name.address ? `${name.address}:${name.port}` : undefined;
 }
 
 function afterConnect(socket, handle, status, target) {
@@ -345,7 +355,7 @@ function attemptNext(context) {
       connected(socket);
       return;
     }
-    attemptFailed(context, connectError(status, address, port, localDetails(handle, target)), target);
+    attemptFailed(context, connectError(status, address, port), target);
   });
   if (err < 0) {
     attemptFailed(context, bindError(err, { address, port, localPort }), target);

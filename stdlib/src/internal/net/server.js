@@ -100,11 +100,16 @@ Server.prototype.listen = function(...args) {
     const target = {
       port: options.port | 0, backlog, ipv6Only: options.ipv6Only === true, reusePort: options.reusePort === true,
     };
+    this._connectionKey = `${options.host ? 4 : 6}:${options.host || '::'}:${target.port}`;
     if (options.host) lookupAndListen(this, options.host, target);
     else startListening(this, target);
     return this;
   }
   if (options.path && isPipeName(options.path)) {
+    if (options.path.startsWith('\0') && (options.readableAll || options.writableAll)) {
+      throw new (errors().codes.ERR_INVALID_ARG_VALUE)(
+        'options', options, 'can not set readableAll or writableAllt to true when path is abstract unix socket');
+    }
     startListening(this, {
       path: options.path, backlog, readableAll: Boolean(options.readableAll), writableAll: Boolean(options.writableAll),
     });

@@ -82,7 +82,6 @@ function Socket(options) {
   options.emitClose = false;
   options.autoDestroy = true;
   options.decodeStrings = false;
-  const signal = options.signal;
   const handle = options.handle;
   Duplex.call(this, options);
 
@@ -103,7 +102,6 @@ function Socket(options) {
   }
   this.on('end', onReadableEnd);
   if (this._handle) attachHandle(this);
-  if (signal) require('stream').addAbortSignal(signal, this);
 
   if (this._handle && options.readable !== false && !options.noRead) {
     if (options.pauseOnCreate) {
@@ -188,7 +186,7 @@ function deliverToBuffer(socket, onread, data) {
     const n = Math.min(target.length, data.length - offset);
     target.set(data.subarray(offset, offset + n));
     offset += n;
-    if (onread.callback(n, target) === false && offset >= data.length) {
+    if (onread.callback.call(socket, n, target) === false && offset >= data.length) {
       socket._handle.reading = false;
       socket._handle.readStop();
     }
@@ -470,6 +468,7 @@ Socket.prototype.setKeepAlive = function(enable, initialDelayMsecs) {
 };
 
 Socket.prototype.setTypeOfService = function(tos) {
+  if (Number.isNaN(tos)) throw new (errors().codes.ERR_INVALID_ARG_TYPE)('tos', 'number', tos);
   validators().validateInt32(tos, 'tos', 0, 255);
   if (!this._handle) {
     this[kSetTOS] = tos;
