@@ -21,7 +21,8 @@
 //! too early, never too late, and [`Timers::take_due`] puts it right.
 //!
 //! Invariants: a queued node is in exactly one list; a list in `by_duration`
-//! is in the heap and not empty; a slot's generation only grows.
+//! is in the heap and not empty; a slot's generation only grows (it wraps after
+//! 2^21 owners).
 
 use rustc_hash::FxHashMap;
 
@@ -29,6 +30,8 @@ use rustc_hash::FxHashMap;
 pub(crate) type TimerCallback<H> = Box<dyn FnMut(&mut H)>;
 
 const NONE: u32 = u32::MAX;
+/// Generations wrap here, so that an id as a number has at most 53 bits and survives in a JavaScript number.
+const GENERATION_MASK: u32 = (1 << 21) - 1;
 const NS_PER_MS: u64 = 1_000_000;
 
 /// Names a timer until it is stopped or, without a repeat, has fired.
@@ -304,7 +307,7 @@ impl<H> Timers<H> {
     fn release(&mut self, index: u32) -> Option<TimerCallback<H>> {
         let node = self.nodes.get_mut(index as usize)?;
         node.live = false;
-        node.generation = node.generation.wrapping_add(1);
+        node.generation = node.generation.wrapping_add(1) & GENERATION_MASK;
         let callback = node.callback.take();
         self.free_nodes.push(index);
         callback

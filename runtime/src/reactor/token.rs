@@ -3,7 +3,8 @@
 //! An event that arrives after its handle closed must not reach the handle
 //! that took over the slot. A slot counts its owners, a token carries the count
 //! of its day, and [`Slots::get`] refuses a stale one.
-//! Invariant: a slot's generation only grows (it wraps after 2^32 owners).
+//! Invariant: a slot's generation only grows (it wraps after 2^21 owners,
+//! so that a token as a number survives in a JavaScript number).
 //! Not here: readiness and interest (`mod.rs`).
 
 /// A place in a [`Slots`]: which slot, and which of its owners.
@@ -12,6 +13,9 @@ pub(crate) struct Token {
     pub(crate) index: u32,
     pub(crate) generation: u32,
 }
+
+/// Generations wrap here.
+const GENERATION_MASK: u32 = (1 << 21) - 1;
 
 /// Bits of a reactor key that hold the index; the others hold the generation.
 const INDEX_BITS: u32 = usize::BITS / 2;
@@ -114,7 +118,7 @@ impl<T> Slots<T> {
             return None;
         }
         let value = slot.value.take()?;
-        slot.generation = slot.generation.wrapping_add(1);
+        slot.generation = slot.generation.wrapping_add(1) & GENERATION_MASK;
         self.free.push(token.index);
         Some(value)
     }
