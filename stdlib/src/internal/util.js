@@ -57,7 +57,7 @@ function getLazy(fn) {
   };
 }
 
-/** Properties of target that load module `id` when they are first read, and can be overwritten. */
+/** Properties of target that load module `id` when they are read, and can be overwritten. They stay accessors. */
 function defineLazyProperties(target, id, keys, enumerable = true) {
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];

@@ -209,6 +209,7 @@ function clearImmediate(item) {
   if (!item || !item._onImmediate || item._destroyed) return;
   native.clearImmediate(item._id);
   item._onImmediate = null;
+  item._isRefed = false;
   item._destroyed = true;
 }
 
