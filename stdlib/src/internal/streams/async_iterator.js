@@ -44,9 +44,6 @@ async function* chunks(stream, options) {
       else if (end === null) return;
       else await new Promise(wait);
     }
-  } catch (error) {
-    end = require('internal/errors').aggregateTwoErrors(end, error);
-    throw end;
   } finally {
     if ((end || options?.destroyOnReturn !== false) && (end === undefined || stream._readableState.autoDestroy)) {
       destroyer(stream, null);

@@ -101,7 +101,7 @@ class ReadableStreamBYOBRequest {
     if (!ArrayBuffer.isView(view)) {
       throw new codes.ERR_INVALID_ARG_TYPE('view', ['Buffer', 'TypedArray', 'DataView'], view);
     }
-    if (view.buffer.detached) throw invalidState('Viewed ArrayBuffer is detached');
+    if (isDetached(view.buffer)) throw invalidState('Viewed ArrayBuffer is detached');
     respondWithNewView(controller, view);
   }
 
@@ -276,7 +276,7 @@ function enqueue(controller, chunk) {
   const buffer = transfer(chunk.buffer);
   const [first] = of.pendingPullIntos;
   if (first !== undefined) {
-    if (first.buffer.detached) throw invalidState('Destination ArrayBuffer is detached');
+    if (isDetached(first.buffer)) throw invalidState('Destination ArrayBuffer is detached');
     invalidateRequest(of);
     first.buffer = transfer(first.buffer);
     if (first.readerType === 'none') enqueueDetachedPullInto(of, first);
@@ -551,7 +551,17 @@ function respondInReadableState(controller, of, bytesWritten, first) {
 
 /** TransferArrayBuffer */
 function transfer(buffer) {
-  return buffer.transfer();
+  return structuredClone(buffer, { transfer: [buffer] });
+}
+
+function isDetached(buffer) {
+  if (buffer.byteLength !== 0) return false;
+  try {
+    new Uint8Array(buffer);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 module.exports = {
