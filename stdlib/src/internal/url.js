@@ -29,6 +29,14 @@ function fail(code, ...args) {
   throw new (require('internal/errors').codes[code])(...args);
 }
 
+function invalidURL(input, base) {
+  const error = new TypeError('Invalid URL');
+  error.code = 'ERR_INVALID_URL';
+  error.input = input;
+  if (base !== undefined) error.base = base;
+  return error;
+}
+
 let partsOf;
 let assign;
 
@@ -58,7 +66,7 @@ class URL {
     input = `${input}`;
     if (base !== undefined) base = `${base}`;
     const parts = native.parse(input, base);
-    if (parts === undefined) fail('ERR_INVALID_URL', input, base);
+    if (parts === undefined) throw invalidURL(input, base);
     this.#parts = parts;
   }
 
@@ -91,6 +99,7 @@ class URL {
     const { inspect } = require('internal/util/inspect');
     const shown = {};
     for (let i = 0; i < shownParts.length; i++) shown[shownParts[i]] = this[shownParts[i]];
+    if (options?.showHidden) shown[Symbol('context')] = require('internal/url_context').contextOf(this.#parts);
     const name = this.constructor && this.constructor.name || 'URL';
     return `${name} ${inspect(shown, options)}`;
   }
@@ -109,7 +118,7 @@ class URL {
     partsOf(this);
     value = `${value}`;
     const parts = native.parse(value, undefined);
-    if (parts === undefined) fail('ERR_INVALID_URL', value);
+    if (parts === undefined) throw invalidURL(value);
     this.#parts = parts;
     if (this.#params !== undefined) this.#params.reload(this.search);
   }

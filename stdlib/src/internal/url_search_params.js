@@ -15,6 +15,7 @@ let link;
 
 /** Text as WebIDL's USVString: without lone surrogates. */
 function toText(value) {
+  if (typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
   return `${value}`.toWellFormed();
 }
 
@@ -37,7 +38,7 @@ class URLSearchParams {
   /** @param {string | Iterable<[string, string]> | Record<string, string>} [init] */
   constructor(init = undefined) {
     if (init === undefined || init === null) return;
-    if (typeof init !== 'object' && typeof init !== 'function') this.#list = parseQuery(`${init}`.toWellFormed());
+    if (typeof init !== 'object' && typeof init !== 'function') this.#list = parseQuery(toText(init));
     else if (init[Symbol.iterator] === undefined || init[Symbol.iterator] === null) this.#list = fromRecord(init);
     else if (typeof init[Symbol.iterator] !== 'function') throw new ERR_ARG_NOT_ITERABLE('Query pairs');
     else if (#list in init && init[Symbol.iterator] === entries) this.#list = init.#list.slice();

@@ -1,6 +1,6 @@
 //! node:querystring: escaping in Rust, pairs in JavaScript.
 //!
-//! Binding functions, called from `querystring.js`: `escape(text)` (`undefined` where a surrogate stands alone),
+//! Binding functions, called from `querystring.js`: `escape(text)` (`undefined` where it ends in a surrogate),
 //! `unescapeBytes(text, decodeSpaces)` (a `Buffer`).
 
 use ouro_engine::{Arguments as _, Context, Error, JsString, Object, Value};
@@ -22,11 +22,7 @@ fn escape(_: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
     let Some(text) = args.at(0).as_string() else {
         return Ok(Value::undefined());
     };
-    let units: Vec<u16> = text.utf16().collect();
-    let Ok(text) = String::from_utf16(&units) else {
-        return Ok(Value::undefined());
-    };
-    Ok(Value::from(JsString::from(escape_text(&text))))
+    Ok(Value::from(combine(text.utf16()).map(|text| JsString::from(escape_text(&text)))))
 }
 
 fn unescape_bytes(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
@@ -35,6 +31,19 @@ fn unescape_bytes(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value,
     let bytes: Vec<u8> = text.utf16().map(|unit| (unit & 0xff) as u8).collect();
     let decoded = unescape(&bytes, args.at(1).to_boolean());
     new_buffer(ctx, &decoded)
+}
+
+/// Any surrogate makes a character with whatever unit follows it, as Node has it; `None` where none follows.
+fn combine(mut units: impl Iterator<Item = u16>) -> Option<String> {
+    let mut text = String::new();
+    while let Some(unit) = units.next() {
+        let code = match unit {
+            0xd800..=0xdfff => 0x1_0000 + (u32::from(unit & 0x3ff) << 10 | u32::from(units.next()? & 0x3ff)),
+            _ => u32::from(unit),
+        };
+        text.push(char::from_u32(code)?);
+    }
+    Some(text)
 }
 
 /// `%XX` for everything but letters, digits and `!'()*-._~`.

@@ -57,10 +57,12 @@ impl State {
 
     /// What waited and the new piece, up to the last complete character; the rest waits.
     pub(super) fn take(&mut self, piece: &[u8]) -> Vec<u8> {
+        let waited = self.waiting.len();
         let mut whole = std::mem::take(&mut self.waiting);
         whole.extend_from_slice(piece);
         let (waiting, missing) = match self.encoding {
             Encoding::Utf8 => unfinished_utf8(&whole),
+            Encoding::Utf16le if waited >= 2 && whole.len() < 4 => (whole.len(), 4 - whole.len()),
             Encoding::Utf16le => unfinished_utf16(&whole),
             Encoding::Base64 | Encoding::Base64Url => match whole.len() % 3 {
                 0 => (0, 0),
@@ -87,7 +89,8 @@ fn unfinished_utf8(bytes: &[u8]) -> (usize, usize) {
         let needed = match tail.first() {
             Some(0xc2..=0xdf) => 2,
             Some(0xe0..=0xef) => 3,
-            Some(0xf0..=0xf4) => 4,
+            // Beyond 0xf4 no character begins, but Node waits here, too.
+            Some(0xf0..=0xf7) => 4,
             Some(0x80..=0xbf) => continue,
             _ => return (0, 0),
         };
@@ -104,10 +107,12 @@ fn unfinished_utf8(bytes: &[u8]) -> (usize, usize) {
 }
 
 fn unfinished_utf16(bytes: &[u8]) -> (usize, usize) {
-    let odd = bytes.len() % 2;
-    let even = bytes.get(..bytes.len() - odd).unwrap_or_default();
-    // The first half of a surrogate pair waits for the second.
-    if let [.., 0xd8..=0xdb] = even { (2 + odd, 2 - odd) } else { (odd, odd) }
+    match bytes {
+        _ if bytes.len() % 2 == 1 => (1, 1),
+        // The first half of a surrogate pair waits for the second.
+        [.., 0xd8..=0xdb] => (2, 2),
+        _ => (0, 0),
+    }
 }
 
 /// Text that is known to be no longer than its bytes were.
@@ -136,7 +141,8 @@ mod tests {
         check(Encoding::Utf8, b"\xe2\x82\xac", 0, 0);
         check(Encoding::Utf8, b"\xed\xa0", 0, 0);
         check(Encoding::Utf8, b"\x80\x80\x80", 0, 0);
-        check(Encoding::Utf16le, b"a\0\x3d\xd8\x4d", 3, 1);
+        check(Encoding::Utf16le, b"a\0\x3d\xd8", 2, 2);
+        check(Encoding::Utf16le, b"a\0\x3d\xd8\x4d", 1, 1);
         check(Encoding::Utf16le, b"a\0b", 1, 1);
         check(Encoding::Base64, b"abcd", 1, 2);
     }

@@ -74,15 +74,15 @@ function straighten(url) {
 function takeAuthority(target, text, url) {
   const delimiter = text.search(/[/?#]/);
   const limit = delimiter === -1 ? text.length : delimiter;
+  const authority = text.slice(0, limit).replace(/[\t\n\r]/g, '');
   // The last `@` ends the credentials; the host goes on to the first character that no host has.
-  const at = text.lastIndexOf('@', limit - 1);
-  if (limit > 0 && at !== -1) target.auth = decodeURIComponent(text.slice(0, at));
-  const start = limit > 0 ? at + 1 : 0;
-  const odd = text.slice(start, limit).search(/[\t\n\r "%';<>\\^`{|}]/);
-  const end = odd === -1 ? limit : start + odd;
-  takeHost(target, text.slice(start, end), url);
-  const rest = text.slice(end);
-  return target.hostname !== '' && rest !== '' && rest[0] !== '/' && odd !== -1 ? `/${rest}` : rest;
+  const at = authority.lastIndexOf('@');
+  if (at !== -1) target.auth = decodeURIComponent(authority.slice(0, at));
+  const host = authority.slice(at + 1);
+  const odd = host.search(/[ "%';<>\\^`{|}]/);
+  takeHost(target, odd === -1 ? host : host.slice(0, odd), url);
+  const rest = (odd === -1 ? '' : host.slice(odd)) + text.slice(limit);
+  return target.host[0] === '[' && rest[0] !== '/' ? `/${rest}` : rest;
 }
 
 function takeHost(target, host, url) {
@@ -291,9 +291,9 @@ function finishPath(result, segments, flat, absolute) {
     result.host = result.hostname = at > 0 ? host.slice(at + 1) : host;
   }
   if ((absolute || result.host && segments.length > 0) && !rooted) segments.unshift('');
-  result.pathname = segments.length > 0 ? segments.join('/') : null;
+  result.pathname = segments.join('/') || null;
   const path = (result.pathname || '') + (result.search || '');
-  result.path = path === '' ? null : result.pathname === null ? `/${path}` : path;
+  result.path = path === '' ? null : result.pathname === null && !flat ? `/${path}` : path;
 }
 
 Url.prototype.parseHost = function() {
