@@ -15,25 +15,38 @@ pub(super) fn chmod(path: &Path, mode: u32) -> Result<()> {
 
 /// Sets the permission bits of an open file.
 pub(super) fn fchmod(fd: i32, mode: u32) -> Result<()> {
-    with_fd(fd, |fd| rustix::fs::fchmod(fd, Mode::from_raw_mode(mode & 0o7777))).map_err(failed("fchmod"))
+    with_fd(fd, |fd| {
+        rustix::fs::fchmod(fd, Mode::from_raw_mode(mode & 0o7777))
+    })
+    .map_err(failed("fchmod"))
 }
 
 /// Sets the owner of a path; `None` leaves that half as it is.
 pub(super) fn chown(path: &Path, uid: Option<u32>, gid: Option<u32>, links: Links) -> Result<()> {
     let (flags, syscall) = at_flags(links, "chown", "lchown");
-    rustix::fs::chownat(CWD, path, uid.map(Uid::from_raw), gid.map(Gid::from_raw), flags)
-        .map_err(failed_at(syscall, path))
+    rustix::fs::chownat(
+        CWD,
+        path,
+        uid.map(Uid::from_raw),
+        gid.map(Gid::from_raw),
+        flags,
+    )
+    .map_err(failed_at(syscall, path))
 }
 
 /// Sets the owner of an open file.
 pub(super) fn fchown(fd: i32, uid: Option<u32>, gid: Option<u32>) -> Result<()> {
-    with_fd(fd, |fd| rustix::fs::fchown(fd, uid.map(Uid::from_raw), gid.map(Gid::from_raw))).map_err(failed("fchown"))
+    with_fd(fd, |fd| {
+        rustix::fs::fchown(fd, uid.map(Uid::from_raw), gid.map(Gid::from_raw))
+    })
+    .map_err(failed("fchown"))
 }
 
 /// Sets the times of a path, in seconds since 1970.
 pub(super) fn utimes(path: &Path, atime: f64, mtime: f64, links: Links) -> Result<()> {
     let (flags, syscall) = at_flags(links, "utime", "lutime");
-    rustix::fs::utimensat(CWD, path, &timestamps(atime, mtime), flags).map_err(failed_at(syscall, path))
+    rustix::fs::utimensat(CWD, path, &timestamps(atime, mtime), flags)
+        .map_err(failed_at(syscall, path))
 }
 
 /// Sets the times of an open file.
@@ -49,14 +62,20 @@ fn at_flags(links: Links, followed: &'static str, kept: &'static str) -> (AtFlag
 }
 
 fn timestamps(atime: f64, mtime: f64) -> Timestamps {
-    Timestamps { last_access: timespec(atime), last_modification: timespec(mtime) }
+    Timestamps {
+        last_access: timespec(atime),
+        last_modification: timespec(mtime),
+    }
 }
 
 // JavaScript's times are milliseconds as doubles: microseconds are all that a double keeps of today's.
 fn timespec(seconds: f64) -> Timespec {
     let whole = seconds.floor();
     let microseconds = ((seconds - whole) * 1e6).round().clamp(0.0, 999_999.0);
-    Timespec { tv_sec: whole as _, tv_nsec: (microseconds as i64 * 1000) as _ }
+    Timespec {
+        tv_sec: whole as _,
+        tv_nsec: (microseconds as i64 * 1000) as _,
+    }
 }
 
 #[cfg(test)]

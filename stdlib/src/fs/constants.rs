@@ -3,7 +3,10 @@
 use super::copy::{COPYFILE_EXCL, COPYFILE_FICLONE, COPYFILE_FICLONE_FORCE};
 
 /// Every constant, in Node's order.
-#[allow(clippy::unnecessary_cast, reason = "the constants' types differ between platforms")]
+#[allow(
+    clippy::unnecessary_cast,
+    reason = "the constants' types differ between platforms"
+)]
 pub(super) const CONSTANTS: &[(&str, u32)] = &[
     ("UV_FS_SYMLINK_DIR", 1),
     ("UV_FS_SYMLINK_JUNCTION", 2),

@@ -17,7 +17,11 @@ pub(super) const COPYFILE_FICLONE_FORCE: u32 = 4;
 
 /// Copies a file. A copy that fails half-way is removed again, unless it is the source itself.
 pub(super) fn copy_file(from: &Path, to: &Path, mode: u32) -> Result<()> {
-    copy(from, to, mode).map_err(|error| SystemError::from_io(&error, "copyfile").with_path(from).with_dest(to))
+    copy(from, to, mode).map_err(|error| {
+        SystemError::from_io(&error, "copyfile")
+            .with_path(from)
+            .with_dest(to)
+    })
 }
 
 fn copy(from: &Path, to: &Path, mode: u32) -> io::Result<()> {
@@ -83,9 +87,17 @@ mod tests {
         std::fs::write(&from, "bytes").expect("written");
         copy_file(&from, &to, 0).expect("copied");
         assert_eq!(std::fs::read(&to).expect("read"), b"bytes");
-        assert_eq!(copy_file(&from, &to, COPYFILE_EXCL).expect_err("exists").code, "EEXIST");
+        assert_eq!(
+            copy_file(&from, &to, COPYFILE_EXCL)
+                .expect_err("exists")
+                .code,
+            "EEXIST"
+        );
         assert_eq!(std::fs::read(&to).expect("still there"), b"bytes");
-        assert_eq!(copy_file(&dir, &to, 0).expect_err("a directory").code, "EISDIR");
+        assert_eq!(
+            copy_file(&dir, &to, 0).expect_err("a directory").code,
+            "EISDIR"
+        );
         copy_file(&from, &from, 0).expect("onto itself");
         assert_eq!(std::fs::read(&from).expect("read"), b"bytes");
         std::fs::remove_dir_all(&dir).expect("removed");

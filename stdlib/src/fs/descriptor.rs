@@ -2,7 +2,10 @@
 //!
 //! JavaScript names a file by its number, and may name one that is closed or somebody else's; the system then answers
 //! `EBADF`, or does what was asked with that file, as in Node. This is the only file of the module with `unsafe`.
-#![allow(unsafe_code, reason = "a descriptor that comes from JavaScript is a plain number")]
+#![allow(
+    unsafe_code,
+    reason = "a descriptor that comes from JavaScript is a plain number"
+)]
 
 use std::os::fd::{BorrowedFd, IntoRawFd};
 use std::path::Path;
@@ -17,7 +20,8 @@ use crate::internal::system_error::SystemError;
 pub(super) fn open(path: &Path, flags: i32, mode: u32) -> Result<i32> {
     let flags = OFlags::from_bits_retain(flags as u32) | OFlags::CLOEXEC;
     let mode = Mode::from_raw_mode(mode & 0o7777);
-    let fd = retry_on_intr(|| rustix::fs::open(path, flags, mode)).map_err(failed_at("open", path))?;
+    let fd =
+        retry_on_intr(|| rustix::fs::open(path, flags, mode)).map_err(failed_at("open", path))?;
     Ok(fd.into_raw_fd())
 }
 
@@ -38,7 +42,10 @@ pub(super) fn close(fd: i32) -> Result<()> {
 }
 
 /// Lends a number as a descriptor for the time of one call.
-pub(super) fn with_fd<R>(fd: i32, f: impl FnOnce(BorrowedFd<'_>) -> rustix::io::Result<R>) -> rustix::io::Result<R> {
+pub(super) fn with_fd<R>(
+    fd: i32,
+    f: impl FnOnce(BorrowedFd<'_>) -> rustix::io::Result<R>,
+) -> rustix::io::Result<R> {
     if fd < 0 {
         return Err(rustix::io::Errno::BADF);
     }
@@ -88,6 +95,9 @@ mod tests {
     #[test]
     fn a_missing_file_is_named_by_the_error() {
         let error = open(Path::new("/no/such"), libc::O_RDONLY, 0).expect_err("missing");
-        assert_eq!(error.to_string(), "ENOENT: no such file or directory, open '/no/such'");
+        assert_eq!(
+            error.to_string(),
+            "ENOENT: no such file or directory, open '/no/such'"
+        );
     }
 }

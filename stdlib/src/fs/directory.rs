@@ -50,7 +50,8 @@ pub(super) fn mkdir_recursive(path: &Path, mode: u32) -> Result<Option<PathBuf>>
                 _ => return Err(failed_at("mkdir", path)(rustix::io::Errno::NOENT)),
             },
             Err(errno) => {
-                let is_directory = at_path(&next, Links::Follow).is_ok_and(|stat| stat.numbers[1] & 0o170_000 == 0o040_000);
+                let is_directory = at_path(&next, Links::Follow)
+                    .is_ok_and(|stat| stat.numbers[1] & 0o170_000 == 0o040_000);
                 if !is_directory {
                     // A file in the way of the last part exists; in the way of another it is no directory.
                     let errno = match errno {
@@ -69,12 +70,21 @@ pub(super) fn mkdir_recursive(path: &Path, mode: u32) -> Result<Option<PathBuf>>
 /// Makes a directory of a new name: the last six bytes of `template`, `XXXXXX`, are replaced.
 pub(super) fn mkdtemp(template: &Path) -> Result<PathBuf> {
     let invalid = || failed_at("mkdtemp", template)(rustix::io::Errno::INVAL);
-    let prefix = template.as_os_str().as_bytes().strip_suffix(TEMP_MARK).ok_or_else(invalid)?;
+    let prefix = template
+        .as_os_str()
+        .as_bytes()
+        .strip_suffix(TEMP_MARK)
+        .ok_or_else(invalid)?;
     for _ in 0..MAX_TEMP_ATTEMPTS {
         let mut random = [0; 6];
-        getrandom::fill(&mut random).map_err(|_| failed_at("mkdtemp", template)(rustix::io::Errno::IO))?;
+        getrandom::fill(&mut random)
+            .map_err(|_| failed_at("mkdtemp", template)(rustix::io::Errno::IO))?;
         let mut name = prefix.to_vec();
-        name.extend(random.iter().map(|byte| TEMP_LETTERS[usize::from(*byte) % TEMP_LETTERS.len()]));
+        name.extend(
+            random
+                .iter()
+                .map(|byte| TEMP_LETTERS[usize::from(*byte) % TEMP_LETTERS.len()]),
+        );
         let path = PathBuf::from(OsString::from_vec(name));
         match rustix::fs::mkdir(&path, Mode::RWXU) {
             Ok(()) => return Ok(path),
@@ -114,7 +124,11 @@ fn list(path: &Path, directory: PathBuf) -> Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for entry in std::fs::read_dir(path).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        entries.push(Entry { kind: kind_of(&entry), name: entry.file_name(), directory: directory.clone() });
+        entries.push(Entry {
+            kind: kind_of(&entry),
+            name: entry.file_name(),
+            directory: directory.clone(),
+        });
     }
     entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
     Ok(entries)
@@ -130,16 +144,20 @@ pub(super) struct OpenDirectory {
 impl OpenDirectory {
     /// Opens a directory.
     pub(super) fn open(path: &Path) -> Result<Self> {
-        let entries =
-            std::fs::read_dir(path).map_err(|error| SystemError::from_io(&error, "opendir").with_path(path))?;
-        Ok(Self { path: path.to_path_buf(), entries })
+        let entries = std::fs::read_dir(path)
+            .map_err(|error| SystemError::from_io(&error, "opendir").with_path(path))?;
+        Ok(Self {
+            path: path.to_path_buf(),
+            entries,
+        })
     }
 
     /// The next entries, at most `max` of them; none at the end.
     pub(super) fn read(&mut self, max: usize) -> Result<Vec<(OsString, u8)>> {
         let mut batch = Vec::new();
         for entry in self.entries.by_ref().take(max.max(1)) {
-            let entry = entry.map_err(|error| SystemError::from_io(&error, "readdir").with_path(&self.path))?;
+            let entry = entry
+                .map_err(|error| SystemError::from_io(&error, "readdir").with_path(&self.path))?;
             batch.push((entry.file_name(), kind_of(&entry)));
         }
         Ok(batch)
@@ -171,7 +189,10 @@ pub(super) fn relative_path(entry: &Entry) -> OsString {
     if entry.directory.as_os_str().is_empty() {
         return entry.name.clone();
     }
-    entry.directory.join(OsStr::new(&entry.name)).into_os_string()
+    entry
+        .directory
+        .join(OsStr::new(&entry.name))
+        .into_os_string()
 }
 
 #[cfg(test)]
@@ -179,7 +200,8 @@ mod tests {
     use super::*;
 
     fn scratch(name: &str) -> PathBuf {
-        let path = std::env::temp_dir().join(format!("ouro-directory-{}-{name}", std::process::id()));
+        let path =
+            std::env::temp_dir().join(format!("ouro-directory-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).expect("a directory");
         path
@@ -189,11 +211,24 @@ mod tests {
     fn mkdir_recursive_gives_the_first_one_made() {
         let root = scratch("mkdir");
         let deep = root.join("a/b/c");
-        assert_eq!(mkdir_recursive(&deep, 0o777).expect("made"), Some(root.join("a")));
+        assert_eq!(
+            mkdir_recursive(&deep, 0o777).expect("made"),
+            Some(root.join("a"))
+        );
         assert_eq!(mkdir_recursive(&deep, 0o777).expect("there"), None);
         std::fs::write(root.join("file"), "").expect("written");
-        assert_eq!(mkdir_recursive(&root.join("file"), 0o777).expect_err("a file").code, "EEXIST");
-        assert_eq!(mkdir_recursive(&root.join("file/x/y"), 0o777).expect_err("a file").code, "ENOTDIR");
+        assert_eq!(
+            mkdir_recursive(&root.join("file"), 0o777)
+                .expect_err("a file")
+                .code,
+            "EEXIST"
+        );
+        assert_eq!(
+            mkdir_recursive(&root.join("file/x/y"), 0o777)
+                .expect_err("a file")
+                .code,
+            "ENOTDIR"
+        );
         std::fs::remove_dir_all(&root).expect("removed");
     }
 
@@ -204,9 +239,16 @@ mod tests {
         std::fs::write(root.join("b/x"), "").expect("written");
         std::fs::write(root.join("a"), "").expect("written");
         std::os::unix::fs::symlink("b", root.join("c")).expect("linked");
-        let paths: Vec<_> = read_dir(&root, true).expect("listed").iter().map(relative_path).collect();
+        let paths: Vec<_> = read_dir(&root, true)
+            .expect("listed")
+            .iter()
+            .map(relative_path)
+            .collect();
         assert_eq!(paths, ["a", "b", "c", "b/x"]);
-        assert_eq!(read_dir(&root.join("a"), false).expect_err("a file").code, "ENOTDIR");
+        assert_eq!(
+            read_dir(&root.join("a"), false).expect_err("a file").code,
+            "ENOTDIR"
+        );
         std::fs::remove_dir_all(&root).expect("removed");
     }
 
@@ -215,7 +257,13 @@ mod tests {
         let root = scratch("bytes");
         let name = OsString::from_vec(vec![b'f', 0xff]);
         std::fs::write(root.join(&name), "").expect("written");
-        assert_eq!(read_dir(&root, false).expect("listed").first().map(|entry| entry.name.clone()), Some(name));
+        assert_eq!(
+            read_dir(&root, false)
+                .expect("listed")
+                .first()
+                .map(|entry| entry.name.clone()),
+            Some(name)
+        );
         std::fs::remove_dir_all(&root).expect("removed");
     }
 
@@ -223,7 +271,10 @@ mod tests {
     fn temporary_directories_differ() {
         let root = scratch("temp");
         let template = root.join("t-XXXXXX");
-        let (one, two) = (mkdtemp(&template).expect("made"), mkdtemp(&template).expect("made"));
+        let (one, two) = (
+            mkdtemp(&template).expect("made"),
+            mkdtemp(&template).expect("made"),
+        );
         assert_ne!(one, two);
         std::fs::remove_dir_all(&root).expect("removed");
     }

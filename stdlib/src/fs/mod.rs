@@ -45,6 +45,9 @@ fn failed(syscall: &'static str) -> impl Fn(rustix::io::Errno) -> SystemError {
 }
 
 /// The error of a call about one path.
-fn failed_at(syscall: &'static str, path: &std::path::Path) -> impl Fn(rustix::io::Errno) -> SystemError {
+fn failed_at(
+    syscall: &'static str,
+    path: &std::path::Path,
+) -> impl Fn(rustix::io::Errno) -> SystemError {
     move |errno| SystemError::from_errno(-errno.raw_os_error(), syscall).with_path(path)
 }

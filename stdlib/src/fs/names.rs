@@ -16,7 +16,8 @@ const S_IFSOCK: u64 = 0o140_000;
 
 /// Whether this process may use the path in the ways that `mode` names (`R_OK`, `W_OK`, `X_OK`).
 pub(super) fn access(path: &Path, mode: u32) -> Result<()> {
-    rustix::fs::access(path, Access::from_bits_truncate(mode as _)).map_err(failed_at("access", path))
+    rustix::fs::access(path, Access::from_bits_truncate(mode as _))
+        .map_err(failed_at("access", path))
 }
 
 /// Moves a file; an existing one of the new name is replaced.
@@ -37,7 +38,8 @@ pub(super) fn link(existing: &Path, path: &Path) -> Result<()> {
 
 /// Makes a symbolic link that says `target`, which need not exist.
 pub(super) fn symlink(target: &Path, path: &Path) -> Result<()> {
-    rustix::fs::symlink(target, path).map_err(|errno| failed_at("symlink", target)(errno).with_dest(path))
+    rustix::fs::symlink(target, path)
+        .map_err(|errno| failed_at("symlink", target)(errno).with_dest(path))
 }
 
 /// What a symbolic link says.
@@ -48,7 +50,8 @@ pub(super) fn readlink(path: &Path) -> Result<PathBuf> {
 
 /// The absolute path without links; errors are about the whole path.
 pub(super) fn realpath(path: &Path) -> Result<PathBuf> {
-    std::fs::canonicalize(path).map_err(|error| SystemError::from_io(&error, "realpath").with_path(path))
+    std::fs::canonicalize(path)
+        .map_err(|error| SystemError::from_io(&error, "realpath").with_path(path))
 }
 
 /// The absolute path without links; an error is about the part of the path where it happened.
@@ -61,7 +64,8 @@ pub(super) fn realpath_by_link(path: &Path) -> Result<PathBuf> {
             if let Some(unnamed) = unnamed_target(path) {
                 return Ok(unnamed);
             }
-            Err(first_missing(path).unwrap_or_else(|| SystemError::from_io(&error, "stat").with_path(path)))
+            Err(first_missing(path)
+                .unwrap_or_else(|| SystemError::from_io(&error, "stat").with_path(path)))
         }
     }
 }
@@ -87,7 +91,8 @@ fn first_missing(path: &Path) -> Option<SystemError> {
             Component::CurDir => {}
             other => part.push(other),
         }
-        if let Err(error) = at_path(&part, Links::Keep).and_then(|_| at_path(&part, Links::Follow)) {
+        if let Err(error) = at_path(&part, Links::Keep).and_then(|_| at_path(&part, Links::Follow))
+        {
             return Some(error);
         }
     }
@@ -101,14 +106,23 @@ mod tests {
     #[test]
     fn realpath_names_the_part_that_is_missing() {
         let error = realpath_by_link(Path::new("/tmp/../nowhere/at/all")).expect_err("missing");
-        assert_eq!((error.syscall, error.path), ("lstat", Some("/nowhere".into())));
+        assert_eq!(
+            (error.syscall, error.path),
+            ("lstat", Some("/nowhere".into()))
+        );
         let error = realpath(Path::new("/nowhere/at/all")).expect_err("missing");
-        assert_eq!((error.syscall, error.path), ("realpath", Some("/nowhere/at/all".into())));
+        assert_eq!(
+            (error.syscall, error.path),
+            ("realpath", Some("/nowhere/at/all".into()))
+        );
     }
 
     #[test]
     fn two_paths_are_in_the_message() {
         let error = rename(Path::new("/nowhere/a"), Path::new("/nowhere/b")).expect_err("missing");
-        assert_eq!(error.to_string(), "ENOENT: no such file or directory, rename '/nowhere/a' -> '/nowhere/b'");
+        assert_eq!(
+            error.to_string(),
+            "ENOENT: no such file or directory, rename '/nowhere/a' -> '/nowhere/b'"
+        );
     }
 }

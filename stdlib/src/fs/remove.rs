@@ -73,7 +73,8 @@ fn retrying<T>(options: RemoveOptions, step: impl Fn() -> Result<T>) -> Result<T
         match step() {
             Err(error) if n_retries < options.max_retries && is_passing(error.code) => {
                 n_retries += 1;
-                let delay_ms = u64::from(options.retry_delay_ms).saturating_mul(u64::from(n_retries));
+                let delay_ms =
+                    u64::from(options.retry_delay_ms).saturating_mul(u64::from(n_retries));
                 std::thread::sleep(Duration::from_millis(delay_ms));
             }
             result => return result,
@@ -89,7 +90,12 @@ fn is_passing(code: &str) -> bool {
 mod tests {
     use super::*;
 
-    const TREE: RemoveOptions = RemoveOptions { force: false, recursive: true, max_retries: 0, retry_delay_ms: 0 };
+    const TREE: RemoveOptions = RemoveOptions {
+        force: false,
+        recursive: true,
+        max_retries: 0,
+        retry_delay_ms: 0,
+    };
 
     #[test]
     fn a_tree_goes_but_not_what_its_links_name() {
@@ -100,8 +106,18 @@ mod tests {
         std::os::unix::fs::symlink(&kept, root.join("tree/a/link")).expect("linked");
         remove(&root.join("tree"), TREE).expect("removed");
         assert!(kept.exists() && !root.join("tree").exists());
-        assert_eq!(remove(&root.join("tree"), TREE).expect_err("gone").syscall, "lstat");
-        remove(&root.join("tree"), RemoveOptions { force: true, ..TREE }).expect("force");
+        assert_eq!(
+            remove(&root.join("tree"), TREE).expect_err("gone").syscall,
+            "lstat"
+        );
+        remove(
+            &root.join("tree"),
+            RemoveOptions {
+                force: true,
+                ..TREE
+            },
+        )
+        .expect("force");
         remove(&root, TREE).expect("removed");
     }
 }

@@ -24,7 +24,9 @@ impl Time {
 
     /// Nanoseconds since 1970; saturates in the year 2262.
     pub(super) fn as_ns(self) -> i64 {
-        self.seconds.saturating_mul(1_000_000_000).saturating_add(i64::from(self.nanoseconds))
+        self.seconds
+            .saturating_mul(1_000_000_000)
+            .saturating_add(i64::from(self.nanoseconds))
     }
 }
 
@@ -67,14 +69,18 @@ pub(super) fn of_descriptor(fd: i32) -> Result<FileStat> {
 /// The length of an open file where it is a regular one, else 0.
 pub(super) fn regular_file_len(fd: i32) -> Result<u64> {
     let stat = with_fd(fd, |fd| rustix::fs::fstat(fd)).map_err(failed("fstat"))?;
-    let is_regular = rustix::fs::FileType::from_raw_mode(stat.st_mode as _) == rustix::fs::FileType::RegularFile;
+    let is_regular =
+        rustix::fs::FileType::from_raw_mode(stat.st_mode as _) == rustix::fs::FileType::RegularFile;
     Ok(if is_regular { stat.st_size as u64 } else { 0 })
 }
 
 /// `type`, `bsize`, `blocks`, `bfree`, `bavail`, `files`, `ffree` of the file system that holds a path.
 pub(super) fn file_system(path: &Path) -> Result<[u64; 7]> {
     let stat = rustix::fs::statfs(path).map_err(failed_at("statfs", path))?;
-    #[allow(clippy::unnecessary_cast, reason = "the fields' types differ between platforms")]
+    #[allow(
+        clippy::unnecessary_cast,
+        reason = "the fields' types differ between platforms"
+    )]
     Ok([
         stat.f_type as u64,
         stat.f_bsize as u64,
@@ -121,12 +127,20 @@ mod imp {
                 s.stx_size,
                 s.stx_blocks,
             ],
-            times: [time(&s.stx_atime), time(&s.stx_mtime), time(&s.stx_ctime), time(&s.stx_btime)],
+            times: [
+                time(&s.stx_atime),
+                time(&s.stx_mtime),
+                time(&s.stx_ctime),
+                time(&s.stx_btime),
+            ],
         }
     }
 
     fn time(t: &StatxTimestamp) -> Time {
-        Time { seconds: t.tv_sec, nanoseconds: t.tv_nsec }
+        Time {
+            seconds: t.tv_sec,
+            nanoseconds: t.tv_nsec,
+        }
     }
 }
 
@@ -147,9 +161,15 @@ mod imp {
         with_fd(fd, |fd| fstat(fd)).map(|stat| convert(&stat))
     }
 
-    #[allow(clippy::unnecessary_cast, reason = "the fields' types differ between platforms")]
+    #[allow(
+        clippy::unnecessary_cast,
+        reason = "the fields' types differ between platforms"
+    )]
     fn convert(s: &Stat) -> FileStat {
-        let time = |seconds, nanoseconds| Time { seconds: seconds as i64, nanoseconds: nanoseconds as u32 };
+        let time = |seconds, nanoseconds| Time {
+            seconds: seconds as i64,
+            nanoseconds: nanoseconds as u32,
+        };
         let ctime = time(s.st_ctime, s.st_ctime_nsec);
         #[cfg(target_vendor = "apple")]
         let birthtime = time(s.st_birthtime, s.st_birthtime_nsec);
@@ -168,7 +188,12 @@ mod imp {
                 s.st_size as u64,
                 s.st_blocks as u64,
             ],
-            times: [time(s.st_atime, s.st_atime_nsec), time(s.st_mtime, s.st_mtime_nsec), ctime, birthtime],
+            times: [
+                time(s.st_atime, s.st_atime_nsec),
+                time(s.st_mtime, s.st_mtime_nsec),
+                ctime,
+                birthtime,
+            ],
         }
     }
 }
@@ -192,7 +217,10 @@ mod tests {
 
     #[test]
     fn times_before_1970_count_down() {
-        let time = Time { seconds: -2, nanoseconds: 500_000_000 };
+        let time = Time {
+            seconds: -2,
+            nanoseconds: 500_000_000,
+        };
         assert_eq!((time.as_ms(), time.as_ns()), (-1500.0, -1_500_000_000));
     }
 }

@@ -19,7 +19,9 @@ pub(super) fn read(fd: i32, bytes: &mut [u8], position: Option<u64>) -> Result<u
 /// Reads at most `len` bytes into a vector of its own.
 pub(super) fn read_vec(fd: i32, len: usize, position: Option<u64>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    bytes.try_reserve_exact(len).map_err(|_| failed("read")(rustix::io::Errno::NOMEM))?;
+    bytes
+        .try_reserve_exact(len)
+        .map_err(|_| failed("read")(rustix::io::Errno::NOMEM))?;
     bytes.resize(len, 0);
     let count = read(fd, &mut bytes, position)?;
     bytes.truncate(count);

@@ -32,7 +32,9 @@ mod linux {
     use std::sync::Arc;
 
     use rustix::event::{EventfdFlags, PollFd, PollFlags, eventfd, poll};
-    use rustix::fs::inotify::{CreateFlags, ReadFlags, Reader, WatchFlags, add_watch, init, remove_watch};
+    use rustix::fs::inotify::{
+        CreateFlags, ReadFlags, Reader, WatchFlags, add_watch, init, remove_watch,
+    };
 
     use super::{Change, Path, Result};
     use crate::fs::{failed, failed_at};
@@ -50,8 +52,12 @@ mod linux {
 
     impl Watcher {
         /// Starts the thread; it calls `report` with what happened, in order.
-        pub(in crate::fs) fn start(report: impl FnMut(Vec<Change>) + Send + 'static) -> Result<Self> {
-            let inotify = Arc::new(init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK).map_err(failed("watch"))?);
+        pub(in crate::fs) fn start(
+            report: impl FnMut(Vec<Change>) + Send + 'static,
+        ) -> Result<Self> {
+            let inotify = Arc::new(
+                init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK).map_err(failed("watch"))?,
+            );
             let stop = Arc::new(eventfd(0, EventfdFlags::CLOEXEC).map_err(failed("watch"))?);
             let (events, end) = (Arc::clone(&inotify), Arc::clone(&stop));
             std::thread::Builder::new()
@@ -89,7 +95,10 @@ mod linux {
     fn run(inotify: &OwnedFd, stop: &OwnedFd, mut report: impl FnMut(Vec<Change>)) {
         let mut buffer = [MaybeUninit::uninit(); BUFFER_LEN];
         loop {
-            let mut ready = [PollFd::new(inotify, PollFlags::IN), PollFd::new(stop, PollFlags::IN)];
+            let mut ready = [
+                PollFd::new(inotify, PollFlags::IN),
+                PollFd::new(stop, PollFlags::IN),
+            ];
             match poll(&mut ready, None) {
                 Ok(_) if !ready[1].revents().is_empty() => return,
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
@@ -100,7 +109,9 @@ mod linux {
             while let Ok(event) = reader.next() {
                 changes.push(Change {
                     watch: event.wd(),
-                    is_content: event.events().intersects(ReadFlags::ATTRIB | ReadFlags::MODIFY),
+                    is_content: event
+                        .events()
+                        .intersects(ReadFlags::ATTRIB | ReadFlags::MODIFY),
                     has_ended: event.events().contains(ReadFlags::IGNORED),
                     name: event.file_name().map(|name| name.to_bytes().to_vec()),
                 });
@@ -123,13 +134,25 @@ mod linux {
             let dir = std::env::temp_dir().join(format!("ouro-watch-{}", std::process::id()));
             std::fs::create_dir_all(&dir).expect("a directory");
             let (sender, receiver) = mpsc::channel();
-            let watcher = Watcher::start(move |changes| drop(sender.send(changes))).expect("started");
+            let watcher =
+                Watcher::start(move |changes| drop(sender.send(changes))).expect("started");
             let watch = watcher.add(&dir).expect("watched");
             std::fs::write(dir.join("new"), "x").expect("written");
-            let changes = receiver.recv_timeout(Duration::from_secs(10)).expect("reported");
+            let changes = receiver
+                .recv_timeout(Duration::from_secs(10))
+                .expect("reported");
             let first = changes.first().expect("a change");
-            assert_eq!((first.watch, first.is_content, first.name.as_deref()), (watch, false, Some(&b"new"[..])));
-            assert_eq!(watcher.add(Path::new("/no/such")).expect_err("missing").code, "ENOENT");
+            assert_eq!(
+                (first.watch, first.is_content, first.name.as_deref()),
+                (watch, false, Some(&b"new"[..]))
+            );
+            assert_eq!(
+                watcher
+                    .add(Path::new("/no/such"))
+                    .expect_err("missing")
+                    .code,
+                "ENOENT"
+            );
             std::fs::remove_dir_all(&dir).expect("removed");
         }
     }
@@ -149,7 +172,9 @@ mod elsewhere {
 
     impl Watcher {
         /// Fails.
-        pub(in crate::fs) fn start(_report: impl FnMut(Vec<Change>) + Send + 'static) -> Result<Self> {
+        pub(in crate::fs) fn start(
+            _report: impl FnMut(Vec<Change>) + Send + 'static,
+        ) -> Result<Self> {
             Err(SystemError::from_code("ENOSYS", "watch"))
         }
 

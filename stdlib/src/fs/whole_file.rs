@@ -50,7 +50,12 @@ pub(super) fn write_file(target: &Target, bytes: &[u8], flags: i32, mode: u32) -
     with_target(target, flags, mode, |fd| transfer::write_all(fd, bytes))
 }
 
-fn with_target<T>(target: &Target, flags: i32, mode: u32, f: impl FnOnce(i32) -> Result<T>) -> Result<T> {
+fn with_target<T>(
+    target: &Target,
+    flags: i32,
+    mode: u32,
+    f: impl FnOnce(i32) -> Result<T>,
+) -> Result<T> {
     match target {
         Target::Descriptor(fd) => f(*fd),
         Target::Path(path) => {
@@ -71,13 +76,24 @@ fn read_to_end(fd: i32) -> Result<Contents> {
     }
     // One byte more than the size, so that the read that finds the end needs no growth.
     let mut bytes: Vec<u8> = Vec::new();
-    let wanted = if size == 0 { CHUNK_LEN } else { size as usize + 1 };
+    let wanted = if size == 0 {
+        CHUNK_LEN
+    } else {
+        size as usize + 1
+    };
     loop {
         if bytes.capacity() == bytes.len() {
-            let more = if bytes.is_empty() { wanted } else { bytes.len().max(CHUNK_LEN) };
-            bytes.try_reserve(more).map_err(|_| failed("read")(rustix::io::Errno::NOMEM))?;
+            let more = if bytes.is_empty() {
+                wanted
+            } else {
+                bytes.len().max(CHUNK_LEN)
+            };
+            bytes
+                .try_reserve(more)
+                .map_err(|_| failed("read")(rustix::io::Errno::NOMEM))?;
         }
-        let count = retry_on_intr(|| with_fd(fd, |fd| rustix::io::read(fd, spare_capacity(&mut bytes))));
+        let count =
+            retry_on_intr(|| with_fd(fd, |fd| rustix::io::read(fd, spare_capacity(&mut bytes))));
         if count.map_err(failed("read"))? == 0 {
             return Ok(Contents::Bytes(bytes));
         }
@@ -105,7 +121,13 @@ mod tests {
     #[test]
     fn what_was_written_is_read() {
         let target = Target::Path(scratch("a"));
-        write_file(&target, "käse".as_bytes(), libc::O_WRONLY | libc::O_CREAT | libc::O_TRUNC, 0o600).expect("written");
+        write_file(
+            &target,
+            "käse".as_bytes(),
+            libc::O_WRONLY | libc::O_CREAT | libc::O_TRUNC,
+            0o600,
+        )
+        .expect("written");
         write_file(&target, b"!", libc::O_WRONLY | libc::O_APPEND, 0o600).expect("appended");
         let Contents::Text(units) = read_file(&target, libc::O_RDONLY, true).expect("read") else {
             panic!("text that is not ASCII");
@@ -124,7 +146,11 @@ mod tests {
 
     #[test]
     fn a_directory_is_eisdir() {
-        let error = read_file(&Target::Path("/".into()), libc::O_RDONLY, false).expect_err("a directory");
-        assert_eq!((error.code, error.syscall, error.path), ("EISDIR", "read", None));
+        let error =
+            read_file(&Target::Path("/".into()), libc::O_RDONLY, false).expect_err("a directory");
+        assert_eq!(
+            (error.code, error.syscall, error.path),
+            ("EISDIR", "read", None)
+        );
     }
 }

@@ -37,7 +37,10 @@ pub(super) fn position(args: &[Value], index: usize) -> Option<u64> {
 
 /// A length or offset; 0 for anything else.
 pub(super) fn size(args: &[Value], index: usize) -> usize {
-    args.at(index).as_u64().and_then(|size| usize::try_from(size).ok()).unwrap_or(0)
+    args.at(index)
+        .as_u64()
+        .and_then(|size| usize::try_from(size).ok())
+        .unwrap_or(0)
 }
 
 /// A number with a fraction.

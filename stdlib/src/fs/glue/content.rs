@@ -28,20 +28,33 @@ type Completion = Result<Value, Error>;
 
 /// `read(fd, view, offset, length, position[, callback])`: the count.
 fn read(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
-    let (fd, view, offset, len, position) = (fd(args, 0), args.at(1).clone(), size(args, 2), size(args, 3), position(args, 4));
+    let (fd, view, offset, len, position) = (
+        fd(args, 0),
+        args.at(1).clone(),
+        size(args, 2),
+        size(args, 3),
+        position(args, 4),
+    );
     let Some(callback) = args.at(5).as_function() else {
         let result = ctx.with_bytes_mut(&view, |bytes| {
             let end = offset.saturating_add(len).min(bytes.len());
             transfer::read(fd, bytes.get_mut(offset..end).unwrap_or_default(), position)
         })?;
-        return result.map(Value::from).map_err(|error| error.into_error(ctx));
+        return result
+            .map(Value::from)
+            .map_err(|error| error.into_error(ctx));
     };
     let available = ctx.with_bytes(&view, <[u8]>::len)?.saturating_sub(offset);
     let len = len.min(available);
-    spawn_blocking(ctx, callback, move || transfer::read_vec(fd, len, position), move |ctx, data| {
-        copy_into(ctx, &view, offset, &data);
-        Ok(vec![Value::from(data.len())])
-    })?;
+    spawn_blocking(
+        ctx,
+        callback,
+        move || transfer::read_vec(fd, len, position),
+        move |ctx, data| {
+            copy_into(ctx, &view, offset, &data);
+            Ok(vec![Value::from(data.len())])
+        },
+    )?;
     Ok(Value::undefined())
 }
 
@@ -56,15 +69,29 @@ fn copy_into(ctx: &mut Context, view: &Value, offset: usize, data: &[u8]) {
 
 /// `write(fd, view, offset, length, position[, callback])`: the count.
 fn write(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
-    let (fd, view, offset, len, position) = (fd(args, 0), args.at(1), size(args, 2), size(args, 3), position(args, 4));
+    let (fd, view, offset, len, position) = (
+        fd(args, 0),
+        args.at(1),
+        size(args, 2),
+        size(args, 3),
+        position(args, 4),
+    );
     let range = offset..offset.saturating_add(len);
     if !args.at(5).is_function() {
-        let result =
-            ctx.with_bytes(view, |bytes| transfer::write(fd, bytes.get(range).unwrap_or_default(), position))?;
-        return result.map(Value::from).map_err(|error| error.into_error(ctx));
+        let result = ctx.with_bytes(view, |bytes| {
+            transfer::write(fd, bytes.get(range).unwrap_or_default(), position)
+        })?;
+        return result
+            .map(Value::from)
+            .map_err(|error| error.into_error(ctx));
     }
     let data = ctx.with_bytes(view, |bytes| bytes.get(range).unwrap_or_default().to_vec())?;
-    run(ctx, args, move || transfer::write(fd, &data, position), |_, count| Ok(Value::from(count)))
+    run(
+        ctx,
+        args,
+        move || transfer::write(fd, &data, position),
+        |_, count| Ok(Value::from(count)),
+    )
 }
 
 /// `readv(fd, views, position[, callback])`: the count.
@@ -75,16 +102,24 @@ fn readv(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
     for view in &views {
         len = len.saturating_add(ctx.with_bytes(view, <[u8]>::len)?);
     }
-    run(ctx, args, move || transfer::read_vec(fd, len, position), move |ctx, data| {
-        let mut rest = data.as_slice();
-        for view in &views {
-            let available = ctx.with_bytes(view, <[u8]>::len).unwrap_or(0).min(rest.len());
-            let (part, after) = rest.split_at(available);
-            copy_into(ctx, view, 0, part);
-            rest = after;
-        }
-        Ok(Value::from(data.len()))
-    })
+    run(
+        ctx,
+        args,
+        move || transfer::read_vec(fd, len, position),
+        move |ctx, data| {
+            let mut rest = data.as_slice();
+            for view in &views {
+                let available = ctx
+                    .with_bytes(view, <[u8]>::len)
+                    .unwrap_or(0)
+                    .min(rest.len());
+                let (part, after) = rest.split_at(available);
+                copy_into(ctx, view, 0, part);
+                rest = after;
+            }
+            Ok(Value::from(data.len()))
+        },
+    )
 }
 
 /// `writev(fd, views, position[, callback])`: the count. One write of all bytes in a row.
@@ -94,12 +129,19 @@ fn writev(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
     for view in views(ctx, args.at(1))? {
         ctx.with_bytes(&view, |bytes| data.extend_from_slice(bytes))?;
     }
-    run(ctx, args, move || transfer::write(fd, &data, position), |_, count| Ok(Value::from(count)))
+    run(
+        ctx,
+        args,
+        move || transfer::write(fd, &data, position),
+        |_, count| Ok(Value::from(count)),
+    )
 }
 
 fn views(ctx: &mut Context, value: &Value) -> Result<Vec<Value>, Error> {
     let array: Option<Array> = value.as_array();
-    array.ok_or_else(|| Error::type_error("value is no array"))?.to_vec(ctx)
+    array
+        .ok_or_else(|| Error::type_error("value is no array"))?
+        .to_vec(ctx)
 }
 
 /// `readFile(path or fd, flags, as text[, callback])`: an `ArrayBuffer` or a string.
@@ -107,18 +149,33 @@ fn read_file(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
     let target = target(ctx, args)?;
     let flags = args.at(1).to_i32(ctx)?;
     let as_text = flag(args, 2);
-    run(ctx, args, move || whole_file::read_file(&target, flags, as_text), contents_value)
+    run(
+        ctx,
+        args,
+        move || whole_file::read_file(&target, flags, as_text),
+        contents_value,
+    )
 }
 
 fn contents_value(ctx: &mut Context, contents: Contents) -> Completion {
     match contents {
         Contents::Bytes(bytes) => ArrayBuffer::from_vec(ctx, bytes).map(Value::from),
-        Contents::Ascii(bytes) if bytes.len() <= MAX_STRING_LEN => Ok(JsString::from_latin1(&bytes).into()),
-        Contents::Text(units) if units.len() <= MAX_STRING_LEN => Ok(JsString::from_utf16(&units).into()),
-        Contents::Ascii(_) | Contents::Text(_) => {
-            Err(node_error(ctx, "ERR_STRING_TOO_LONG", &[Value::from(MAX_STRING_LEN)]))
+        Contents::Ascii(bytes) if bytes.len() <= MAX_STRING_LEN => {
+            Ok(JsString::from_latin1(&bytes).into())
         }
-        Contents::TooLarge(len) => Err(node_error(ctx, "ERR_FS_FILE_TOO_LARGE", &[Value::from(len as f64)])),
+        Contents::Text(units) if units.len() <= MAX_STRING_LEN => {
+            Ok(JsString::from_utf16(&units).into())
+        }
+        Contents::Ascii(_) | Contents::Text(_) => Err(node_error(
+            ctx,
+            "ERR_STRING_TOO_LONG",
+            &[Value::from(MAX_STRING_LEN)],
+        )),
+        Contents::TooLarge(len) => Err(node_error(
+            ctx,
+            "ERR_FS_FILE_TOO_LARGE",
+            &[Value::from(len as f64)],
+        )),
     }
 }
 
@@ -128,11 +185,17 @@ fn write_file(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
     let flags = args.at(2).to_i32(ctx)?;
     let mode = bits(ctx, args, 3)?;
     if !args.at(4).is_function() {
-        let result = ctx.with_bytes(args.at(1), |bytes| whole_file::write_file(&target, bytes, flags, mode))?;
-        return result.map(|()| Value::undefined()).map_err(|error| error.into_error(ctx));
+        let result = ctx.with_bytes(args.at(1), |bytes| {
+            whole_file::write_file(&target, bytes, flags, mode)
+        })?;
+        return result
+            .map(|()| Value::undefined())
+            .map_err(|error| error.into_error(ctx));
     }
     let data = ctx.with_bytes(args.at(1), <[u8]>::to_vec)?;
-    run_unit(ctx, args, move || whole_file::write_file(&target, &data, flags, mode))
+    run_unit(ctx, args, move || {
+        whole_file::write_file(&target, &data, flags, mode)
+    })
 }
 
 fn target(ctx: &mut Context, args: &[Value]) -> Result<Target, Error> {

@@ -40,16 +40,26 @@ fn mkdir(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
     if !flag(args, 2) {
         return run_unit(ctx, args, move || directory::mkdir(&path, mode));
     }
-    run(ctx, args, move || directory::mkdir_recursive(&path, mode), |ctx, first| match first {
-        Some(first) => name_value(ctx, first.as_os_str(), false),
-        None => Ok(Value::undefined()),
-    })
+    run(
+        ctx,
+        args,
+        move || directory::mkdir_recursive(&path, mode),
+        |ctx, first| match first {
+            Some(first) => name_value(ctx, first.as_os_str(), false),
+            None => Ok(Value::undefined()),
+        },
+    )
 }
 
 /// `mkdtemp(template, as bytes[, callback])`: the path made.
 fn mkdtemp(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
     let (template, as_bytes) = (path(ctx, args, 0)?, flag(args, 1));
-    run(ctx, args, move || directory::mkdtemp(&template), move |ctx, made| name_value(ctx, made.as_os_str(), as_bytes))
+    run(
+        ctx,
+        args,
+        move || directory::mkdtemp(&template),
+        move |ctx, made| name_value(ctx, made.as_os_str(), as_bytes),
+    )
 }
 
 /// `rmdir(path[, callback])`.
@@ -74,14 +84,26 @@ fn rm(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
 fn readdir(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
     let path = path(ctx, args, 0)?;
     let (as_bytes, with_types, recursive) = (flag(args, 1), flag(args, 2), flag(args, 3));
-    run(ctx, args, move || directory::read_dir(&path, recursive), move |ctx, entries| {
-        let values = if with_types { typed(ctx, &entries, as_bytes)? } else { untyped(ctx, &entries, as_bytes)? };
-        Ok(Array::from_values(ctx, &values).into())
-    })
+    run(
+        ctx,
+        args,
+        move || directory::read_dir(&path, recursive),
+        move |ctx, entries| {
+            let values = if with_types {
+                typed(ctx, &entries, as_bytes)?
+            } else {
+                untyped(ctx, &entries, as_bytes)?
+            };
+            Ok(Array::from_values(ctx, &values).into())
+        },
+    )
 }
 
 fn untyped(ctx: &mut Context, entries: &[Entry], as_bytes: bool) -> Result<Vec<Value>, Error> {
-    entries.iter().map(|entry| name_value(ctx, &directory::relative_path(entry), as_bytes)).collect()
+    entries
+        .iter()
+        .map(|entry| name_value(ctx, &directory::relative_path(entry), as_bytes))
+        .collect()
 }
 
 fn typed(ctx: &mut Context, entries: &[Entry], as_bytes: bool) -> Result<Vec<Value>, Error> {
@@ -97,22 +119,37 @@ fn typed(ctx: &mut Context, entries: &[Entry], as_bytes: bool) -> Result<Vec<Val
 /// `opendir(path[, callback])`: the number of the open directory.
 fn opendir(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
     let path = path(ctx, args, 0)?;
-    run(ctx, args, move || OpenDirectory::open(&path), |ctx, opened| {
-        let open = RuntimeCore::of(ctx)?.state::<OpenDirectories>();
-        let id = open.last_id.get().wrapping_add(1);
-        open.last_id.set(id);
-        open.by_id.borrow_mut().insert(id, Arc::new(Mutex::new(opened)));
-        Ok(Value::from(id))
-    })
+    run(
+        ctx,
+        args,
+        move || OpenDirectory::open(&path),
+        |ctx, opened| {
+            let open = RuntimeCore::of(ctx)?.state::<OpenDirectories>();
+            let id = open.last_id.get().wrapping_add(1);
+            open.last_id.set(id);
+            open.by_id
+                .borrow_mut()
+                .insert(id, Arc::new(Mutex::new(opened)));
+            Ok(Value::from(id))
+        },
+    )
 }
 
 /// `dirRead(number, as bytes, count[, callback])`: names and types in turn; nothing at the end.
 fn dir_read(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
     let id = args.at(0).to_u32(ctx)?;
     let (as_bytes, max) = (flag(args, 1), size(args, 2));
-    let found = RuntimeCore::of(ctx)?.state::<OpenDirectories>().by_id.borrow().get(&id).cloned();
+    let found = RuntimeCore::of(ctx)?
+        .state::<OpenDirectories>()
+        .by_id
+        .borrow()
+        .get(&id)
+        .cloned();
     let work = move || match found {
-        Some(directory) => directory.lock().unwrap_or_else(PoisonError::into_inner).read(max),
+        Some(directory) => directory
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .read(max),
         None => Err(SystemError::from_code("EBADF", "readdir")),
     };
     run(ctx, args, work, move |ctx, batch: Vec<(OsString, u8)>| {
@@ -128,7 +165,11 @@ fn dir_read(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
 /// `dirClose(number[, callback])`.
 fn dir_close(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
     let id = args.at(0).to_u32(ctx)?;
-    let closed = RuntimeCore::of(ctx)?.state::<OpenDirectories>().by_id.borrow_mut().remove(&id);
+    let closed = RuntimeCore::of(ctx)?
+        .state::<OpenDirectories>()
+        .by_id
+        .borrow_mut()
+        .remove(&id);
     run_unit(ctx, args, move || {
         drop(closed);
         Ok(())

@@ -50,8 +50,17 @@ fn exists(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
 
 /// `open(path, flags, mode[, callback])`: the descriptor.
 fn open(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
-    let (path, flags, mode) = (path(ctx, args, 0)?, bits(ctx, args, 1)?, bits(ctx, args, 2)?);
-    run(ctx, args, move || descriptor::open(&path, flags as i32, mode), |_, fd| Ok(Value::from(fd)))
+    let (path, flags, mode) = (
+        path(ctx, args, 0)?,
+        bits(ctx, args, 1)?,
+        bits(ctx, args, 2)?,
+    );
+    run(
+        ctx,
+        args,
+        move || descriptor::open(&path, flags as i32, mode),
+        |_, fd| Ok(Value::from(fd)),
+    )
 }
 
 /// `close(fd[, callback])`.
@@ -111,24 +120,43 @@ fn symlink(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
 /// `readlink(path, as bytes[, callback])`: what the link says.
 fn readlink(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
     let (path, as_bytes) = (path(ctx, args, 0)?, flag(args, 1));
-    run(ctx, args, move || names::readlink(&path), move |ctx, target| name_value(ctx, target.as_os_str(), as_bytes))
+    run(
+        ctx,
+        args,
+        move || names::readlink(&path),
+        move |ctx, target| name_value(ctx, target.as_os_str(), as_bytes),
+    )
 }
 
 /// `realpath(path, as bytes[, callback])`: the absolute path.
 fn realpath(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
     let (path, as_bytes) = (path(ctx, args, 0)?, flag(args, 1));
-    run(ctx, args, move || names::realpath(&path), move |ctx, real| name_value(ctx, real.as_os_str(), as_bytes))
+    run(
+        ctx,
+        args,
+        move || names::realpath(&path),
+        move |ctx, real| name_value(ctx, real.as_os_str(), as_bytes),
+    )
 }
 
 /// `realpathByLink(path, as bytes[, callback])`: the absolute path.
 fn realpath_by_link(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
     let (path, as_bytes) = (path(ctx, args, 0)?, flag(args, 1));
-    run(ctx, args, move || names::realpath_by_link(&path), move |ctx, real| name_value(ctx, real.as_os_str(), as_bytes))
+    run(
+        ctx,
+        args,
+        move || names::realpath_by_link(&path),
+        move |ctx, real| name_value(ctx, real.as_os_str(), as_bytes),
+    )
 }
 
 /// `copyFile(from, to, mode[, callback])`.
 fn copy_file(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
-    let (from, to, mode) = (path(ctx, args, 0)?, path(ctx, args, 1)?, bits(ctx, args, 2)?);
+    let (from, to, mode) = (
+        path(ctx, args, 0)?,
+        path(ctx, args, 1)?,
+        bits(ctx, args, 2)?,
+    );
     run_unit(ctx, args, move || copy::copy_file(&from, &to, mode))
 }
 
@@ -146,14 +174,26 @@ fn fchmod(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
 
 /// `chown(path, uid, gid[, callback])`.
 fn chown(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
-    let (path, uid, gid) = (path(ctx, args, 0)?, owner(ctx, args, 1)?, owner(ctx, args, 2)?);
-    run_unit(ctx, args, move || attributes::chown(&path, uid, gid, Links::Follow))
+    let (path, uid, gid) = (
+        path(ctx, args, 0)?,
+        owner(ctx, args, 1)?,
+        owner(ctx, args, 2)?,
+    );
+    run_unit(ctx, args, move || {
+        attributes::chown(&path, uid, gid, Links::Follow)
+    })
 }
 
 /// `lchown(path, uid, gid[, callback])`.
 fn lchown(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
-    let (path, uid, gid) = (path(ctx, args, 0)?, owner(ctx, args, 1)?, owner(ctx, args, 2)?);
-    run_unit(ctx, args, move || attributes::chown(&path, uid, gid, Links::Keep))
+    let (path, uid, gid) = (
+        path(ctx, args, 0)?,
+        owner(ctx, args, 1)?,
+        owner(ctx, args, 2)?,
+    );
+    run_unit(ctx, args, move || {
+        attributes::chown(&path, uid, gid, Links::Keep)
+    })
 }
 
 /// `fchown(fd, uid, gid[, callback])`.
@@ -169,14 +209,26 @@ fn owner(ctx: &mut Context, args: &[Value], index: usize) -> Result<Option<u32>,
 
 /// `utimes(path, atime, mtime[, callback])`, in seconds.
 fn utimes(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
-    let (path, atime, mtime) = (path(ctx, args, 0)?, number(ctx, args, 1)?, number(ctx, args, 2)?);
-    run_unit(ctx, args, move || attributes::utimes(&path, atime, mtime, Links::Follow))
+    let (path, atime, mtime) = (
+        path(ctx, args, 0)?,
+        number(ctx, args, 1)?,
+        number(ctx, args, 2)?,
+    );
+    run_unit(ctx, args, move || {
+        attributes::utimes(&path, atime, mtime, Links::Follow)
+    })
 }
 
 /// `lutimes(path, atime, mtime[, callback])`, in seconds.
 fn lutimes(ctx: &mut Context, _this: &Value, args: &[Value]) -> Completion {
-    let (path, atime, mtime) = (path(ctx, args, 0)?, number(ctx, args, 1)?, number(ctx, args, 2)?);
-    run_unit(ctx, args, move || attributes::utimes(&path, atime, mtime, Links::Keep))
+    let (path, atime, mtime) = (
+        path(ctx, args, 0)?,
+        number(ctx, args, 1)?,
+        number(ctx, args, 2)?,
+    );
+    run_unit(ctx, args, move || {
+        attributes::utimes(&path, atime, mtime, Links::Keep)
+    })
 }
 
 /// `futimes(fd, atime, mtime[, callback])`, in seconds.

@@ -23,7 +23,14 @@ use crate::internal::request::spawn_blocking;
 /// Where an object can't be made.
 pub fn binding(ctx: &mut Context) -> std::result::Result<Object, Error> {
     let object = Object::new(ctx);
-    let families = [FUNCTIONS, content::FUNCTIONS, directories::FUNCTIONS, files::FUNCTIONS, stats::FUNCTIONS, watch::FUNCTIONS];
+    let families = [
+        FUNCTIONS,
+        content::FUNCTIONS,
+        directories::FUNCTIONS,
+        files::FUNCTIONS,
+        stats::FUNCTIONS,
+        watch::FUNCTIONS,
+    ];
     for (name, function) in families.into_iter().flatten() {
         object.set_function(ctx, name, 0, *function)?;
     }
@@ -35,7 +42,11 @@ type Functions = &'static [(&'static str, NativeFn)];
 
 const FUNCTIONS: Functions = &[("getConstants", get_constants)];
 
-fn get_constants(ctx: &mut Context, _this: &Value, _args: &[Value]) -> std::result::Result<Value, Error> {
+fn get_constants(
+    ctx: &mut Context,
+    _this: &Value,
+    _args: &[Value],
+) -> std::result::Result<Value, Error> {
     let object = Object::with_prototype(None);
     for (name, value) in CONSTANTS {
         object.set(ctx, *name, *value)?;
@@ -56,7 +67,11 @@ fn run<T: Send + 'static>(
     };
     spawn_blocking(ctx, callback, work, |ctx, value| {
         let value = convert(ctx, value)?;
-        Ok(if value.is_undefined() { Vec::new() } else { vec![value] })
+        Ok(if value.is_undefined() {
+            Vec::new()
+        } else {
+            vec![value]
+        })
     })?;
     Ok(Value::undefined())
 }
