@@ -460,16 +460,21 @@ fn coded(ctx: &mut Context, error: Error, code: &str) -> Error {
 
 /// The JS error of a failed resolution.
 pub fn to_js_error(ctx: &mut Context, error: &ResolveError) -> Error {
+    if let ResolveError::CommonJsNotFound { request, broken_main: Some((path, main)) } = error {
+        let target = path.parent().unwrap_or(path).join(main);
+        let message = format!(
+            "Cannot find module '{}'. Please verify that the package.json has a valid \"main\" entry",
+            target.display()
+        );
+        return Error::error(message)
+            .with_code(error.code())
+            .with_property("path", path.display().to_string())
+            .with_property("requestPath", request.as_str());
+    }
     let message = error.to_string();
     let js = if error.is_type_error() { Error::type_error(message) } else { Error::error(message) };
     match error {
-        ResolveError::CommonJsNotFound { broken_main, .. } => {
-            let js = js.with_code(error.code());
-            match broken_main {
-                Some((path, main)) => js.with_property("path", path.display().to_string()).with_property("missing", main.as_str()),
-                None => js,
-            }
-        }
+        ResolveError::CommonJsNotFound { .. } => js.with_code(error.code()),
         ResolveError::ModuleNotFound { url: Some(url), .. } | ResolveError::UnsupportedDirImport { url, .. } => {
             coded(ctx, js.with_property("url", url.as_str()), error.code())
         }

@@ -122,8 +122,7 @@ function resolveWith(request, paths, parent, isMain) {
     return native.resolve(request, paths, parent?.filename ?? undefined, Object.keys(Module._extensions), !!isMain);
   } catch (err) {
     if (err.code !== 'MODULE_NOT_FOUND') throw err;
-    if (err.path === undefined && err.missing === undefined) return false;
-    err.requireStack = requireStack(parent);
+    if (err.requestPath === undefined) return false;
     throw err;
   }
 }
