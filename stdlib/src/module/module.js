@@ -50,8 +50,9 @@ Module._load = function(request, parent, isMain) {
     updateChildren(parent, cached, true);
     return cached.exports;
   }
-  if (filename === request && native.isBuiltin(filename)) return require(filename);
-  if (filename.startsWith('node:') && native.isBuiltin(filename)) return loadBuiltin(filename, filename.slice(5));
+  if (filename.charCodeAt(0) !== 47 && native.isBuiltin(filename)) {
+    return filename.startsWith('node:') ? loadBuiltin(filename, filename.slice(5)) : require(filename);
+  }
 
   const child = new Module(filename, parent);
   if (isMain) {
