@@ -66,7 +66,8 @@ lazyFrom(global, 'internal/abort_controller', ['AbortController', 'AbortSignal']
 lazyFrom(global, 'internal/event_target', ['EventTarget', 'Event', 'CustomEvent'], false);
 lazyFrom(global, 'perf_hooks', ['Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
                                 'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming'], false);
-lazyFrom(global, 'internal/fetch', ['Headers', 'Request', 'Response', 'FormData'], false);
+lazyFrom(global, 'internal/fetch', ['Headers', 'Request', 'Response'], false);
+lazyFrom(global, 'internal/formdata', ['FormData'], false);
 lazyFrom(global, 'worker_threads', ['MessageChannel', 'MessagePort', 'BroadcastChannel'], false);
 lazyFrom(global, 'internal/message_event', ['MessageEvent', 'CloseEvent'], false);
 lazyFrom(global, 'internal/websocket', ['WebSocket'], false);
