@@ -1,6 +1,7 @@
 //! `buffer_transfer`: takes a transferred `ArrayBuffer`'s memory away.
 //!
-//! Binding function, called by `internal/structured_clone`: `detach(arrayBuffer)`.
+//! Binding function, called by `internal/structured_clone` and `internal/webstreams/readablebytestream`:
+//! `detach(arrayBuffer)`.
 
 use ouro_engine::{Arguments, Context, Error, Object, Value};
 

@@ -3,6 +3,7 @@
 // internal/webstreams/readablebytestream: streams of bytes, whose readers may bring their own buffers (BYOB).
 // API: https://nodejs.org/docs/latest-v24.x/api/webstreams.html#class-readablebytestreamcontroller
 // Spec: https://streams.spec.whatwg.org/#rbs-controller-class  Functions carry the names of its abstract operations.
+// Binding: buffer_transfer.detach(arrayBuffer).
 //
 // A read that waits for bytes is a pull-into descriptor: a buffer, how much of it is filled, and the view to make of it.
 // A buffer is transferred each time it changes hands, so that nobody sees it change.
@@ -551,7 +552,9 @@ function respondInReadableState(controller, of, bytesWritten, first) {
 
 /** TransferArrayBuffer */
 function transfer(buffer) {
-  return structuredClone(buffer, { transfer: [buffer] });
+  const result = buffer.slice(0);
+  binding('buffer_transfer').detach(buffer);
+  return result;
 }
 
 function isDetached(buffer) {
