@@ -33,7 +33,11 @@ pub(super) fn encoding_of(ctx: &mut Context, value: &Value) -> Result<Encoding, 
     let name = value.to_js_string(ctx)?;
     match encoding_named(&name) {
         Some(encoding) => Ok(encoding),
-        None => Err(node_error(ctx, "ERR_UNKNOWN_ENCODING", &[Value::from(name)])),
+        None => Err(node_error(
+            ctx,
+            "ERR_UNKNOWN_ENCODING",
+            &[Value::from(name)],
+        )),
     }
 }
 
@@ -67,7 +71,11 @@ pub(super) fn len_of_this(ctx: &mut Context, this: &Value) -> Result<usize, Erro
 
 /// `ERR_OUT_OF_RANGE`.
 pub(super) fn out_of_range(ctx: &mut Context, name: &str, range: &str, received: &Value) -> Error {
-    node_error(ctx, "ERR_OUT_OF_RANGE", &[Value::from(name), Value::from(range), received.clone()])
+    node_error(
+        ctx,
+        "ERR_OUT_OF_RANGE",
+        &[Value::from(name), Value::from(range), received.clone()],
+    )
 }
 
 /// Why no access of some width is possible at `offset`, when the last possible place is `last` (negative: nowhere).
@@ -88,7 +96,12 @@ pub(super) fn bounds_error(ctx: &mut Context, offset: &Value, last: i64) -> Erro
 ///
 /// # Errors
 /// `ERR_INVALID_ARG_TYPE`, `ERR_OUT_OF_RANGE`.
-pub(super) fn integer_in(ctx: &mut Context, value: &Value, name: &str, max: usize) -> Result<usize, Error> {
+pub(super) fn integer_in(
+    ctx: &mut Context,
+    value: &Value,
+    name: &str,
+    max: usize,
+) -> Result<usize, Error> {
     let Some(number) = value.as_number() else {
         return Err(invalid_arg_type(ctx, name, "number", value));
     };

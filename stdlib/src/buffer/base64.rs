@@ -146,7 +146,14 @@ mod tests {
 
     #[test]
     fn lengths() {
-        for (text, len) in [("", 0), ("aa==", 1), ("aaa=", 2), ("aaaa", 3), ("aaaaa", 3), ("bkE+BA==", 4)] {
+        for (text, len) in [
+            ("", 0),
+            ("aa==", 1),
+            ("aaa=", 2),
+            ("aaaa", 3),
+            ("aaaaa", 3),
+            ("bkE+BA==", 4),
+        ] {
             assert_eq!(decoded_length(Text::Latin1(text.as_bytes())), len, "{text}");
         }
     }

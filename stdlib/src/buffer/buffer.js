@@ -4,7 +4,7 @@
 // are native functions, so this file is mostly about how a Buffer comes to be.
 // API: https://nodejs.org/docs/latest-v24.x/api/buffer.html
 // Binding `buffer`: install, alloc, allocUnsafe, allocUnsafeSlow, view, fromString, fromBytes, byteLength, concat,
-// compare, compareRanges, fillBytes, fillString, isUtf8, isAscii, transcode, atob, btoa, kindOf, getPoolSize,
+// compare, compareRanges, fillBytes, fillString, isUtf8, isAscii, transcode, atob, btoa, kindOf, isDetached, getPoolSize,
 // setPoolSize, normalizeEncoding.
 
 const native = binding('buffer');
@@ -366,7 +366,7 @@ function checkValidatable(input) {
   const kind = native.kindOf(input);
   if (kind === 0 || kind === kDataView) fail('ERR_INVALID_ARG_TYPE', 'input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
   const buffer = kind >= kArrayBuffer ? input : input.buffer;
-  if (buffer.detached) fail('ERR_INVALID_STATE', 'Cannot validate on a detached buffer');
+  if (native.isDetached(buffer)) fail('ERR_INVALID_STATE', 'Cannot validate on a detached buffer');
 }
 
 /** @param {Buffer | ArrayBuffer | TypedArray} input */

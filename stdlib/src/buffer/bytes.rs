@@ -14,6 +14,7 @@ use crate::internal::node_error::node_error;
 /// Own properties of the binding object.
 pub(super) const FUNCTIONS: &[Row] = &[
     ("kindOf", 1, kind_of),
+    ("isDetached", 1, is_detached),
     ("fromBytes", 1, from_bytes),
     ("concat", 2, concat),
     ("compare", 2, compare),
@@ -26,8 +27,12 @@ pub(super) const FUNCTIONS: &[Row] = &[
 pub(super) const METHODS: &[Row] = &[
     ("equals", 1, equals),
     ("copy", 4, copy),
-    ("indexOf", 3, |ctx, this, args| index_of(ctx, this, args, true)),
-    ("lastIndexOf", 3, |ctx, this, args| index_of(ctx, this, args, false)),
+    ("indexOf", 3, |ctx, this, args| {
+        index_of(ctx, this, args, true)
+    }),
+    ("lastIndexOf", 3, |ctx, this, args| {
+        index_of(ctx, this, args, false)
+    }),
     ("includes", 3, includes),
     ("subarray", 2, subarray),
     ("slice", 2, slice),
@@ -47,7 +52,11 @@ fn not_a_buffer(ctx: &mut Context, name: &str, value: &Value) -> Error {
 
 fn bad_type(ctx: &mut Context, name: &str, expected: &[&str], value: &Value) -> Error {
     let expected = ouro_engine::Array::from_iter(ctx, expected.iter().copied());
-    node_error(ctx, "ERR_INVALID_ARG_TYPE", &[Value::from(name), Value::from(expected), value.clone()])
+    node_error(
+        ctx,
+        "ERR_INVALID_ARG_TYPE",
+        &[Value::from(name), Value::from(expected), value.clone()],
+    )
 }
 
 /// `kindOf(value)`: 1 `Uint8Array`, 2 another typed array, 3 `DataView`, 4 `ArrayBuffer`, 5 `SharedArrayBuffer`, else 0.
@@ -57,7 +66,11 @@ fn kind_of(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error>
         return Ok(Value::from(0));
     }
     let kind = if let Some(array) = value.as_typed_array() {
-        if array.kind() == TypedArrayKind::Uint8 { 1 } else { 2 }
+        if array.kind() == TypedArrayKind::Uint8 {
+            1
+        } else {
+            2
+        }
     } else if value.as_data_view().is_some() {
         3
     } else if value.as_array_buffer().is_some() {
@@ -68,6 +81,12 @@ fn kind_of(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error>
         0
     };
     Ok(Value::from(kind))
+}
+
+/// `isDetached(arrayBuffer)`.
+fn is_detached(_: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
+    let buffer = args.at(0).as_array_buffer();
+    Ok(Value::from(buffer.is_some_and(|buffer| buffer.is_detached())))
 }
 
 /// `fromBytes(array)`: a `Buffer` with a copy of a `Uint8Array`; `undefined` for anything else.
@@ -86,7 +105,9 @@ fn equals(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Erro
             return Err(not_a_buffer(ctx, name, value));
         }
     }
-    Ok(Value::from(order(ctx, this, args.at(0))? == Ordering::Equal))
+    Ok(Value::from(
+        order(ctx, this, args.at(0))? == Ordering::Equal,
+    ))
 }
 
 /// `compare(a, b)`: -1, 0 or 1.
@@ -107,8 +128,12 @@ fn compare_ranges(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value,
         *position = value.to_integer(ctx)? as usize;
     }
     let [right_start, left_start, right_end, left_end] = positions;
-    let right = ctx.with_bytes(args.at(1), |bytes| part(bytes, right_start, right_end).to_vec())?;
-    let order = ctx.with_bytes(args.at(0), |bytes| part(bytes, left_start, left_end).cmp(&right))?;
+    let right = ctx.with_bytes(args.at(1), |bytes| {
+        part(bytes, right_start, right_end).to_vec()
+    })?;
+    let order = ctx.with_bytes(args.at(0), |bytes| {
+        part(bytes, left_start, left_end).cmp(&right)
+    })?;
     Ok(Value::from(order as i32))
 }
 
@@ -129,15 +154,19 @@ fn copy(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error>
     }
     let target_start = copy_position(ctx, args.at(1), "targetStart", f64::INFINITY)?.unwrap_or(0);
     let source_len = len_of_this(ctx, this)?;
-    let source_start = copy_position(ctx, args.at(2), "sourceStart", source_len as f64)?.unwrap_or(0);
-    let source_end = copy_position(ctx, args.at(3), "sourceEnd", f64::INFINITY)?.unwrap_or(source_len);
+    let source_start =
+        copy_position(ctx, args.at(2), "sourceStart", source_len as f64)?.unwrap_or(0);
+    let source_end =
+        copy_position(ctx, args.at(3), "sourceEnd", f64::INFINITY)?.unwrap_or(source_len);
     let target_len = len_of_this(ctx, target)?;
     let available = source_end.min(source_len).saturating_sub(source_start);
     let len = available.min(target_len.saturating_sub(target_start));
     if len == 0 {
         return Ok(Value::from(0));
     }
-    let bytes = ctx.with_bytes(this, |bytes| part(bytes, source_start, source_start + len).to_vec())?;
+    let bytes = ctx.with_bytes(this, |bytes| {
+        part(bytes, source_start, source_start + len).to_vec()
+    })?;
     ctx.with_bytes_mut(target, |into| {
         if let Some(into) = into.get_mut(target_start..target_start + bytes.len()) {
             into.copy_from_slice(&bytes);
@@ -147,13 +176,22 @@ fn copy(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error>
 }
 
 /// A position given to `copy`: truncated, NaN is 0, not below 0 and not beyond `max`.
-fn copy_position(ctx: &mut Context, value: &Value, name: &str, max: f64) -> Result<Option<usize>, Error> {
+fn copy_position(
+    ctx: &mut Context,
+    value: &Value,
+    name: &str,
+    max: f64,
+) -> Result<Option<usize>, Error> {
     if value.is_undefined() {
         return Ok(None);
     }
     let number = value.to_integer(ctx)?;
     if number < 0.0 || number > max {
-        let range = if max.is_finite() { format!(">= 0 && <= {max}") } else { ">= 0".to_owned() };
+        let range = if max.is_finite() {
+            format!(">= 0 && <= {max}")
+        } else {
+            ">= 0".to_owned()
+        };
         return Err(out_of_range(ctx, name, &range, &Value::from(number)));
     }
     Ok(Some(number as usize))
@@ -167,9 +205,19 @@ fn includes(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Er
 
 /// `buf.indexOf(value[, byteOffset][, encoding])` and `lastIndexOf`.
 /// Source: <https://nodejs.org/docs/latest-v24.x/api/buffer.html#bufindexofvalue-byteoffset-encoding>.
-fn index_of(ctx: &mut Context, this: &Value, args: &[Value], forward: bool) -> Result<Value, Error> {
+fn index_of(
+    ctx: &mut Context,
+    this: &Value,
+    args: &[Value],
+    forward: bool,
+) -> Result<Value, Error> {
     if !is_view(this) {
-        return Err(bad_type(ctx, "buffer", &["Buffer", "TypedArray", "DataView"], this));
+        return Err(bad_type(
+            ctx,
+            "buffer",
+            &["Buffer", "TypedArray", "DataView"],
+            this,
+        ));
     }
     let (offset, encoding) = match args.at(1) {
         offset if offset.is_string() => (&Value::undefined(), offset),
@@ -177,7 +225,13 @@ fn index_of(ctx: &mut Context, this: &Value, args: &[Value], forward: bool) -> R
     };
     let len = len_of_this(ctx, this)?;
     let offset = match offset.to_number(ctx)? {
-        number if number.is_nan() => if forward { 0.0 } else { len as f64 },
+        number if number.is_nan() => {
+            if forward {
+                0.0
+            } else {
+                len as f64
+            }
+        }
         number => number.trunc().clamp(-2_147_483_648.0, 2_147_483_647.0),
     };
     let encoding = encoding_or_utf8(ctx, encoding)?;
@@ -189,16 +243,29 @@ fn index_of(ctx: &mut Context, this: &Value, args: &[Value], forward: bool) -> R
     } else if is_uint8_array(value) {
         ctx.with_bytes(value, <[u8]>::to_vec)?
     } else {
-        return Err(bad_type(ctx, "value", &["number", "string", "Buffer", "Uint8Array"], value));
+        return Err(bad_type(
+            ctx,
+            "value",
+            &["number", "string", "Buffer", "Uint8Array"],
+            value,
+        ));
     };
     let Some(start) = search::start_of_search(len, offset, forward) else {
         let empty_at_end = needle.is_empty() && forward;
-        return Ok(if empty_at_end { Value::from(len) } else { Value::from(-1) });
+        return Ok(if empty_at_end {
+            Value::from(len)
+        } else {
+            Value::from(-1)
+        });
     };
     if needle.is_empty() {
         return Ok(Value::from(start));
     }
-    let step = if encoding == Encoding::Utf16le && !value.is_number() { 2 } else { 1 };
+    let step = if encoding == Encoding::Utf16le && !value.is_number() {
+        2
+    } else {
+        1
+    };
     let found = ctx.with_bytes(this, |hay| search::find(hay, &needle, start, forward, step))?;
     Ok(found.map_or(Value::from(-1), Value::from))
 }
@@ -232,7 +299,11 @@ fn relative(ctx: &mut Context, value: &Value, len: usize, default: usize) -> Res
         return Ok(default);
     }
     let number = value.to_integer(ctx)?;
-    let from_start = if number < 0.0 { number + len as f64 } else { number };
+    let from_start = if number < 0.0 {
+        number + len as f64
+    } else {
+        number
+    };
     Ok((from_start.max(0.0) as usize).min(len))
 }
 
@@ -243,7 +314,11 @@ fn swap(ctx: &mut Context, this: &Value, width: usize) -> Result<Value, Error> {
     }
     if len_of_this(ctx, this)? % width != 0 {
         let bits = format!("{}-bits", width * 8);
-        return Err(node_error(ctx, "ERR_INVALID_BUFFER_SIZE", &[Value::from(bits)]));
+        return Err(node_error(
+            ctx,
+            "ERR_INVALID_BUFFER_SIZE",
+            &[Value::from(bits)],
+        ));
     }
     ctx.with_bytes_mut(this, |bytes| search::swap(bytes, width))?;
     Ok(this.clone())
@@ -263,7 +338,10 @@ fn concat(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> 
     }
     if let Some(len) = args.at(1).as_u64() {
         let len = len as usize;
-        if joined.try_reserve(len.saturating_sub(joined.len())).is_err() {
+        if joined
+            .try_reserve(len.saturating_sub(joined.len()))
+            .is_err()
+        {
             return Err(Error::range_error("Array buffer allocation failed"));
         }
         joined.resize(len, 0);

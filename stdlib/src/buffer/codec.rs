@@ -257,7 +257,10 @@ fn decode_hex_into(text: Text<'_>, out: &mut [u8]) -> usize {
 #[must_use]
 pub fn transcode(bytes: &[u8], from: Encoding, to: Encoding) -> Option<Vec<u8>> {
     use Encoding::{Ascii, Latin1, Utf8, Utf16le};
-    if ![from, to].iter().all(|e| matches!(e, Utf8 | Utf16le | Latin1 | Ascii)) {
+    if ![from, to]
+        .iter()
+        .all(|e| matches!(e, Utf8 | Utf16le | Latin1 | Ascii))
+    {
         return None;
     }
     let decoded = match from {
@@ -306,7 +309,11 @@ mod tests {
     }
 
     fn check(bytes: &[u8], encoding: Encoding, expected: &str) {
-        assert_eq!(show(&decode(bytes, encoding)), expected, "{bytes:?} as {encoding:?}");
+        assert_eq!(
+            show(&decode(bytes, encoding)),
+            expected,
+            "{bytes:?} as {encoding:?}"
+        );
     }
 
     #[test]
@@ -330,9 +337,18 @@ mod tests {
     #[test]
     fn encodes() {
         let text = utf16("ab€😀");
-        assert_eq!(encode(Text::Utf16(&text), Encoding::Utf8), "ab€😀".as_bytes());
-        assert_eq!(encode(Text::Latin1(b"\xe9"), Encoding::Utf8), "é".as_bytes());
-        assert_eq!(encode(Text::Utf16(&[0xd800]), Encoding::Utf8), "\u{fffd}".as_bytes());
+        assert_eq!(
+            encode(Text::Utf16(&text), Encoding::Utf8),
+            "ab€😀".as_bytes()
+        );
+        assert_eq!(
+            encode(Text::Latin1(b"\xe9"), Encoding::Utf8),
+            "é".as_bytes()
+        );
+        assert_eq!(
+            encode(Text::Utf16(&[0xd800]), Encoding::Utf8),
+            "\u{fffd}".as_bytes()
+        );
         assert_eq!(encode(Text::Utf16(&[0x1234]), Encoding::Latin1), [0x34]);
         assert_eq!(encode(Text::Latin1(b"a0Ffz0"), Encoding::Hex), [0xa0, 0xff]);
         assert_eq!(encode(Text::Utf16(&[0x130, 0x131]), Encoding::Hex), b"");
@@ -343,7 +359,10 @@ mod tests {
         let mut out = [0; 4];
         let text = utf16("a€€");
         assert_eq!(encode_utf8_into(Text::Utf16(&text), &mut out), (2, 4));
-        assert_eq!(encode_into(Text::Utf16(&text), Encoding::Utf16le, &mut out[..3]), 2);
+        assert_eq!(
+            encode_into(Text::Utf16(&text), Encoding::Utf16le, &mut out[..3]),
+            2
+        );
     }
 
     #[test]
@@ -358,8 +377,14 @@ mod tests {
     #[test]
     fn transcodes_with_question_marks() {
         let euro = "€".as_bytes();
-        assert_eq!(transcode(euro, Encoding::Utf8, Encoding::Ascii), Some(b"?".to_vec()));
-        assert_eq!(transcode(b"\xe9", Encoding::Latin1, Encoding::Utf16le), Some(vec![0xe9, 0]));
+        assert_eq!(
+            transcode(euro, Encoding::Utf8, Encoding::Ascii),
+            Some(b"?".to_vec())
+        );
+        assert_eq!(
+            transcode(b"\xe9", Encoding::Latin1, Encoding::Utf16le),
+            Some(vec![0xe9, 0])
+        );
         assert_eq!(transcode(b"", Encoding::Hex, Encoding::Utf8), None);
     }
 }

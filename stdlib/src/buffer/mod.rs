@@ -4,7 +4,7 @@
 //! Binding functions, all called from `buffer.js` unless said otherwise:
 //! `install` (gives `Buffer.prototype` its native methods and tells Rust where it is), `alloc`, `allocUnsafe`,
 //! `allocUnsafeSlow`, `view`, `fromString`, `fromBytes`, `byteLength`, `concat`, `compare`, `compareRanges`,
-//! `fillBytes`, `fillString`, `isUtf8`, `isAscii`, `transcode`, `atob`, `btoa`, `kindOf`, `getPoolSize`, `setPoolSize`,
+//! `fillBytes`, `fillString`, `isUtf8`, `isAscii`, `transcode`, `atob`, `btoa`, `kindOf`, `isDetached`, `getPoolSize`, `setPoolSize`,
 //! `normalizeEncoding`.
 //!
 //! Files: `codec.rs` and `base64.rs` (text to bytes and back), `search.rs` (finding, filling), these without JavaScript
@@ -46,7 +46,12 @@ type Row = (&'static str, usize, NativeFn);
 /// `install(prototype)`: from now on new buffers have this prototype, and it has the native methods.
 fn install(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
     let prototype = args.at(0).to_object(ctx)?;
-    for table in [strings::METHODS, bytes::METHODS, numbers::READERS, numbers::WRITERS] {
+    for table in [
+        strings::METHODS,
+        bytes::METHODS,
+        numbers::READERS,
+        numbers::WRITERS,
+    ] {
         for (name, length, function) in table {
             let function = Function::from_native(ctx, name, *length, *function);
             prototype.define(ctx, *name, &*function, Attributes::ALL)?;

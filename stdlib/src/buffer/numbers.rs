@@ -24,7 +24,12 @@ macro_rules! reader {
 macro_rules! writer {
     ($number:ty, $to:ident) => {
         |ctx, this, args| {
-            let value = number_in(ctx, args.at(0), <$number>::MIN.into(), <$number>::MAX.into())?;
+            let value = number_in(
+                ctx,
+                args.at(0),
+                <$number>::MIN.into(),
+                <$number>::MAX.into(),
+            )?;
             write_bytes(ctx, this, args.at(1), (value as $number).$to())
         }
     };
@@ -43,7 +48,9 @@ macro_rules! bigint_writer {
     ($read:ident, $range:expr, $to:ident) => {
         |ctx, this, args| {
             let Some(value) = args.at(0).as_bigint() else {
-                return Err(Error::type_error("Cannot mix BigInt and other types, use explicit conversions"));
+                return Err(Error::type_error(
+                    "Cannot mix BigInt and other types, use explicit conversions",
+                ));
             };
             let Some(value) = value.$read() else {
                 return Err(out_of_range(ctx, "value", $range, args.at(0)));
@@ -72,20 +79,48 @@ pub(super) const READERS: &[Row] = &[
     ("readFloatBE", 0, reader!(f32, from_be_bytes, f64::from)),
     ("readDoubleLE", 0, reader!(f64, from_le_bytes, f64::from)),
     ("readDoubleBE", 0, reader!(f64, from_be_bytes, f64::from)),
-    ("readBigInt64LE", 0, reader!(i64, from_le_bytes, BigInt::from)),
-    ("readBigInt64BE", 0, reader!(i64, from_be_bytes, BigInt::from)),
-    ("readBigUInt64LE", 0, reader!(u64, from_le_bytes, BigInt::from)),
-    ("readBigUInt64BE", 0, reader!(u64, from_be_bytes, BigInt::from)),
-    ("readUIntLE", 2, |ctx, this, args| read_sized(ctx, this, args, false, false)),
-    ("readUIntBE", 2, |ctx, this, args| read_sized(ctx, this, args, false, true)),
-    ("readIntLE", 2, |ctx, this, args| read_sized(ctx, this, args, true, false)),
-    ("readIntBE", 2, |ctx, this, args| read_sized(ctx, this, args, true, true)),
+    (
+        "readBigInt64LE",
+        0,
+        reader!(i64, from_le_bytes, BigInt::from),
+    ),
+    (
+        "readBigInt64BE",
+        0,
+        reader!(i64, from_be_bytes, BigInt::from),
+    ),
+    (
+        "readBigUInt64LE",
+        0,
+        reader!(u64, from_le_bytes, BigInt::from),
+    ),
+    (
+        "readBigUInt64BE",
+        0,
+        reader!(u64, from_be_bytes, BigInt::from),
+    ),
+    ("readUIntLE", 2, |ctx, this, args| {
+        read_sized(ctx, this, args, false, false)
+    }),
+    ("readUIntBE", 2, |ctx, this, args| {
+        read_sized(ctx, this, args, false, true)
+    }),
+    ("readIntLE", 2, |ctx, this, args| {
+        read_sized(ctx, this, args, true, false)
+    }),
+    ("readIntBE", 2, |ctx, this, args| {
+        read_sized(ctx, this, args, true, true)
+    }),
 ];
 
 /// Methods that write.
 pub(super) const WRITERS: &[Row] = &[
-    ("writeUInt8", 1, |ctx, this, args| write_byte(ctx, this, args, 0.0, 255.0)),
-    ("writeInt8", 1, |ctx, this, args| write_byte(ctx, this, args, -128.0, 127.0)),
+    ("writeUInt8", 1, |ctx, this, args| {
+        write_byte(ctx, this, args, 0.0, 255.0)
+    }),
+    ("writeInt8", 1, |ctx, this, args| {
+        write_byte(ctx, this, args, -128.0, 127.0)
+    }),
     ("writeUInt16LE", 1, writer!(u16, to_le_bytes)),
     ("writeUInt16BE", 1, writer!(u16, to_be_bytes)),
     ("writeUInt32LE", 1, writer!(u32, to_le_bytes)),
@@ -98,14 +133,38 @@ pub(super) const WRITERS: &[Row] = &[
     ("writeFloatBE", 1, float_writer!(f32, to_be_bytes)),
     ("writeDoubleLE", 1, float_writer!(f64, to_le_bytes)),
     ("writeDoubleBE", 1, float_writer!(f64, to_be_bytes)),
-    ("writeBigInt64LE", 1, bigint_writer!(to_i64, INT64_RANGE, to_le_bytes)),
-    ("writeBigInt64BE", 1, bigint_writer!(to_i64, INT64_RANGE, to_be_bytes)),
-    ("writeBigUInt64LE", 1, bigint_writer!(to_u64, UINT64_RANGE, to_le_bytes)),
-    ("writeBigUInt64BE", 1, bigint_writer!(to_u64, UINT64_RANGE, to_be_bytes)),
-    ("writeUIntLE", 3, |ctx, this, args| write_sized(ctx, this, args, false, false)),
-    ("writeUIntBE", 3, |ctx, this, args| write_sized(ctx, this, args, false, true)),
-    ("writeIntLE", 3, |ctx, this, args| write_sized(ctx, this, args, true, false)),
-    ("writeIntBE", 3, |ctx, this, args| write_sized(ctx, this, args, true, true)),
+    (
+        "writeBigInt64LE",
+        1,
+        bigint_writer!(to_i64, INT64_RANGE, to_le_bytes),
+    ),
+    (
+        "writeBigInt64BE",
+        1,
+        bigint_writer!(to_i64, INT64_RANGE, to_be_bytes),
+    ),
+    (
+        "writeBigUInt64LE",
+        1,
+        bigint_writer!(to_u64, UINT64_RANGE, to_le_bytes),
+    ),
+    (
+        "writeBigUInt64BE",
+        1,
+        bigint_writer!(to_u64, UINT64_RANGE, to_be_bytes),
+    ),
+    ("writeUIntLE", 3, |ctx, this, args| {
+        write_sized(ctx, this, args, false, false)
+    }),
+    ("writeUIntBE", 3, |ctx, this, args| {
+        write_sized(ctx, this, args, false, true)
+    }),
+    ("writeIntLE", 3, |ctx, this, args| {
+        write_sized(ctx, this, args, true, false)
+    }),
+    ("writeIntBE", 3, |ctx, this, args| {
+        write_sized(ctx, this, args, true, true)
+    }),
 ];
 
 /// An offset that is a whole number not below 0; `undefined` is 0.
@@ -116,10 +175,16 @@ fn plain_offset(offset: &Value) -> Option<usize> {
     offset.as_u64().map(|offset| offset as usize)
 }
 
-fn read_bytes<const N: usize>(ctx: &mut Context, this: &Value, offset: &Value) -> Result<[u8; N], Error> {
+fn read_bytes<const N: usize>(
+    ctx: &mut Context,
+    this: &Value,
+    offset: &Value,
+) -> Result<[u8; N], Error> {
     if let Some(start) = plain_offset(offset) {
         let end = start.saturating_add(N);
-        let found = ctx.with_bytes(this, |bytes| bytes.get(start..end).and_then(|part| part.try_into().ok()))?;
+        let found = ctx.with_bytes(this, |bytes| {
+            bytes.get(start..end).and_then(|part| part.try_into().ok())
+        })?;
         if let Some(bytes) = found {
             return Ok(bytes);
         }
@@ -128,11 +193,21 @@ fn read_bytes<const N: usize>(ctx: &mut Context, this: &Value, offset: &Value) -
 }
 
 /// Writes and returns the offset behind what was written.
-fn write_bytes<const N: usize>(ctx: &mut Context, this: &Value, offset: &Value, data: [u8; N]) -> Result<Value, Error> {
+fn write_bytes<const N: usize>(
+    ctx: &mut Context,
+    this: &Value,
+    offset: &Value,
+    data: [u8; N],
+) -> Result<Value, Error> {
     write_slice(ctx, this, offset, &data)
 }
 
-fn write_slice(ctx: &mut Context, this: &Value, offset: &Value, data: &[u8]) -> Result<Value, Error> {
+fn write_slice(
+    ctx: &mut Context,
+    this: &Value,
+    offset: &Value,
+    data: &[u8],
+) -> Result<Value, Error> {
     if let Some(start) = plain_offset(offset) {
         let end = start.saturating_add(data.len());
         let done = ctx.with_bytes_mut(this, |bytes| match bytes.get_mut(start..end) {
@@ -151,7 +226,11 @@ fn write_slice(ctx: &mut Context, this: &Value, offset: &Value, data: &[u8]) -> 
 
 fn no_room(ctx: &mut Context, this: &Value, offset: &Value, width: usize) -> Result<Error, Error> {
     let len = len_of_this(ctx, this)?;
-    let offset = if offset.is_undefined() { &Value::from(0) } else { offset };
+    let offset = if offset.is_undefined() {
+        &Value::from(0)
+    } else {
+        offset
+    };
     Ok(bounds_error(ctx, offset, len as i64 - width as i64))
 }
 
@@ -165,7 +244,13 @@ fn number_in(ctx: &mut Context, value: &Value, min: f64, max: f64) -> Result<f64
 }
 
 /// One byte: unlike the wider writers, this one looks at the offset's type before the value's range.
-fn write_byte(ctx: &mut Context, this: &Value, args: &[Value], min: f64, max: f64) -> Result<Value, Error> {
+fn write_byte(
+    ctx: &mut Context,
+    this: &Value,
+    args: &[Value],
+    min: f64,
+    max: f64,
+) -> Result<Value, Error> {
     let value = args.at(0).to_number(ctx)?;
     let offset = args.at(1);
     if !offset.is_undefined() && !offset.is_number() {
@@ -190,7 +275,13 @@ fn width_of(ctx: &mut Context, value: &Value) -> Result<usize, Error> {
 }
 
 /// `buf.readUIntLE(offset, byteLength)` and its kin.
-fn read_sized(ctx: &mut Context, this: &Value, args: &[Value], signed: bool, big: bool) -> Result<Value, Error> {
+fn read_sized(
+    ctx: &mut Context,
+    this: &Value,
+    args: &[Value],
+    signed: bool,
+    big: bool,
+) -> Result<Value, Error> {
     let offset = args.at(0);
     if offset.is_undefined() {
         return Err(invalid_arg_type(ctx, "offset", "number", offset));
@@ -198,12 +289,14 @@ fn read_sized(ctx: &mut Context, this: &Value, args: &[Value], signed: bool, big
     let width = width_of(ctx, args.at(1))?;
     let mut wide = [0; 8];
     let start = offset.as_u64().map_or(usize::MAX, |start| start as usize);
-    let found = ctx.with_bytes(this, |bytes| match bytes.get(start..start.saturating_add(width)) {
-        Some(part) => {
-            wide[..width].copy_from_slice(part);
-            true
+    let found = ctx.with_bytes(this, |bytes| {
+        match bytes.get(start..start.saturating_add(width)) {
+            Some(part) => {
+                wide[..width].copy_from_slice(part);
+                true
+            }
+            None => false,
         }
-        None => false,
     })?;
     if !found {
         return Err(no_room(ctx, this, offset, width)?);
@@ -213,7 +306,11 @@ fn read_sized(ctx: &mut Context, this: &Value, args: &[Value], signed: bool, big
     }
     let unsigned = i64::from_le_bytes(wide);
     let spare_bits = 64 - width * 8;
-    let number = if signed { unsigned << spare_bits >> spare_bits } else { unsigned };
+    let number = if signed {
+        unsigned << spare_bits >> spare_bits
+    } else {
+        unsigned
+    };
     Ok(match i32::try_from(number) {
         Ok(small) => Value::from(small),
         Err(_) => Value::from(number as f64),
@@ -221,7 +318,13 @@ fn read_sized(ctx: &mut Context, this: &Value, args: &[Value], signed: bool, big
 }
 
 /// `buf.writeUIntLE(value, offset, byteLength)` and its kin.
-fn write_sized(ctx: &mut Context, this: &Value, args: &[Value], signed: bool, big: bool) -> Result<Value, Error> {
+fn write_sized(
+    ctx: &mut Context,
+    this: &Value,
+    args: &[Value],
+    signed: bool,
+    big: bool,
+) -> Result<Value, Error> {
     let width = width_of(ctx, args.at(2))?;
     let bits = width * 8;
     let value = args.at(0).to_number(ctx)?;

@@ -3,7 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use ouro_engine::{Arguments as _, ArrayBuffer, Context, Error, JsString, Object, TypedArray, Value};
+use ouro_engine::{
+    Arguments as _, ArrayBuffer, Context, Error, JsString, Object, TypedArray, Value,
+};
 
 use super::Row;
 use super::codec::Decoded;
@@ -50,7 +52,8 @@ impl BufferRealm {
             return Ok(realm);
         }
         crate::internal::loader::CoreLoader::of(ctx)?.require(ctx, "buffer")?;
-        ctx.host::<Self>().ok_or_else(|| Error::type_error("Buffer is not installed"))
+        ctx.host::<Self>()
+            .ok_or_else(|| Error::type_error("Buffer is not installed"))
     }
 
     /// `len` bytes, from the pool where they are few. Their content is unspecified.
@@ -65,7 +68,8 @@ impl BufferRealm {
             Some(pool) if used + len <= pool.byte_length() => (pool, used),
             _ => (self.new_pool(ctx, pool_size as usize)?, 0),
         };
-        self.pool_used.set((start + len).next_multiple_of(POOL_ALIGNMENT));
+        self.pool_used
+            .set((start + len).next_multiple_of(POOL_ALIGNMENT));
         TypedArray::uint8_with_prototype(ctx, &pool, start, len, &self.prototype)
     }
 
@@ -112,11 +116,18 @@ pub fn new_buffer(ctx: &mut Context, bytes: &[u8]) -> Result<Value, Error> {
 pub(super) fn is_plain_buffer(ctx: &mut Context, value: &Value) -> Result<bool, Error> {
     let realm = BufferRealm::of(ctx)?;
     let prototype = value.as_object().and_then(|object| object.prototype());
-    Ok(prototype.is_some_and(|prototype| Value::from(prototype).strict_equals(&Value::from(&realm.prototype))))
+    Ok(prototype.is_some_and(|prototype| {
+        Value::from(prototype).strict_equals(&Value::from(&realm.prototype))
+    }))
 }
 
 /// A view of `len` bytes of an `ArrayBuffer` or `SharedArrayBuffer`, as a `Buffer`.
-pub(super) fn new_view(ctx: &mut Context, buffer: &Object, start: usize, len: usize) -> Result<Value, Error> {
+pub(super) fn new_view(
+    ctx: &mut Context,
+    buffer: &Object,
+    start: usize,
+    len: usize,
+) -> Result<Value, Error> {
     let realm = BufferRealm::of(ctx)?;
     if let Some(buffer) = ArrayBuffer::from_object(buffer.clone()) {
         let array = TypedArray::uint8_with_prototype(ctx, &buffer, start, len, &realm.prototype)?;
@@ -134,13 +145,17 @@ pub(super) fn new_view(ctx: &mut Context, buffer: &Object, start: usize, len: us
 /// # Errors
 /// `ERR_STRING_TOO_LONG`.
 pub fn new_string(ctx: &mut Context, decoded: &Decoded<'_>) -> Result<Value, Error> {
-    string_of(decoded).map(Value::from).ok_or_else(|| string_too_long(ctx))
+    string_of(decoded)
+        .map(Value::from)
+        .ok_or_else(|| string_too_long(ctx))
 }
 
 /// As [`new_string`] while the context is lent out; `None` where the string would be too long.
 pub(super) fn string_of(decoded: &Decoded<'_>) -> Option<JsString> {
     match decoded {
-        Decoded::Latin1(bytes) if bytes.len() <= MAX_STRING_LEN => Some(JsString::from_latin1(bytes)),
+        Decoded::Latin1(bytes) if bytes.len() <= MAX_STRING_LEN => {
+            Some(JsString::from_latin1(bytes))
+        }
         Decoded::Utf16(units) if units.len() <= MAX_STRING_LEN => Some(JsString::from_utf16(units)),
         _ => None,
     }
@@ -173,7 +188,9 @@ fn size_of(ctx: &mut Context, value: &Value) -> Result<usize, Error> {
 
 fn alloc(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
     let size = size_of(ctx, args.at(0))?;
-    BufferRealm::of(ctx)?.allocate_alone(ctx, size).map(Value::from)
+    BufferRealm::of(ctx)?
+        .allocate_alone(ctx, size)
+        .map(Value::from)
 }
 
 fn alloc_unsafe(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
@@ -199,6 +216,8 @@ fn get_pool_size(ctx: &mut Context, _: &Value, _: &[Value]) -> Result<Value, Err
 
 fn set_pool_size(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
     let size = args.at(0).to_number(ctx)?;
-    BufferRealm::of(ctx)?.pool_size.set(size.min(f64::from(1 << 30)));
+    BufferRealm::of(ctx)?
+        .pool_size
+        .set(size.min(f64::from(1 << 30)));
     Ok(Value::undefined())
 }

@@ -8,7 +8,11 @@ use memchr::memmem;
 /// Source: <https://nodejs.org/docs/latest-v24.x/api/buffer.html#bufindexofvalue-byteoffset-encoding>.
 #[must_use]
 pub fn start_of_search(len: usize, offset: f64, forward: bool) -> Option<usize> {
-    let from_start = if offset < 0.0 { offset + len as f64 } else { offset };
+    let from_start = if offset < 0.0 {
+        offset + len as f64
+    } else {
+        offset
+    };
     if from_start < 0.0 {
         return forward.then_some(0);
     }

@@ -3,10 +3,14 @@
 use ouro_engine::{Arguments as _, Context, Error, Value};
 
 use super::Row;
-use super::arguments::{encoding_named, encoding_of, encoding_or_utf8, integer_in, len_of_this, text_of};
+use super::arguments::{
+    encoding_named, encoding_of, encoding_or_utf8, integer_in, len_of_this, text_of,
+};
 use super::base64::{self, AtobError};
 use super::codec::{self, Encoding};
-use super::realm::{check_string_length, new_buffer, new_pooled_buffer, new_string, string_of, string_too_long};
+use super::realm::{
+    check_string_length, new_buffer, new_pooled_buffer, new_string, string_of, string_too_long,
+};
 use crate::internal::node_error::{invalid_arg_type, node_error};
 
 /// Own properties of the binding object.
@@ -25,20 +29,48 @@ pub(super) const FUNCTIONS: &[Row] = &[
 pub(super) const METHODS: &[Row] = &[
     ("toString", 3, to_string),
     ("write", 4, write),
-    ("utf8Slice", 2, |ctx, this, args| slice(ctx, this, args, Encoding::Utf8)),
-    ("ucs2Slice", 2, |ctx, this, args| slice(ctx, this, args, Encoding::Utf16le)),
-    ("latin1Slice", 2, |ctx, this, args| slice(ctx, this, args, Encoding::Latin1)),
-    ("asciiSlice", 2, |ctx, this, args| slice(ctx, this, args, Encoding::Ascii)),
-    ("base64Slice", 2, |ctx, this, args| slice(ctx, this, args, Encoding::Base64)),
-    ("base64urlSlice", 2, |ctx, this, args| slice(ctx, this, args, Encoding::Base64Url)),
-    ("hexSlice", 2, |ctx, this, args| slice(ctx, this, args, Encoding::Hex)),
-    ("utf8Write", 3, |ctx, this, args| write_part(ctx, this, args, Encoding::Utf8)),
-    ("ucs2Write", 3, |ctx, this, args| write_part(ctx, this, args, Encoding::Utf16le)),
-    ("latin1Write", 3, |ctx, this, args| write_part(ctx, this, args, Encoding::Latin1)),
-    ("asciiWrite", 3, |ctx, this, args| write_part(ctx, this, args, Encoding::Ascii)),
-    ("base64Write", 3, |ctx, this, args| write_part(ctx, this, args, Encoding::Base64)),
-    ("base64urlWrite", 3, |ctx, this, args| write_part(ctx, this, args, Encoding::Base64Url)),
-    ("hexWrite", 3, |ctx, this, args| write_part(ctx, this, args, Encoding::Hex)),
+    ("utf8Slice", 2, |ctx, this, args| {
+        slice(ctx, this, args, Encoding::Utf8)
+    }),
+    ("ucs2Slice", 2, |ctx, this, args| {
+        slice(ctx, this, args, Encoding::Utf16le)
+    }),
+    ("latin1Slice", 2, |ctx, this, args| {
+        slice(ctx, this, args, Encoding::Latin1)
+    }),
+    ("asciiSlice", 2, |ctx, this, args| {
+        slice(ctx, this, args, Encoding::Ascii)
+    }),
+    ("base64Slice", 2, |ctx, this, args| {
+        slice(ctx, this, args, Encoding::Base64)
+    }),
+    ("base64urlSlice", 2, |ctx, this, args| {
+        slice(ctx, this, args, Encoding::Base64Url)
+    }),
+    ("hexSlice", 2, |ctx, this, args| {
+        slice(ctx, this, args, Encoding::Hex)
+    }),
+    ("utf8Write", 3, |ctx, this, args| {
+        write_part(ctx, this, args, Encoding::Utf8)
+    }),
+    ("ucs2Write", 3, |ctx, this, args| {
+        write_part(ctx, this, args, Encoding::Utf16le)
+    }),
+    ("latin1Write", 3, |ctx, this, args| {
+        write_part(ctx, this, args, Encoding::Latin1)
+    }),
+    ("asciiWrite", 3, |ctx, this, args| {
+        write_part(ctx, this, args, Encoding::Ascii)
+    }),
+    ("base64Write", 3, |ctx, this, args| {
+        write_part(ctx, this, args, Encoding::Base64)
+    }),
+    ("base64urlWrite", 3, |ctx, this, args| {
+        write_part(ctx, this, args, Encoding::Base64Url)
+    }),
+    ("hexWrite", 3, |ctx, this, args| {
+        write_part(ctx, this, args, Encoding::Hex)
+    }),
 ];
 
 /// `buf.toString([encoding[, start[, end]]])`.
@@ -66,7 +98,13 @@ fn clamp(number: f64, len: usize) -> usize {
     (number as usize).min(len)
 }
 
-fn decode_range(ctx: &mut Context, this: &Value, start: usize, end: usize, encoding: Encoding) -> Result<Value, Error> {
+fn decode_range(
+    ctx: &mut Context,
+    this: &Value,
+    start: usize,
+    end: usize,
+    encoding: Encoding,
+) -> Result<Value, Error> {
     let least_len = match encoding {
         Encoding::Hex => (end - start) * 2,
         Encoding::Base64 | Encoding::Base64Url => (end - start) / 3 * 4,
@@ -83,7 +121,12 @@ fn decode_range(ctx: &mut Context, this: &Value, start: usize, end: usize, encod
 }
 
 /// `buf.utf8Slice([start[, end]])` and its kin.
-fn slice(ctx: &mut Context, this: &Value, args: &[Value], encoding: Encoding) -> Result<Value, Error> {
+fn slice(
+    ctx: &mut Context,
+    this: &Value,
+    args: &[Value],
+    encoding: Encoding,
+) -> Result<Value, Error> {
     let len = len_of_this(ctx, this)?;
     let start = index_of(ctx, args.at(0), 0)?;
     let end = index_of(ctx, args.at(1), len)?.min(len);
@@ -121,7 +164,11 @@ fn write(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error
         } else if second.is_undefined() {
             (offset, rest, third)
         } else {
-            (offset, integer_in(ctx, second, "length", len)?.min(rest), third)
+            (
+                offset,
+                integer_in(ctx, second, "length", len)?.min(rest),
+                third,
+            )
         }
     };
     let encoding = encoding_or_utf8(ctx, encoding)?;
@@ -129,20 +176,35 @@ fn write(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error
 }
 
 /// `buf.utf8Write(string[, offset[, length]])` and its kin.
-fn write_part(ctx: &mut Context, this: &Value, args: &[Value], encoding: Encoding) -> Result<Value, Error> {
+fn write_part(
+    ctx: &mut Context,
+    this: &Value,
+    args: &[Value],
+    encoding: Encoding,
+) -> Result<Value, Error> {
     let len = len_of_this(ctx, this)?;
     let offset = part_of(ctx, args.at(1), "offset", 0, len)?;
     let room = part_of(ctx, args.at(2), "length", len - offset, len - offset)?;
     encode_at(ctx, this, args.at(0), offset, room, encoding)
 }
 
-fn part_of(ctx: &mut Context, value: &Value, name: &str, default: usize, max: usize) -> Result<usize, Error> {
+fn part_of(
+    ctx: &mut Context,
+    value: &Value,
+    name: &str,
+    default: usize,
+    max: usize,
+) -> Result<usize, Error> {
     if value.is_undefined() {
         return Ok(default);
     }
     let number = value.to_integer(ctx)?;
     if number < 0.0 || number > max as f64 {
-        return Err(node_error(ctx, "ERR_BUFFER_OUT_OF_BOUNDS", &[Value::from(name)]));
+        return Err(node_error(
+            ctx,
+            "ERR_BUFFER_OUT_OF_BOUNDS",
+            &[Value::from(name)],
+        ));
     }
     Ok(number as usize)
 }
@@ -159,7 +221,9 @@ fn encode_at(
         return Err(invalid_arg_type(ctx, "argument", "string", string));
     };
     let written = ctx.with_bytes_mut(this, |bytes| {
-        let target = bytes.get_mut(offset..offset.saturating_add(room)).unwrap_or_default();
+        let target = bytes
+            .get_mut(offset..offset.saturating_add(room))
+            .unwrap_or_default();
         codec::encode_into(text_of(&string), encoding, target)
     })?;
     Ok(Value::from(written))
@@ -174,7 +238,9 @@ fn from_string(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Er
     let string = args.at(0).to_js_string(ctx)?;
     match (encoding, text_of(&string)) {
         // FAST PATH: ASCII is its own UTF-8.
-        (Encoding::Utf8, codec::Text::Latin1(bytes)) if bytes.is_ascii() => new_pooled_buffer(ctx, bytes),
+        (Encoding::Utf8, codec::Text::Latin1(bytes)) if bytes.is_ascii() => {
+            new_pooled_buffer(ctx, bytes)
+        }
         (_, text) => new_pooled_buffer(ctx, &codec::encode(text, encoding)),
     }
 }
@@ -193,7 +259,8 @@ fn is_utf8(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error>
 }
 
 fn is_ascii(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
-    ctx.with_bytes(args.at(0), <[u8]>::is_ascii).map(Value::from)
+    ctx.with_bytes(args.at(0), <[u8]>::is_ascii)
+        .map(Value::from)
 }
 
 /// `transcode(bytes, from, to)`: a new `Buffer`, or `undefined` where that pair of encodings is not offered.

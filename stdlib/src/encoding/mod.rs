@@ -7,7 +7,9 @@
 use std::cell::RefCell;
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
-use ouro_engine::{Arguments as _, Array, Context, Error, JsString, Object, Payload, TypedArray, Value};
+use ouro_engine::{
+    Arguments as _, Array, Context, Error, JsString, Object, Payload, TypedArray, Value,
+};
 
 use crate::buffer::codec::{self, Decoded};
 use crate::buffer::{new_string, text_of};
@@ -52,7 +54,8 @@ impl TextDecoder {
         let room = decoder.max_utf16_buffer_length(bytes.len())?;
         let mut units = vec![0; room];
         let written = if self.fatal {
-            let (result, _, written) = decoder.decode_to_utf16_without_replacement(bytes, &mut units, !stream);
+            let (result, _, written) =
+                decoder.decode_to_utf16_without_replacement(bytes, &mut units, !stream);
             if let DecoderResult::Malformed(..) = result {
                 return None;
             }
@@ -75,7 +78,9 @@ fn encoding_of(label: &JsString) -> Option<&'static Encoding> {
 /// `nameOf(label)`: the encoding's name in lower case, or `undefined`.
 fn name_of(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
     let label = args.at(0).to_js_string(ctx)?;
-    Ok(Value::from(encoding_of(&label).map(|encoding| encoding.name().to_ascii_lowercase())))
+    Ok(Value::from(
+        encoding_of(&label).map(|encoding| encoding.name().to_ascii_lowercase()),
+    ))
 }
 
 fn create_decoder(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
@@ -94,17 +99,26 @@ fn create_decoder(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value,
 
 /// `decode(decoder, bytes, stream)`: the text, or `undefined` where the bytes are malformed and that is fatal.
 fn decode(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
-    let decoder = args.at(0).as_object().and_then(|object| object.payload::<TextDecoder>());
+    let decoder = args
+        .at(0)
+        .as_object()
+        .and_then(|object| object.payload::<TextDecoder>());
     let decoder = decoder.ok_or_else(|| Error::type_error("not a decoder"))?;
     let stream = args.at(2).to_boolean();
-    let plain = decoder.encoding == encoding_rs::UTF_8 && !stream && decoder.running.borrow().is_none();
-    let decoded = ctx.with_bytes(args.at(1), |bytes| {
+    let plain =
+        decoder.encoding == encoding_rs::UTF_8 && !stream && decoder.running.borrow().is_none();
+    let run = |bytes: &[u8]| {
         // FAST PATH: ASCII in one piece.
         if plain && bytes.is_ascii() {
             return Some(Ok(JsString::from_latin1(bytes)));
         }
         decoder.decode(bytes, stream).map(Err)
-    })?;
+    };
+    // JavaScript has checked the type, so an error means that the bytes were taken away: nothing is left to decode.
+    let decoded = match ctx.with_bytes(args.at(1), run) {
+        Ok(decoded) => decoded,
+        Err(_) => run(&[]),
+    };
     match decoded {
         Some(Ok(string)) => Ok(Value::from(string)),
         Some(Err(units)) => new_string(ctx, &Decoded::Utf16(units)),
@@ -121,8 +135,13 @@ fn encode(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> 
 /// `encodeInto(text, bytes)`: `[code units read, bytes written]`.
 fn encode_into(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
     let text = args.at(0).to_js_string(ctx)?;
-    let (read, written) = ctx.with_bytes_mut(args.at(1), |bytes| codec::encode_utf8_into(text_of(&text), bytes))?;
-    Ok(Value::from(Array::from_values(ctx, &[Value::from(read), Value::from(written)])))
+    let (read, written) = ctx.with_bytes_mut(args.at(1), |bytes| {
+        codec::encode_utf8_into(text_of(&text), bytes)
+    })?;
+    Ok(Value::from(Array::from_values(
+        ctx,
+        &[Value::from(read), Value::from(written)],
+    )))
 }
 
 #[cfg(test)]
@@ -133,18 +152,33 @@ mod tests {
         let Some(encoding) = Encoding::for_label(label.as_bytes()) else {
             panic!("no encoding is called {label}");
         };
-        let decoder = TextDecoder { encoding, fatal, ignore_bom: false, running: RefCell::new(None) };
+        let decoder = TextDecoder {
+            encoding,
+            fatal,
+            ignore_bom: false,
+            running: RefCell::new(None),
+        };
         let mut text = Some(Vec::new());
         for (index, piece) in pieces.iter().enumerate() {
             let more = decoder.decode(piece, index + 1 < pieces.len());
             text = text.zip(more).map(|(text, more)| [text, more].concat());
         }
-        assert_eq!(text.map(|units| String::from_utf16_lossy(&units)).as_deref(), expected, "{label}");
+        assert_eq!(
+            text.map(|units| String::from_utf16_lossy(&units))
+                .as_deref(),
+            expected,
+            "{label}"
+        );
     }
 
     #[test]
     fn decodes_in_pieces() {
-        check("utf-8", false, &[b"\xef\xbb", b"\xbfa\xe2\x82", b"\xac"], Some("a€"));
+        check(
+            "utf-8",
+            false,
+            &[b"\xef\xbb", b"\xbfa\xe2\x82", b"\xac"],
+            Some("a€"),
+        );
         check("utf-8", false, &[b"a\xe2\x82"], Some("a\u{fffd}"));
         check("utf-8", true, &[b"a\xe2\x82"], None);
         check("utf-16be", false, &[b"\0", b"a\0b"], Some("ab"));

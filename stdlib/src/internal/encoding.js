@@ -136,13 +136,9 @@ class TextDecoder {
   }
 }
 
-/** What may be decoded; a detached buffer is an empty one. */
 function bytesOf(input) {
-  if (ArrayBuffer.isView(input)) return input.buffer.detached ? new Uint8Array() : input;
-  if (!require('internal/util/types').isAnyArrayBuffer(input)) {
-    throw new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'ArrayBufferView'], input);
-  }
-  return input.detached ? new Uint8Array() : input;
+  if (ArrayBuffer.isView(input) || require('internal/util/types').isAnyArrayBuffer(input)) return input;
+  throw new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'ArrayBufferView'], input);
 }
 
 function expose(constructor, name, names) {

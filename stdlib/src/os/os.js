@@ -22,7 +22,13 @@ exports.version = () => native.uname()[2];
 exports.machine = () => native.uname()[3];
 exports.endianness = () => 'LE';
 exports.networkInterfaces = () => native.interfaces();
-exports.EOL = process.platform === 'win32' ? '\r\n' : '\n';
+Object.defineProperty(exports, 'EOL', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  writable: false,
+  value: process.platform === 'win32' ? '\r\n' : '\n',
+});
 exports.devNull = process.platform === 'win32' ? '\\\\.\\nul' : '/dev/null';
 
 exports.homedir = () => process.env.HOME || native.userInfo().homedir;

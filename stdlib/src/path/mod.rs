@@ -51,7 +51,9 @@ fn wide(string: &JsString) -> Vec<u16> {
 
 fn normalize(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
     let path = string_argument(ctx, args.at(0), "path")?;
-    Ok(Value::from(on_units!(path, |units| posix::normalize(units))))
+    Ok(Value::from(on_units!(path, |units| posix::normalize(
+        units
+    ))))
 }
 
 /// `join(...paths)`.
@@ -66,7 +68,9 @@ fn join(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
             (false, false) => joined.concat(&slash).concat(&part),
         };
     }
-    Ok(Value::from(on_units!(joined, |units| posix::normalize(units))))
+    Ok(Value::from(on_units!(joined, |units| posix::normalize(
+        units
+    ))))
 }
 
 /// `resolveParts(paths, cwd)`: the resolved path; `undefined` where `cwd` is needed and was not given.

@@ -52,7 +52,11 @@ fn normalize_segments<T: Unit>(path: &[T], above_root: bool) -> Vec<T> {
 pub fn normalize<T: Unit>(path: &[T]) -> Vec<T> {
     let absolute = is_absolute(path);
     let trailing = path.last().is_some_and(|&unit| is_slash(unit));
-    let mut out = if absolute { vec![T::from(b'/')] } else { Vec::new() };
+    let mut out = if absolute {
+        vec![T::from(b'/')]
+    } else {
+        Vec::new()
+    };
     let segments = normalize_segments(path, !absolute);
     let empty = segments.is_empty();
     out.extend(segments);
@@ -101,20 +105,30 @@ impl<T: Unit> Resolver<T> {
 pub fn relative<T: Unit>(from: &[T], to: &[T]) -> Vec<T> {
     let segments = |path: &[T]| -> Vec<Vec<T>> {
         let all = path.split(|&unit| is_slash(unit));
-        all.filter(|segment| !segment.is_empty()).map(<[T]>::to_vec).collect()
+        all.filter(|segment| !segment.is_empty())
+            .map(<[T]>::to_vec)
+            .collect()
     };
     let (from, to) = (segments(from), segments(to));
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = vec![vec![T::from(b'.'); 2]; from.len() - common];
     let slash = [T::from(b'/')];
-    [up.as_slice(), to.get(common..).unwrap_or_default()].concat().join(&slash[..])
+    [up.as_slice(), to.get(common..).unwrap_or_default()]
+        .concat()
+        .join(&slash[..])
 }
 
 /// Where the last segment is, slashes behind it left out.
 fn last_segment<T: Unit>(path: &[T]) -> Range<usize> {
-    let end = path.iter().rposition(|&unit| !is_slash(unit)).map_or(0, |last| last + 1);
+    let end = path
+        .iter()
+        .rposition(|&unit| !is_slash(unit))
+        .map_or(0, |last| last + 1);
     let before = path.get(..end).unwrap_or_default();
-    let start = before.iter().rposition(|&unit| is_slash(unit)).map_or(0, |slash| slash + 1);
+    let start = before
+        .iter()
+        .rposition(|&unit| is_slash(unit))
+        .map_or(0, |slash| slash + 1);
     start..end
 }
 
@@ -174,7 +188,9 @@ pub struct Parsed<'a, T> {
 
 /// `path.parse(path)`.
 pub fn parse<T: Unit>(path: &[T]) -> Parsed<'_, T> {
-    let root = path.get(..usize::from(is_absolute(path))).unwrap_or_default();
+    let root = path
+        .get(..usize::from(is_absolute(path)))
+        .unwrap_or_default();
     let segment = last_segment(path);
     let dir = match segment.start {
         0 | 1 => root,
@@ -182,7 +198,13 @@ pub fn parse<T: Unit>(path: &[T]) -> Parsed<'_, T> {
     };
     let base = path.get(segment).unwrap_or_default();
     let (name, ext) = base.split_at(extension_start(base));
-    Parsed { root, dir, base, ext, name }
+    Parsed {
+        root,
+        dir,
+        base,
+        ext,
+        name,
+    }
 }
 
 #[cfg(test)]
@@ -217,12 +239,37 @@ mod tests {
 
     #[test]
     fn names() {
-        check(dirname, &[("/a/b/", "/a"), ("/a", "/"), ("", "."), ("//a", "//"), ("////", "/"), ("a//b", "a/")]);
-        check(|p| basename(p, b"").to_vec(), &[("/a/b//", "b"), ("/", ""), ("a", "a")]);
-        check(|p| basename(p, b".js").to_vec(), &[("x/a.js", "a"), (".js", ""), ("x/.js", ".js")]);
+        check(
+            dirname,
+            &[
+                ("/a/b/", "/a"),
+                ("/a", "/"),
+                ("", "."),
+                ("//a", "//"),
+                ("////", "/"),
+                ("a//b", "a/"),
+            ],
+        );
+        check(
+            |p| basename(p, b"").to_vec(),
+            &[("/a/b//", "b"), ("/", ""), ("a", "a")],
+        );
+        check(
+            |p| basename(p, b".js").to_vec(),
+            &[("x/a.js", "a"), (".js", ""), ("x/.js", ".js")],
+        );
         check(
             |p| extname(p).to_vec(),
-            &[("a.b.c", ".c"), (".a", ""), ("..", ""), ("...", "."), ("a.", "."), ("..a", ".a"), ("a.b/", ".b"), ("a.b/c", "")],
+            &[
+                ("a.b.c", ".c"),
+                (".a", ""),
+                ("..", ""),
+                ("...", "."),
+                ("a.", "."),
+                ("..a", ".a"),
+                ("a.b/", ".b"),
+                ("a.b/c", ""),
+            ],
         );
     }
 
@@ -246,7 +293,10 @@ mod tests {
     #[test]
     fn takes_apart() {
         let parsed = parse(b"/home/x/file.tar.gz".as_slice());
-        assert_eq!((text(parsed.dir), text(parsed.name), text(parsed.ext)), ("/home/x", "file.tar", ".gz"));
+        assert_eq!(
+            (text(parsed.dir), text(parsed.name), text(parsed.ext)),
+            ("/home/x", "file.tar", ".gz")
+        );
         assert_eq!(text(parse(b"//a".as_slice()).dir), "/");
         assert_eq!(text(parse(b"./a".as_slice()).dir), ".");
     }

@@ -22,7 +22,9 @@ fn escape(_: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
     let Some(text) = args.at(0).as_string() else {
         return Ok(Value::undefined());
     };
-    Ok(Value::from(combine(text.utf16()).map(|text| JsString::from(escape_text(&text)))))
+    Ok(Value::from(
+        combine(text.utf16()).map(|text| JsString::from(escape_text(&text))),
+    ))
 }
 
 fn unescape_bytes(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
@@ -38,7 +40,9 @@ fn combine(mut units: impl Iterator<Item = u16>) -> Option<String> {
     let mut text = String::new();
     while let Some(unit) = units.next() {
         let code = match unit {
-            0xd800..=0xdfff => 0x1_0000 + (u32::from(unit & 0x3ff) << 10 | u32::from(units.next()? & 0x3ff)),
+            0xd800..=0xdfff => {
+                0x1_0000 + (u32::from(unit & 0x3ff) << 10 | u32::from(units.next()? & 0x3ff))
+            }
             _ => u32::from(unit),
         };
         text.push(char::from_u32(code)?);

@@ -46,7 +46,9 @@ fn js_decode(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Erro
     };
     if state.never_waits() {
         let encoding = state.encoding;
-        let text = ctx.with_bytes(args.at(1), |bytes| state::string_of(&decode(bytes, encoding)))?;
+        let text = ctx.with_bytes(args.at(1), |bytes| {
+            state::string_of(&decode(bytes, encoding))
+        })?;
         return Ok(Value::from(text));
     }
     let whole = ctx.with_bytes(args.at(1), |bytes| state.take(bytes))?;

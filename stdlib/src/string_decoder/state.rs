@@ -21,7 +21,9 @@ const ENCODINGS: [Encoding; 7] = [
 /// The number of an encoding in the state.
 pub(super) fn id_of(encoding: Encoding) -> u32 {
     let place = ENCODINGS.iter().position(|known| *known == encoding);
-    place.and_then(|place| u32::try_from(place).ok()).unwrap_or(0)
+    place
+        .and_then(|place| u32::try_from(place).ok())
+        .unwrap_or(0)
 }
 
 /// A decoder between two pieces.
@@ -36,13 +38,20 @@ impl State {
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let encoding = *ENCODINGS.get(usize::from(*bytes.get(ENCODING)?))?;
         let waiting = usize::from(*bytes.get(WAITING)?).min(4);
-        Some(Self { encoding, waiting: bytes.get(..waiting)?.to_vec(), missing: *bytes.get(MISSING)? })
+        Some(Self {
+            encoding,
+            waiting: bytes.get(..waiting)?.to_vec(),
+            missing: *bytes.get(MISSING)?,
+        })
     }
 
     /// Into its seven bytes.
     pub(super) fn write(&self, bytes: &mut [u8]) {
         if let [first, second, third, fourth, missing, waiting, ..] = bytes {
-            for (to, from) in [first, second, third, fourth].into_iter().zip(&self.waiting) {
+            for (to, from) in [first, second, third, fourth]
+                .into_iter()
+                .zip(&self.waiting)
+            {
                 *to = *from;
             }
             *missing = self.missing;
@@ -52,7 +61,10 @@ impl State {
 
     /// Is every byte of this encoding a character by itself?
     pub(super) fn never_waits(&self) -> bool {
-        matches!(self.encoding, Encoding::Latin1 | Encoding::Ascii | Encoding::Hex)
+        matches!(
+            self.encoding,
+            Encoding::Latin1 | Encoding::Ascii | Encoding::Hex
+        )
     }
 
     /// What waited and the new piece, up to the last complete character; the rest waits.
@@ -85,7 +97,9 @@ impl State {
 /// `(bytes of the unfinished character, bytes that it lacks)`.
 fn unfinished_utf8(bytes: &[u8]) -> (usize, usize) {
     for back in 1..=bytes.len().min(3) {
-        let Some(tail) = bytes.get(bytes.len() - back..) else { break };
+        let Some(tail) = bytes.get(bytes.len() - back..) else {
+            break;
+        };
         let needed = match tail.first() {
             Some(0xc2..=0xdf) => 2,
             Some(0xe0..=0xef) => 3,
@@ -101,7 +115,11 @@ fn unfinished_utf8(bytes: &[u8]) -> (usize, usize) {
             [0xf4, second, ..] => *second < 0x90,
             _ => true,
         };
-        return if back < needed && begins_well { (back, needed - back) } else { (0, 0) };
+        return if back < needed && begins_well {
+            (back, needed - back)
+        } else {
+            (0, 0)
+        };
     }
     (0, 0)
 }
@@ -128,9 +146,17 @@ mod tests {
     use super::*;
 
     fn check(encoding: Encoding, piece: &[u8], waiting: usize, missing: u8) {
-        let mut state = State { encoding, waiting: Vec::new(), missing: 0 };
+        let mut state = State {
+            encoding,
+            waiting: Vec::new(),
+            missing: 0,
+        };
         let whole = state.take(piece);
-        assert_eq!((state.waiting.len(), state.missing), (waiting, missing), "{piece:x?}");
+        assert_eq!(
+            (state.waiting.len(), state.missing),
+            (waiting, missing),
+            "{piece:x?}"
+        );
         assert_eq!(whole.len() + waiting, piece.len());
     }
 

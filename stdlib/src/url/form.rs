@@ -48,7 +48,12 @@ mod tests {
     fn there_and_back() {
         let pairs = parse("a=1+2&b&&c=%E2%82%AC%zz");
         let expected = [("a", "1 2"), ("b", ""), ("c", "€%zz")];
-        assert!(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).eq(expected));
+        assert!(
+            pairs
+                .iter()
+                .map(|(n, v)| (n.as_str(), v.as_str()))
+                .eq(expected)
+        );
         let list = ["a b", "&=~", "*-._", "é"].map(str::to_owned);
         assert_eq!(serialize(&list), "a+b=%26%3D%7E&*-._=%C3%A9");
     }

@@ -31,7 +31,27 @@ pub fn parse(input: &str, is_opaque: bool) -> Option<String> {
 
 /// <https://url.spec.whatwg.org/#concept-opaque-host-parser>
 fn parse_opaque(input: &str) -> Option<String> {
-    let forbidden = |c| matches!(c, '\0' | '\t' | '\n' | '\r' | ' ' | '#' | '/' | ':' | '<' | '>' | '?' | '@' | '[' | '\\' | ']' | '^' | '|');
+    let forbidden = |c| {
+        matches!(
+            c,
+            '\0' | '\t'
+                | '\n'
+                | '\r'
+                | ' '
+                | '#'
+                | '/'
+                | ':'
+                | '<'
+                | '>'
+                | '?'
+                | '@'
+                | '['
+                | '\\'
+                | ']'
+                | '^'
+                | '|'
+        )
+    };
     if input.contains(forbidden) {
         return None;
     }
@@ -44,18 +64,28 @@ fn parse_opaque(input: &str) -> Option<String> {
 fn ends_in_a_number(input: &str) -> bool {
     let trimmed = input.strip_suffix('.').unwrap_or(input);
     let last = trimmed.rsplit('.').next().unwrap_or_default();
-    !last.is_empty() && (last.bytes().all(|b| b.is_ascii_digit()) || parse_ipv4_number(last).is_some())
+    !last.is_empty()
+        && (last.bytes().all(|b| b.is_ascii_digit()) || parse_ipv4_number(last).is_some())
 }
 
 /// <https://url.spec.whatwg.org/#concept-ipv4-parser>
 fn parse_ipv4(input: &str) -> Option<String> {
-    let parts: Vec<&str> = input.strip_suffix('.').unwrap_or(input).split('.').collect();
+    let parts: Vec<&str> = input
+        .strip_suffix('.')
+        .unwrap_or(input)
+        .split('.')
+        .collect();
     if parts.len() > 4 {
         return None;
     }
-    let numbers: Vec<u64> = parts.iter().map(|part| parse_ipv4_number(part)).collect::<Option<_>>()?;
+    let numbers: Vec<u64> = parts
+        .iter()
+        .map(|part| parse_ipv4_number(part))
+        .collect::<Option<_>>()?;
     let (last, leading) = numbers.split_last()?;
-    if leading.iter().any(|&number| number > 255) || *last >= 256u64.pow(5 - u32::try_from(numbers.len()).ok()?) {
+    if leading.iter().any(|&number| number > 255)
+        || *last >= 256u64.pow(5 - u32::try_from(numbers.len()).ok()?)
+    {
         return None;
     }
     let mut address = *last;
@@ -71,7 +101,10 @@ fn parse_ipv4_number(input: &str) -> Option<u64> {
     if input.is_empty() {
         return None;
     }
-    let (digits, radix) = if let Some(rest) = input.strip_prefix("0x").or_else(|| input.strip_prefix("0X")) {
+    let (digits, radix) = if let Some(rest) = input
+        .strip_prefix("0x")
+        .or_else(|| input.strip_prefix("0X"))
+    {
         (rest, 16)
     } else if input.len() > 1 && input.starts_with('0') {
         (input.get(1..)?, 8)

@@ -92,13 +92,18 @@ fn to_array(ctx: &mut Context, url: &Url) -> Value {
 
 fn parse_form(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
     let text = args.at(0).to_rust_string(ctx)?;
-    let parts = form::parse(&text).into_iter().flat_map(|(name, value)| [name, value]);
+    let parts = form::parse(&text)
+        .into_iter()
+        .flat_map(|(name, value)| [name, value]);
     let values: Vec<Value> = parts.map(Value::from).collect();
     Ok(Value::from(Array::from_values(ctx, &values)))
 }
 
 fn serialize_form(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
-    let list = args.at(0).as_array().ok_or_else(|| Error::type_error("list is no array"))?;
+    let list = args
+        .at(0)
+        .as_array()
+        .ok_or_else(|| Error::type_error("list is no array"))?;
     let mut parts = Vec::new();
     for value in list.to_vec(ctx)? {
         parts.push(value.to_rust_string(ctx)?);
@@ -131,7 +136,9 @@ fn host_of_domain(domain: &str) -> String {
 /// Punycode without the rules of URLs; the empty string where even that fails.
 fn to_ascii(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
     let domain = args.at(0).to_rust_string(ctx)?;
-    Ok(Value::from(idna::domain_to_ascii(&domain).unwrap_or_default()))
+    Ok(Value::from(
+        idna::domain_to_ascii(&domain).unwrap_or_default(),
+    ))
 }
 
 fn percent_decode(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {

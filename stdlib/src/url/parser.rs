@@ -75,9 +75,18 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(input: &str, base: Option<&'a Url>, url: Url, state: State, override_state: Option<State>) -> Self {
+    fn new(
+        input: &str,
+        base: Option<&'a Url>,
+        url: Url,
+        state: State,
+        override_state: Option<State>,
+    ) -> Self {
         Self {
-            input: input.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect(),
+            input: input
+                .chars()
+                .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+                .collect(),
             base,
             url,
             state,
@@ -221,7 +230,11 @@ impl<'a> Parser<'a> {
             self.state = State::File;
         } else if self.url.is_special() {
             let same = self.base.is_some_and(|base| base.scheme == self.url.scheme);
-            self.state = if same { State::SpecialRelativeOrAuthority } else { State::SpecialAuthoritySlashes };
+            self.state = if same {
+                State::SpecialRelativeOrAuthority
+            } else {
+                State::SpecialAuthoritySlashes
+            };
         } else if self.char_at(1) == Some('/') {
             self.state = State::PathOrAuthority;
             self.pointer += 1;
@@ -355,14 +368,22 @@ impl<'a> Parser<'a> {
     /// What stands before an `@`; an earlier `@` turns out to belong to it.
     fn take_credentials(&mut self) {
         let text = std::mem::take(&mut self.buffer);
-        let text = if self.at_sign_seen { format!("%40{text}") } else { text };
+        let text = if self.at_sign_seen {
+            format!("%40{text}")
+        } else {
+            text
+        };
         self.at_sign_seen = true;
         for c in text.chars() {
             if c == ':' && !self.password_token_seen {
                 self.password_token_seen = true;
                 continue;
             }
-            let part = if self.password_token_seen { &mut self.url.password } else { &mut self.url.username };
+            let part = if self.password_token_seen {
+                &mut self.url.password
+            } else {
+                &mut self.url.username
+            };
             push_encoded(part, c, EncodeSet::Userinfo);
         }
     }
@@ -425,8 +446,13 @@ impl<'a> Parser<'a> {
                 if !self.buffer.is_empty() {
                     let text = std::mem::take(&mut self.buffer);
                     let digits = text.trim_start_matches('0');
-                    let port = if digits.is_empty() { 0 } else { digits.parse().map_err(|_| Stop::Failure)? };
-                    self.url.port = Some(port).filter(|_| default_port(&self.url.scheme) != Some(port));
+                    let port = if digits.is_empty() {
+                        0
+                    } else {
+                        digits.parse().map_err(|_| Stop::Failure)?
+                    };
+                    self.url.port =
+                        Some(port).filter(|_| default_port(&self.url.scheme) != Some(port));
                     if self.override_state.is_some() {
                         return Err(Stop::Done);
                     }
@@ -481,7 +507,9 @@ impl<'a> Parser<'a> {
             self.url.host.clone_from(&base.host);
             if !starts_with_drive_letter(self.rest_from(0))
                 && let (Path::List(own), Path::List(theirs)) = (&mut self.url.path, &base.path)
-                && let Some(drive) = theirs.first().filter(|segment| is_normalized_drive_letter(segment))
+                && let Some(drive) = theirs
+                    .first()
+                    .filter(|segment| is_normalized_drive_letter(segment))
             {
                 own.push(drive.clone());
             }
@@ -529,7 +557,9 @@ impl<'a> Parser<'a> {
             Some('#') if self.override_state.is_none() => self.start_fragment(),
             Some('/') => self.state = State::Path,
             Some(_) => self.again_in(State::Path),
-            None if self.override_state.is_some() && self.url.host.is_none() => self.push_segment(String::new()),
+            None if self.override_state.is_some() && self.url.host.is_none() => {
+                self.push_segment(String::new())
+            }
             None => {}
         }
         Ok(())
@@ -613,7 +643,11 @@ impl<'a> Parser<'a> {
             self.buffer.push(c);
             return Ok(());
         }
-        let set = if self.url.is_special() { EncodeSet::SpecialQuery } else { EncodeSet::Query };
+        let set = if self.url.is_special() {
+            EncodeSet::SpecialQuery
+        } else {
+            EncodeSet::Query
+        };
         let text = std::mem::take(&mut self.buffer);
         push_all_encoded(self.url.query.get_or_insert_default(), &text, set);
         if c == Some('#') {
@@ -624,7 +658,11 @@ impl<'a> Parser<'a> {
 
     fn fragment(&mut self, c: Option<char>) -> Step {
         if let Some(c) = c {
-            push_encoded(self.url.fragment.get_or_insert_default(), c, EncodeSet::Fragment);
+            push_encoded(
+                self.url.fragment.get_or_insert_default(),
+                c,
+                EncodeSet::Fragment,
+            );
         }
         Ok(())
     }

@@ -116,7 +116,10 @@ impl Url {
     #[must_use]
     pub fn serialize(&self) -> (String, Offsets) {
         let mut out = format!("{}:", self.scheme);
-        let mut at = Offsets { protocol_end: out.len(), ..Offsets::default() };
+        let mut at = Offsets {
+            protocol_end: out.len(),
+            ..Offsets::default()
+        };
         self.serialize_authority(&mut out, &mut at);
         self.serialize_path(&mut out, &mut at);
         at.path_end = out.len();
@@ -165,7 +168,10 @@ impl Url {
             }
             Path::List(segments) => {
                 // Without this a path that begins with two slashes would be read as a host.
-                if self.host.is_none() && segments.len() > 1 && segments.first().is_some_and(String::is_empty) {
+                if self.host.is_none()
+                    && segments.len() > 1
+                    && segments.first().is_some_and(String::is_empty)
+                {
                     out.push_str("/.");
                 }
                 at.path_start = out.len();

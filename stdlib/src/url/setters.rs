@@ -50,5 +50,9 @@ fn set_hash(url: &mut Url, value: &str) {
         return;
     }
     url.fragment = Some(String::new());
-    parse_into(url, value.strip_prefix('#').unwrap_or(value), State::Fragment);
+    parse_into(
+        url,
+        value.strip_prefix('#').unwrap_or(value),
+        State::Fragment,
+    );
 }

@@ -18,13 +18,23 @@ fn replace_lone_surrogates(text: &str) -> String {
     while let Some(at) = rest.find("\\ud").or_else(|| rest.find("\\uD")) {
         let (before, here) = rest.split_at(at);
         out.push_str(before);
-        let hex = |at: usize| here.get(at..at + 4).and_then(|digits| u16::from_str_radix(digits, 16).ok());
+        let hex = |at: usize| {
+            here.get(at..at + 4)
+                .and_then(|digits| u16::from_str_radix(digits, 16).ok())
+        };
         let first = hex(2).unwrap_or(0);
-        let second = here.get(6..8).filter(|escape| *escape == "\\u").and_then(|_| hex(8));
+        let second = here
+            .get(6..8)
+            .filter(|escape| *escape == "\\u")
+            .and_then(|_| hex(8));
         let pair = matches!((first, second), (0xd800..=0xdbff, Some(0xdc00..=0xdfff)));
         let len = if pair { 12 } else { 6 };
         let alone = (0xd800..=0xdfff).contains(&first) && !pair;
-        out.push_str(if alone { "\\ufffd" } else { here.get(..len).unwrap_or(here) });
+        out.push_str(if alone {
+            "\\ufffd"
+        } else {
+            here.get(..len).unwrap_or(here)
+        });
         rest = here.get(len..).unwrap_or_default();
     }
     out + rest
@@ -42,7 +52,12 @@ fn parses_as_the_web_platform_tests_say() {
     };
     let mut failures = Vec::new();
     let mut total = 0;
-    for case in cases.as_array().into_iter().flatten().filter(|case| case.is_object()) {
+    for case in cases
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|case| case.is_object())
+    {
         total += 1;
         let input = field(case, "input").unwrap_or_default();
         let base = field(case, "base").map(|base| parser::parse(base, None));
@@ -53,7 +68,10 @@ fn parses_as_the_web_platform_tests_say() {
         };
         let href = parsed.map(|url| url.serialize().0);
         if href.as_deref() != field(case, "href") {
-            failures.push(format!("{input:?} gave {href:?}, not {:?}", field(case, "href")));
+            failures.push(format!(
+                "{input:?} gave {href:?}, not {:?}",
+                field(case, "href")
+            ));
         }
     }
     println!("{} of {total} failed", failures.len());
@@ -69,10 +87,16 @@ fn sets_as_the_web_platform_tests_say() {
     let mut failures = Vec::new();
     for (part, cases) in groups.as_object().into_iter().flatten() {
         for case in cases.as_array().into_iter().flatten() {
-            let (Some(href), Some(value)) = (field(case, "href"), field(case, "new_value")) else { continue };
-            let Some(mut url) = parser::parse(href, None).filter(|_| part != "href") else { continue };
+            let (Some(href), Some(value)) = (field(case, "href"), field(case, "new_value")) else {
+                continue;
+            };
+            let Some(mut url) = parser::parse(href, None).filter(|_| part != "href") else {
+                continue;
+            };
             setters::set(&mut url, part, value);
-            let expected = case.get("expected").and_then(|expected| field(expected, "href"));
+            let expected = case
+                .get("expected")
+                .and_then(|expected| field(expected, "href"));
             let (href, _) = url.serialize();
             if expected.is_some_and(|expected| expected != href) {
                 failures.push(format!("{case} gave {href}"));
