@@ -289,7 +289,7 @@ function fillBuffer(buffer, value, offset, end, encoding) {
     end = buffer.length;
   } else {
     const { validateNumber } = require('internal/validators');
-    validateNumber(offset, 'offset', 0);
+    validateNumber(offset, 'offset', 0, kMaxLength);
     if (end === undefined) end = buffer.length;
     else validateNumber(end, 'end', 0, buffer.length);
     if (offset >= end) return buffer;
