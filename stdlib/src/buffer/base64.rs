@@ -105,7 +105,7 @@ pub fn atob(text: Text<'_>) -> Result<Vec<u8>, AtobError> {
             Err(_) => return Err(AtobError::InvalidCharacter),
         }
     }
-    if kept.len() % 4 == 0 {
+    if kept.len().is_multiple_of(4) {
         for _ in 0..2 {
             if kept.last() == Some(&b'=') {
                 kept.pop();

@@ -4,7 +4,7 @@
 // are native functions, so this file is mostly about how a Buffer comes to be.
 // API: https://nodejs.org/docs/latest-v24.x/api/buffer.html
 // Binding `buffer`: install, alloc, allocUnsafe, allocUnsafeSlow, view, fromString, fromBytes, byteLength, concat,
-// compare, compareRanges, fillBytes, fillString, isUtf8, isAscii, transcode, atob, btoa, kindOf, isDetached, getPoolSize,
+// compare, compareRanges, fillBytes, fillString, isUtf8, isAscii, transcode, atob, btoa, kindOf, isBuffer, isDetached, getPoolSize,
 // setPoolSize, normalizeEncoding.
 
 const native = binding('buffer');
@@ -183,9 +183,7 @@ Buffer.allocUnsafe = native.allocUnsafe;
 Buffer.allocUnsafeSlow = native.allocUnsafeSlow;
 
 /** @returns {boolean} */
-Buffer.isBuffer = function isBuffer(value) {
-  return value instanceof Buffer;
-};
+Buffer.isBuffer = native.isBuffer;
 
 /** @returns {boolean} */
 Buffer.isEncoding = function isEncoding(encoding) {
@@ -213,11 +211,7 @@ Buffer.concat = function concat(list, length) {
  * @param {string | ArrayBuffer | ArrayBufferView} string
  * @param {string} [encoding]
  */
-Buffer.byteLength = function byteLength(string, encoding) {
-  if (typeof string === 'string') return native.byteLength(string, encoding);
-  if (native.kindOf(string) > 0) return string.byteLength;
-  fail('ERR_INVALID_ARG_TYPE', 'string', ['string', 'Buffer', 'ArrayBuffer'], string);
-};
+Buffer.byteLength = native.byteLength;
 
 const proto = Buffer.prototype;
 

@@ -50,7 +50,7 @@ fn not_a_buffer(ctx: &mut Context, name: &str, value: &Value) -> Error {
     bad_type(ctx, name, &["Buffer", "Uint8Array"], value)
 }
 
-fn bad_type(ctx: &mut Context, name: &str, expected: &[&str], value: &Value) -> Error {
+pub(super) fn bad_type(ctx: &mut Context, name: &str, expected: &[&str], value: &Value) -> Error {
     let expected = ouro_engine::Array::from_iter(ctx, expected.iter().copied());
     node_error(
         ctx,
@@ -86,7 +86,9 @@ fn kind_of(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error>
 /// `isDetached(arrayBuffer)`.
 fn is_detached(_: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
     let buffer = args.at(0).as_array_buffer();
-    Ok(Value::from(buffer.is_some_and(|buffer| buffer.is_detached())))
+    Ok(Value::from(
+        buffer.is_some_and(|buffer| buffer.is_detached()),
+    ))
 }
 
 /// `fromBytes(array)`: a `Buffer` with a copy of a `Uint8Array`; `undefined` for anything else.
@@ -312,7 +314,7 @@ fn swap(ctx: &mut Context, this: &Value, width: usize) -> Result<Value, Error> {
     if !is_uint8_array(this) {
         return Err(not_a_buffer(ctx, "this", this));
     }
-    if len_of_this(ctx, this)? % width != 0 {
+    if !len_of_this(ctx, this)?.is_multiple_of(width) {
         let bits = format!("{}-bits", width * 8);
         return Err(node_error(
             ctx,

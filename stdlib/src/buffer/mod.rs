@@ -4,7 +4,7 @@
 //! Binding functions, all called from `buffer.js` unless said otherwise:
 //! `install` (gives `Buffer.prototype` its native methods and tells Rust where it is), `alloc`, `allocUnsafe`,
 //! `allocUnsafeSlow`, `view`, `fromString`, `fromBytes`, `byteLength`, `concat`, `compare`, `compareRanges`,
-//! `fillBytes`, `fillString`, `isUtf8`, `isAscii`, `transcode`, `atob`, `btoa`, `kindOf`, `isDetached`, `getPoolSize`, `setPoolSize`,
+//! `fillBytes`, `fillString`, `isUtf8`, `isAscii`, `transcode`, `atob`, `btoa`, `kindOf`, `isBuffer`, `isDetached`, `getPoolSize`, `setPoolSize`,
 //! `normalizeEncoding`.
 //!
 //! Files: `codec.rs` and `base64.rs` (text to bytes and back), `search.rs` (finding, filling), these without JavaScript

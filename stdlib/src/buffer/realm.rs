@@ -16,6 +16,7 @@ pub(super) const FUNCTIONS: &[Row] = &[
     ("allocUnsafe", 1, alloc_unsafe),
     ("allocUnsafeSlow", 1, alloc_unsafe_slow),
     ("view", 3, view),
+    ("isBuffer", 1, is_buffer),
     ("getPoolSize", 0, get_pool_size),
     ("setPoolSize", 1, set_pool_size),
 ];
@@ -96,6 +97,9 @@ fn allocation_failed() -> Error {
 /// `RangeError` where there is not enough memory.
 pub fn new_pooled_buffer(ctx: &mut Context, bytes: &[u8]) -> Result<Value, Error> {
     let realm = BufferRealm::of(ctx)?;
+    if bytes.len() as f64 >= realm.pool_size.get() / 2.0 {
+        return new_buffer(ctx, bytes);
+    }
     let array = Value::from(realm.allocate(ctx, bytes.len())?);
     ctx.with_bytes_mut(&array, |target| target.copy_from_slice(bytes))?;
     Ok(array)
@@ -119,6 +123,27 @@ pub(super) fn is_plain_buffer(ctx: &mut Context, value: &Value) -> Result<bool, 
     Ok(prototype.is_some_and(|prototype| {
         Value::from(prototype).strict_equals(&Value::from(&realm.prototype))
     }))
+}
+
+/// Whether `Buffer.prototype` is among a value's prototypes: what `instanceof Buffer` asks.
+pub(super) fn is_buffer(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
+    let realm = BufferRealm::of(ctx)?;
+    let wanted = Value::from(&realm.prototype);
+    let mut link = args.at(0).as_object();
+    if link.as_ref().is_some_and(Object::is_proxy) {
+        let class = realm.prototype.get(ctx, "constructor")?;
+        return args.at(0).instance_of(ctx, &class).map(Value::from);
+    }
+    while let Some(object) = link {
+        link = object.prototype();
+        if link
+            .as_ref()
+            .is_some_and(|next| Value::from(next).strict_equals(&wanted))
+        {
+            return Ok(Value::from(true));
+        }
+    }
+    Ok(Value::from(false))
 }
 
 /// A view of `len` bytes of an `ArrayBuffer` or `SharedArrayBuffer`, as a `Buffer`.

@@ -42,7 +42,7 @@ fn find_forward(hay: &[u8], needle: &[u8], start: usize, step: usize) -> Option<
     let mut from = start;
     loop {
         let at = from + finder.find(hay.get(from..)?)?;
-        if at % step == 0 {
+        if at.is_multiple_of(step) {
             return Some(at);
         }
         from = at + 1;
@@ -53,7 +53,7 @@ fn find_backward(mut hay: &[u8], needle: &[u8], step: usize) -> Option<usize> {
     let finder = memmem::FinderRev::new(needle);
     loop {
         let at = finder.rfind(hay)?;
-        if at % step == 0 {
+        if at.is_multiple_of(step) {
             return Some(at);
         }
         hay = hay.get(..at + needle.len() - 1)?;

@@ -7,6 +7,7 @@ use super::arguments::{
     encoding_named, encoding_of, encoding_or_utf8, integer_in, len_of_this, text_of,
 };
 use super::base64::{self, AtobError};
+use super::bytes::bad_type;
 use super::codec::{self, Encoding};
 use super::realm::{
     check_string_length, new_buffer, new_pooled_buffer, new_string, string_of, string_too_long,
@@ -245,9 +246,18 @@ fn from_string(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Er
     }
 }
 
-/// `byteLength(string, encoding)`; an unknown encoding counts as UTF-8.
+/// `Buffer.byteLength(string[, encoding])`; an unknown encoding counts as UTF-8.
+/// Source: <https://nodejs.org/docs/latest-v24.x/api/buffer.html#static-method-bufferbytelengthstring-encoding>.
 fn byte_length(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> {
-    let string = args.at(0).to_js_string(ctx)?;
+    let Some(string) = args.at(0).as_string() else {
+        return match ctx.with_bytes(args.at(0), <[u8]>::len) {
+            Ok(len) => Ok(Value::from(len)),
+            Err(_) => {
+                let expected = ["string", "Buffer", "ArrayBuffer"];
+                Err(bad_type(ctx, "string", &expected, args.at(0)))
+            }
+        };
+    };
     let name = args.at(1).as_string();
     let encoding = name.as_ref().and_then(encoding_named);
     let len = codec::byte_length(text_of(&string), encoding.unwrap_or(Encoding::Utf8));

@@ -19,8 +19,8 @@ mod wpt;
 
 use ouro_engine::{Arguments as _, Array, Context, Error, Object, TypedArray, Value};
 
-pub use parser::parse;
-pub use record::{Offsets, Path, Url};
+use parser::parse;
+use record::Url;
 
 /// Makes `binding('url')`.
 ///

@@ -17,8 +17,6 @@ pub enum EncodeSet {
     Path,
     /// The userinfo percent-encode set.
     Userinfo,
-    /// The component percent-encode set.
-    Component,
     /// What a file's path must not bring into a URL: more than [`EncodeSet::Path`], `%` above all.
     FilePath,
     /// The application/x-www-form-urlencoded percent-encode set, space left to the caller.
@@ -39,7 +37,6 @@ impl EncodeSet {
             Self::SpecialQuery => b" \"#<>'".contains(&byte),
             Self::Path => b" \"#<>?^`{}".contains(&byte),
             Self::Userinfo => b" \"#<>?^`{}/:;=@[\\]|".contains(&byte),
-            Self::Component => b" \"#<>?^`{}/:;=@[\\]|$%&+,".contains(&byte),
             Self::FilePath => b" \"#%<>?[\\]^`{|}~".contains(&byte),
             Self::Form => !(byte.is_ascii_alphanumeric() || b"*-._".contains(&byte)),
         }
