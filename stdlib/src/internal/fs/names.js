@@ -122,8 +122,19 @@ function rmdirSync(path, options) {
   natives.rmdir(validatePath(path));
 }
 
+let warnedAboutTemplate = false;
+
+// Some systems replace every X at the end of a template, not only the six that are added here.
+function warnAboutTemplate(prefix) {
+  if (warnedAboutTemplate || prefix.at(-1) !== (typeof prefix === 'string' ? 'X' : 0x58)) return;
+  warnedAboutTemplate = true;
+  process.emitWarning('mkdtemp() templates ending with X are not portable. ' +
+                      'For details see: https://nodejs.org/api/fs.html');
+}
+
 function mkdtempPrefix(prefix) {
   prefix = validatePath(prefix, 'prefix');
+  warnAboutTemplate(prefix);
   if (typeof prefix === 'string') return `${prefix}XXXXXX`;
   return Buffer.concat([prefix, Buffer.from('XXXXXX')]);
 }
