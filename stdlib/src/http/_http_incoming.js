@@ -175,7 +175,7 @@ IncomingMessage.prototype._dump = function() {
   if (this._dumped) return;
   this._dumped = true;
   // The body is thrown away, so that the next message can be read.
-  if (this[kState] !== undefined) {
+  if (isTouched(this)) {
     this.resume();
   } else {
     this._consumed = true;

@@ -147,7 +147,8 @@ class BlockList {
     const from = resolve(start, family, 'start');
     const to = resolve(end, family, 'end');
     if (from.family !== to.family || compare(from.bytes, to.bytes) > 0) {
-      throw new (errors().codes.ERR_INVALID_ARG_VALUE)('start', start, 'must come before end');
+      const first = SocketAddress.isSocketAddress(start) ? start : new SocketAddress({ address: start, family });
+      throw new (errors().codes.ERR_INVALID_ARG_VALUE)('start', first, 'must come before end');
     }
     this[kRules].push({
       from: from.bytes, to: to.bytes, text: `Range: ${displayFamily(from.family)} ${from.text}-${to.text}`,

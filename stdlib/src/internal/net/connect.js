@@ -12,7 +12,6 @@ const {
   Socket, attachHandle, applySettings,
 } = require('internal/net/socket');
 
-const ECANCELED = -125;
 const ETIMEDOUT = -110;
 
 let autoSelectFamilyDefault = true;
@@ -289,9 +288,9 @@ function bindError(err, target) {
   return connectError(err, address, port, localAddress && localPort ? `${localAddress}:${localPort}` : undefined);
 }
 
-function localDetails(handle, target) {
-  const name = handle.getsockname && !target.path ? handle.getsockname() : undefined;
-  return name && typeof name === 'object' && name.address ? `${name.address}:${name.port}` : undefined;
+// The local end is named in the error when the program chose it.
+function localDetails({ localAddress, localPort }) {
+  return localAddress && localPort ? `${localAddress}:${localPort}` : undefined;
 }
 
 function afterConnect(socket, handle, status, target) {
@@ -299,7 +298,7 @@ function afterConnect(socket, handle, status, target) {
   const { address, port, family, path } = target;
   socket.connecting = false;
   if (status < 0) {
-    const details = status === ECANCELED || path ? undefined : localDetails(handle, target);
+    const details = localDetails(target);
     const err = path ? connectError(status, path) : connectError(status, address, port, details);
     if (!path) socket.emit('connectionAttemptFailed', address, port, family, err);
     socket.destroy(err);
