@@ -223,6 +223,8 @@ function start(req, options) {
     req._last = !req.agent || !req.agent.keepAlive;
     req.shouldKeepAlive = !req._last;
   }
+  // The signal is the request's, not the connection's.
+  options.signal = undefined;
   let called = false;
   const onCreate = (err, socket) => {
     if (called) return;
@@ -632,6 +634,7 @@ function releaseSocket(req) {
   const { _socket: socket } = req;
   if (!socket || socket._httpMessage !== req || req._released) return;
   req._released = true;
+  req.destroyed = true;
   detach(req, socket);
   socket.on('error', ignore);
   process.nextTick(freeNT, req, socket);
@@ -687,7 +690,7 @@ function emitRequestTimeout() {
 function listenTimeout(req) {
   if (req.timeoutCb) return;
   req.timeoutCb = emitRequestTimeout;
-  const set = (socket) => socket.on('timeout', emitRequestTimeout);
+  const set = (socket) => socket.once('timeout', emitRequestTimeout);
   if (req._socket) set(req._socket);
   else req.on('socket', set);
 }

@@ -47,6 +47,8 @@ function setVersion(message, flags) {
 }
 
 module.exports = {
+  // Parsers are made when needed; `max` is what setMaxIdleHTTPParsers was told.
+  parsers: { max: 1000 },
   _checkIsHttpToken: http.checkToken,
   _checkInvalidHeaderChar: (value) => !http.checkHeaderValue(String(value)),
   chunkExpression: /(?:^|\W)chunked(?:$|\W)/i,

@@ -168,7 +168,7 @@ OutgoingMessage.prototype.setTimeout = function(msecs, callback) {
 OutgoingMessage.prototype.destroy = function(error) {
   if (this.destroyed) return this;
   this.destroyed = true;
-  this[kErrored] = error === undefined ? null : error;
+  this[kErrored] = error;
   const { socket } = this;
   if (socket) socket.destroy(error);
   else this.once('socket', function(socket) { socket.destroy(error); });
@@ -418,7 +418,7 @@ OutgoingMessage.prototype.flushHeaders = function() {
 // Sends the head, if it wasn't yet, and data.
 OutgoingMessage.prototype._send = function(data, encoding, callback, byteLength) {
   if (!this._headerSent) {
-    const header = this._header;
+    const header = this._header === null ? '' : this._header;
     if (typeof data === 'string' && (encoding === 'utf8' || encoding === 'latin1' || !encoding)) {
       data = header + data;
     } else {

@@ -18,7 +18,7 @@ const http = binding('http');
 const kIncomingMessage = Symbol('IncomingMessage');
 const kServerResponse = Symbol('ServerResponse');
 const kConnections = connections.kConnections;
-const kCheckTimer = Symbol('connectionsCheckingInterval');
+const kCheckTimer = Symbol('http.server.connectionsCheckingInterval');
 
 function errors() { return require('internal/errors'); }
 function validators() { return require('internal/validators'); }
@@ -234,7 +234,7 @@ ServerResponse.prototype.destroy = function(error) {
   if (parser === null || parser.handle === null) return OutgoingMessage.prototype.destroy.call(this, error);
   if (this.destroyed) return this;
   this.destroyed = true;
-  if (error !== undefined) this[kErrored] = error;
+  this[kErrored] = error;
   if (!parser.closed && (parser.out === this || connections.isQueued(parser, this))) connections.destroy(parser, error);
   return this;
 };
@@ -318,8 +318,7 @@ ServerResponse.prototype.writeProcessing = function(callback) {
 ServerResponse.prototype.writeEarlyHints = function(hints, callback) {
   validators().validateObject(hints, 'hints');
   if (hints.link === null || hints.link === undefined) return;
-  const link = validators().validateLinkHeaderValue ?
-    validators().validateLinkHeaderValue(hints.link) : connections.linkHeader(hints.link);
+  const link = connections.linkHeader(hints.link);
   if (link.length === 0) return;
   let head = `HTTP/1.1 103 Early Hints\r\nLink: ${link}\r\n`;
   for (const key of Object.keys(hints)) {
@@ -506,5 +505,5 @@ module.exports = {
   STATUS_CODES, Server, ServerResponse, storeHTTPOptions, httpServerPreClose, kConnections,
   setupConnectionsTracking: startChecking,
   _connectionListener: connections.connectionListener,
-  kServerResponse, kIncomingMessage,
+  kServerResponse, kIncomingMessage, kConnectionsCheckingInterval: kCheckTimer,
 };

@@ -70,8 +70,6 @@ struct Connection {
     /// Input that arrived while paused.
     pending: RefCell<Vec<u8>>,
     drain_queued: Cell<bool>,
-    /// The stream broke the protocol: what still comes is thrown away.
-    failed: Cell<bool>,
     /// When the message at hand began, in loop milliseconds; `None` between messages.
     started_ms: Cell<Option<u64>>,
     head_done: Cell<bool>,
@@ -131,7 +129,6 @@ pub fn new_parser(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Va
         released: Cell::new(false),
         pending: RefCell::default(),
         drain_queued: Cell::new(false),
-        failed: Cell::new(false),
         // A connection that says nothing is as slow as one that says half a request.
         started_ms: Cell::new(Some(now)),
         head_done: Cell::new(false),
@@ -160,7 +157,7 @@ fn drive(ctx: &mut Context, object: &Object, connection: &Connection, input: &[u
     let callbacks = connection.callbacks.clone();
     let this = Value::from(object);
     let mut pos = 0;
-    while !connection.released.get() && !connection.failed.get() {
+    while !connection.released.get() {
         let rest = input.get(pos..).unwrap_or_default();
         if connection.paused.get() {
             connection.pending.borrow_mut().extend_from_slice(rest);
@@ -211,7 +208,6 @@ fn report_error(
     input: &[u8],
     pos: usize,
 ) -> Result<(), Error> {
-    connection.failed.set(true);
     let packet = new_buffer(ctx, input)?;
     let args = [
         this.clone(),

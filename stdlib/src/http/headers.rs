@@ -87,12 +87,12 @@ pub fn headers_object(ctx: &mut Context, text: &JsString, join_all: bool) -> Res
     Ok(object.into())
 }
 
-/// `message.headersDistinct`: every value of every name, in an object without prototype.
+/// `message.headersDistinct`: every value of every name.
 ///
 /// # Errors
 /// Where an object can't be made.
 pub fn headers_distinct(ctx: &mut Context, text: &JsString) -> Result<Value, Error> {
-    let object = Object::with_prototype(None);
+    let object = Object::new(ctx);
     let bytes = bytes_of(text);
     let mut names: Vec<Vec<u8>> = Vec::new();
     for (name, _) in pairs(&bytes) {

@@ -45,6 +45,7 @@ function validateHeaderValue(name, value) {
 // Parsers are not pooled: making one costs less than keeping it. The number is checked and has no effect.
 function setMaxIdleHTTPParsers(max) {
   require('internal/validators').validateInteger(max, 'max', 1);
+  require('_http_common').parsers.max = max;
 }
 
 function lazy(name, id) {

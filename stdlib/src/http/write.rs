@@ -30,6 +30,12 @@ fn scratch(ctx: &Context) -> Result<Rc<Scratch>, Error> {
     ctx.host::<Scratch>().ok_or_else(|| Error::type_error("http is not installed"))
 }
 
+/// A string's characters as Latin-1; `None` if one doesn't fit. How the engine stores the string doesn't matter.
+fn latin1(text: &JsString) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len());
+    push_latin1(&mut bytes, text).then_some(bytes)
+}
+
 /// Appends a string as Latin-1; `false` if a character doesn't fit.
 fn push_latin1(out: &mut Vec<u8>, text: &JsString) -> bool {
     match text.units() {
@@ -187,7 +193,7 @@ fn write_value(ctx: &mut Context, writer: &mut HeadWriter<'_>, name: &[u8], valu
     let text = value.to_js_string(ctx)?;
     match text.units() {
         StringUnits::Latin1(bytes) => Ok(writer.header(name, bytes)),
-        StringUnits::Utf16(_) => Ok(false),
+        StringUnits::Utf16(_) => Ok(latin1(&text).is_some_and(|bytes| writer.header(name, &bytes))),
     }
 }
 
@@ -272,10 +278,10 @@ pub fn check_header(_ctx: &mut Context, _this: &Value, args: &[Value]) -> Result
     let (Some(name), Some(value)) = (args.at(0).as_string(), args.at(1).as_string()) else {
         return Ok(Value::undefined());
     };
-    let (StringUnits::Latin1(bytes), StringUnits::Latin1(value)) = (name.units(), value.units()) else {
+    let (Some(bytes), Some(value)) = (latin1(&name), latin1(&value)) else {
         return Ok(Value::undefined());
     };
-    if !is_valid_name(bytes) || !is_valid_value(value) {
+    if !is_valid_name(&bytes) || !is_valid_value(&value) {
         return Ok(Value::undefined());
     }
     if bytes.iter().any(u8::is_ascii_uppercase) {
@@ -287,14 +293,13 @@ pub fn check_header(_ctx: &mut Context, _this: &Value, args: &[Value]) -> Result
 /// `checkToken(text)`: whether it can name a header or a method.
 pub fn check_token(_ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let Some(text) = args.at(0).as_string() else { return Ok(false.into()) };
-    Ok(matches!(text.units(), StringUnits::Latin1(bytes) if is_valid_name(bytes)).into())
+    Ok(latin1(&text).is_some_and(|bytes| is_valid_name(&bytes)).into())
 }
 
 /// `checkHeaderValue(text)`: whether it can be a header's value.
 pub fn check_header_value(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let text = args.at(0).to_js_string(ctx)?;
-    let mut bytes = Vec::with_capacity(text.len());
-    Ok((push_latin1(&mut bytes, &text) && is_valid_value(&bytes)).into())
+    Ok(latin1(&text).is_some_and(|bytes| is_valid_value(&bytes)).into())
 }
 
 /// `utf8Length(text)`: its length in bytes.

@@ -396,8 +396,8 @@ fn write_buffer(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value
 fn write_string(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
     let handle = NetHandle::of(this)?;
     let text = args.at(0).to_js_string(ctx)?;
-    let name = args.at(1).to_js_string(ctx)?;
-    let encoding = name.as_ascii().and_then(Encoding::parse).unwrap_or(Encoding::Utf8);
+    let name = args.at(1).to_rust_string(ctx)?;
+    let encoding = Encoding::parse(&name).unwrap_or(Encoding::Utf8);
     let done = later(&handle.core, args.at(2).as_function());
     // FAST PATH: ASCII text is its own UTF-8 and Latin-1.
     let plain = matches!(encoding, Encoding::Utf8 | Encoding::Latin1 | Encoding::Ascii);

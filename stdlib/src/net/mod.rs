@@ -48,13 +48,13 @@ fn guess_handle_type(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result
 }
 
 fn is_ip(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let text = args.at(0).to_js_string(ctx)?;
-    Ok(Value::from(text.as_ascii().map_or(0, address::ip_version)))
+    let text = args.at(0).to_rust_string(ctx)?;
+    Ok(Value::from(address::ip_version(&text)))
 }
 
 fn parse_ip(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let text = args.at(0).to_js_string(ctx)?;
-    let Some(bytes) = text.as_ascii().and_then(address::ip_bytes) else {
+    let text = args.at(0).to_rust_string(ctx)?;
+    let Some(bytes) = address::ip_bytes(&text) else {
         return Ok(Value::undefined());
     };
     let buffer = ArrayBuffer::from_slice(ctx, &bytes)?;

@@ -4,7 +4,7 @@ use super::error::{self, ParseError};
 use super::header::{HeaderState, is_value_byte};
 use super::{Event, Kind, Method, Parser, State, Step};
 
-/// Most bytes of chunk extensions in one message.
+/// Most bytes of extensions of one chunk.
 const MAX_CHUNK_EXTENSION_BYTES: usize = 16 * 1024;
 
 /// Where in the body the parser is.
@@ -155,6 +155,7 @@ impl Parser {
         let next = match state {
             BodyState::ChunkStart => {
                 self.remaining = 0;
+                self.chunk_extension_bytes = 0;
                 self.chunk_digit(byte).ok_or(error::CHUNK_SIZE.at(pos))?.map_err(|fault| fault.at(pos))?;
                 BodyState::ChunkSize
             }

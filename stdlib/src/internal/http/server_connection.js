@@ -116,7 +116,7 @@ function connectionListener(socket) {
 // Feeds the parser from a stream.
 function readFrom(parser, socket) {
   parser.onData = (chunk) => {
-    if (parser.closed || parser.failed) return;
+    if (parser.closed) return;
     parser.execute(chunk);
     if (parser.held && !socket._paused) socket.pause();
   };
@@ -167,12 +167,23 @@ function materialize(parser) {
   if (server.timeout) socket.setTimeout(server.timeout);
   watch(parser, socket);
   // Whoever listens to the bytes gets them: the parser is then fed from the stream.
-  socket.on = socket.addListener = onSocketListener;
+  socket.on = socket.addListener = socket.prependListener = onSocketListener;
+  socket.push = pushToParser;
   return socket;
 }
 
 function materializeThis() {
   return materialize(this);
+}
+
+// Bytes that a program puts into the socket of a native connection are the connection's bytes.
+function pushToParser(chunk, encoding) {
+  const { parser } = this;
+  if (chunk === null || !parser || parser.handle === null || parser.closed) {
+    return Socket.prototype.push.call(this, chunk, encoding);
+  }
+  parser.execute(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
+  return true;
 }
 
 function onSocketListener(event, listener) {
@@ -188,8 +199,7 @@ function onSocketListener(event, listener) {
 // From a native connection to one over its socket's stream.
 function detachNative(parser) {
   const { socket, out } = parser;
-  delete socket.on;
-  delete socket.addListener;
+  stopIntercepting(socket);
   const rest = parser.unconsume();
   parser.handle = null;
   socket._handle.reading = false;
@@ -197,6 +207,13 @@ function detachNative(parser) {
   if (parser.queue !== null) for (const res of parser.queue) res._parser = parser;
   socket.read(0);
   return rest;
+}
+
+function stopIntercepting(socket) {
+  delete socket.on;
+  delete socket.addListener;
+  delete socket.prependListener;
+  delete socket.push;
 }
 
 function adopt(res, socket) {
@@ -551,12 +568,13 @@ function clientError(parser, error) {
 }
 
 function onError(parser, error) {
-  if (parser.failed || parser.closed) return;
+  // A program that listens to 'clientError' and leaves the connection open hears of each packet.
+  if (parser.closed) return;
   parser.failed = true;
   const { socket } = parser;
   if (socket !== null) {
     socket.removeListener('error', onSocketError);
-    socket.on('error', nothing);
+    if (socket.listenerCount('error') === 0) socket.on('error', nothing);
   }
   clientError(parser, error);
 }
@@ -672,8 +690,7 @@ function onUpgrade(parser, rest) {
   req._bodiless = true;
   req._parser = null;
   unwatch(parser, socket);
-  delete socket.on;
-  delete socket.addListener;
+  stopIntercepting(socket);
   if (parser.handle !== null) {
     parser.unconsume();
     socket._handle.reading = false;
@@ -697,7 +714,7 @@ function onUpgrade(parser, rest) {
 function linkHeader(hints) {
   const { codes } = errors();
   const check = (value) => {
-    if (typeof value !== 'string' || !/^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/.test(value)) {
+    if (typeof value !== 'string' || /[\r\n]/.test(value) || !/^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/.test(value)) {
       throw new codes.ERR_INVALID_ARG_VALUE(
         'hints', value, 'must be an array or string of format "</styles.css>; rel=preload; as=style"');
     }
