@@ -10,8 +10,11 @@ use std::net::{IpAddr, ToSocketAddrs};
 use ouro_engine::{Arguments as _, Array, Context, Error, Function, NativeFn, Object, Value};
 use ouro_runtime::RuntimeCore;
 
-const FUNCTIONS: [(&str, usize, NativeFn); 3] =
-    [("lookup", 5, lookup), ("lookupService", 3, lookup_service), ("getServers", 0, get_servers)];
+const FUNCTIONS: [(&str, usize, NativeFn); 3] = [
+    ("lookup", 5, lookup),
+    ("lookupService", 3, lookup_service),
+    ("getServers", 0, get_servers),
+];
 
 /// libuv's numbers of the resolver's errors.
 const EAI_NONAME: i32 = -3008;
@@ -39,8 +42,14 @@ struct Failure {
     errno: i32,
 }
 
-const NOT_FOUND: Failure = Failure { code: "ENOTFOUND", errno: EAI_NONAME };
-const TRY_AGAIN: Failure = Failure { code: "EAI_AGAIN", errno: EAI_AGAIN };
+const NOT_FOUND: Failure = Failure {
+    code: "ENOTFOUND",
+    errno: EAI_NONAME,
+};
+const TRY_AGAIN: Failure = Failure {
+    code: "EAI_AGAIN",
+    errno: EAI_AGAIN,
+};
 
 /// In which order addresses are answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +63,11 @@ enum Order {
 fn resolve(hostname: &str, family: u32, order: Order) -> Result<Vec<IpAddr>, Failure> {
     let found = (hostname, 0u16).to_socket_addrs().map_err(|error| {
         let text = error.to_string();
-        if text.contains("Temporary failure") || text.contains("try again") { TRY_AGAIN } else { NOT_FOUND }
+        if text.contains("Temporary failure") || text.contains("try again") {
+            TRY_AGAIN
+        } else {
+            NOT_FOUND
+        }
     })?;
     let mut addresses: Vec<IpAddr> = Vec::new();
     for address in found.map(|socket| socket.ip()) {
@@ -72,7 +85,11 @@ fn resolve(hostname: &str, family: u32, order: Order) -> Result<Vec<IpAddr>, Fai
         Order::Ipv4First => addresses.sort_by_key(IpAddr::is_ipv6),
         Order::Ipv6First => addresses.sort_by_key(IpAddr::is_ipv4),
     }
-    if addresses.is_empty() { Err(NOT_FOUND) } else { Ok(addresses) }
+    if addresses.is_empty() {
+        Err(NOT_FOUND)
+    } else {
+        Ok(addresses)
+    }
 }
 
 fn lookup(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
@@ -85,14 +102,19 @@ fn lookup(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Err
         _ => Order::Verbatim,
     };
     let callback = callback(args.at(4))?;
-    on_pool(ctx, callback, move || resolve(&hostname, family, order), |ctx, addresses| {
-        let mut list = Vec::with_capacity(addresses.len() * 2);
-        for address in addresses {
-            list.push(Value::from(address.to_string()));
-            list.push(Value::from(if address.is_ipv6() { 6 } else { 4 }));
-        }
-        vec![Array::from_values(ctx, &list).into()]
-    })?;
+    on_pool(
+        ctx,
+        callback,
+        move || resolve(&hostname, family, order),
+        |ctx, addresses| {
+            let mut list = Vec::with_capacity(addresses.len() * 2);
+            for address in addresses {
+                list.push(Value::from(address.to_string()));
+                list.push(Value::from(if address.is_ipv6() { 6 } else { 4 }));
+            }
+            vec![Array::from_values(ctx, &list).into()]
+        },
+    )?;
     Ok(Value::undefined())
 }
 
@@ -104,12 +126,16 @@ fn lookup_service(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Va
         let ip: IpAddr = address.parse().map_err(|_| NOT_FOUND)?;
         crate::sys::name_info(ip, port).ok_or(NOT_FOUND)
     };
-    on_pool(ctx, callback, work, |_, (host, service)| vec![Value::from(host), Value::from(service)])?;
+    on_pool(ctx, callback, work, |_, (host, service)| {
+        vec![Value::from(host), Value::from(service)]
+    })?;
     Ok(Value::undefined())
 }
 
 fn callback(value: &Value) -> Result<Function, Error> {
-    value.as_function().ok_or_else(|| Error::type_error("callback must be a function"))
+    value
+        .as_function()
+        .ok_or_else(|| Error::type_error("callback must be a function"))
 }
 
 /// Runs `work` on the pool, then `callback(failure)` or `callback(null, ...convert(result))`.
@@ -125,7 +151,10 @@ fn on_pool<T: Send + 'static>(
     core.event_loop().submit(work, move |host, result| {
         host.enter(id, |ctx| {
             let outer = ctx.set_async_context(async_context);
-            let args = match result.unwrap_or(Err(Failure { code: "ECANCELED", errno: -125 })) {
+            let args = match result.unwrap_or(Err(Failure {
+                code: "ECANCELED",
+                errno: -125,
+            })) {
                 Ok(value) => {
                     let mut args = convert(ctx, value);
                     args.insert(0, Value::null());
@@ -172,13 +201,19 @@ mod tests {
 
     #[test]
     fn servers_of_resolv_conf() {
-        assert_eq!(name_servers("# x\nnameserver 1.2.3.4\n nameserver ::1\nsearch a\n"), ["1.2.3.4", "::1"]);
+        assert_eq!(
+            name_servers("# x\nnameserver 1.2.3.4\n nameserver ::1\nsearch a\n"),
+            ["1.2.3.4", "::1"]
+        );
         assert_eq!(name_servers(""), ["127.0.0.1"]);
     }
 
     #[test]
     fn localhost_is_known_and_nonsense_is_not() {
-        assert!(resolve("localhost", 0, Order::Verbatim).is_ok_and(|list| list.iter().all(IpAddr::is_loopback)));
+        assert!(
+            resolve("localhost", 0, Order::Verbatim)
+                .is_ok_and(|list| list.iter().all(IpAddr::is_loopback))
+        );
         assert!(resolve("name.invalid", 0, Order::Verbatim).is_err());
     }
 }

@@ -400,6 +400,7 @@ function detach(req, socket) {
     req.timeoutCb = null;
   }
   socket.removeListener('timeout', emitRequestTimeout);
+  socket.removeListener('timeout', emitResponseTimeout);
   if (parser) {
     parser.closed = true;
     parser.release();
@@ -548,6 +549,7 @@ function onHead(parser, status, reason, raw, flags) {
     req.shouldKeepAlive = false;
   }
   if (req.timeoutCb === null && req.timeout === undefined) socket.removeListener('timeout', emitRequestTimeout);
+  socket.on('timeout', emitResponseTimeout);
   // Before any listener of the program, so that the program sees a request that has ended.
   res.on('end', onResponseEnd);
   const handled = req.emit('response', res);
@@ -685,6 +687,11 @@ function onUpgrade(parser, rest) {
 function emitRequestTimeout() {
   const req = this._httpMessage;
   if (req) req.emit('timeout');
+}
+
+function emitResponseTimeout() {
+  const req = this._httpMessage;
+  if (req && req.res) req.res.emit('timeout');
 }
 
 function listenTimeout(req) {

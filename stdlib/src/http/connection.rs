@@ -10,7 +10,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use ouro_engine::{Arguments as _, Context, Error, Function, JsString, NativeFn, Object, Payload, Value, js_str};
+use ouro_engine::{
+    Arguments as _, Context, Error, Function, JsString, NativeFn, Object, Payload, Value, js_str,
+};
 use ouro_runtime::event_loop::TimerId;
 use ouro_runtime::handle::{HandleId, Read};
 use ouro_runtime::{Host, RuntimeCore};
@@ -53,7 +55,8 @@ impl Callbacks {
     /// # Errors
     /// `TypeError` before `setCallbacks` was called.
     pub fn of(ctx: &Context) -> Result<Rc<Self>, Error> {
-        ctx.host::<Self>().ok_or_else(|| Error::type_error("http has no callbacks"))
+        ctx.host::<Self>()
+            .ok_or_else(|| Error::type_error("http has no callbacks"))
     }
 }
 
@@ -95,7 +98,9 @@ pub fn install(ctx: &mut Context) -> Result<(), Error> {
 /// `setCallbacks(head, body, end, upgrade, error, eof, idle, flushed)`.
 pub fn set_callbacks(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let function = |index: usize| {
-        args.at(index).as_function().ok_or_else(|| Error::type_error("callbacks must be functions"))
+        args.at(index)
+            .as_function()
+            .ok_or_else(|| Error::type_error("callbacks must be functions"))
     };
     let callbacks = Callbacks {
         head: function(0)?,
@@ -113,7 +118,11 @@ pub fn set_callbacks(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result
 
 /// `newParser(kind, maxHeadBytes, maxPairs, lenient)`: kind 0 parses requests, 1 responses.
 pub fn new_parser(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let kind = if args.at(0).as_i32() == Some(1) { Kind::Response } else { Kind::Request };
+    let kind = if args.at(0).as_i32() == Some(1) {
+        Kind::Response
+    } else {
+        Kind::Request
+    };
     let limits = Limits {
         max_head_bytes: args.at(1).to_u32(ctx)? as usize,
         max_header_pairs: args.at(2).to_u32(ctx)? as usize,
@@ -136,7 +145,9 @@ pub fn new_parser(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Va
         idle_timer: Cell::new(None),
         core,
     };
-    let prototype = ctx.host::<Prototype>().ok_or_else(|| Error::type_error("http is not installed"))?;
+    let prototype = ctx
+        .host::<Prototype>()
+        .ok_or_else(|| Error::type_error("http is not installed"))?;
     Ok(Object::with_payload(ctx, Some(&prototype.0), connection).into())
 }
 
@@ -153,7 +164,12 @@ fn not_a_parser() -> Error {
 // ---- input
 
 /// Parses `input` and calls JavaScript for each event. Returns how much was taken; the rest waits, or is not HTTP.
-fn drive(ctx: &mut Context, object: &Object, connection: &Connection, input: &[u8]) -> Result<usize, Error> {
+fn drive(
+    ctx: &mut Context,
+    object: &Object,
+    connection: &Connection,
+    input: &[u8],
+) -> Result<usize, Error> {
     let callbacks = connection.callbacks.clone();
     let this = Value::from(object);
     let mut pos = 0;
@@ -184,7 +200,9 @@ fn drive(ctx: &mut Context, object: &Object, connection: &Connection, input: &[u
             Event::Body(range) => {
                 let bytes = rest.get(range).unwrap_or_default();
                 let chunk = new_buffer(ctx, bytes)?;
-                callbacks.body.call(ctx, &Value::undefined(), &[this.clone(), chunk])?;
+                callbacks
+                    .body
+                    .call(ctx, &Value::undefined(), &[this.clone(), chunk])?;
             }
             Event::End => {
                 connection.started_ms.set(None);
@@ -192,7 +210,9 @@ fn drive(ctx: &mut Context, object: &Object, connection: &Connection, input: &[u
             }
             Event::Upgrade => {
                 let rest = new_buffer(ctx, input.get(pos..).unwrap_or_default())?;
-                callbacks.upgrade.call(ctx, &Value::undefined(), &[this, rest])?;
+                callbacks
+                    .upgrade
+                    .call(ctx, &Value::undefined(), &[this, rest])?;
                 break;
             }
         }
@@ -216,7 +236,11 @@ fn report_error(
         Value::from(pos + error.offset),
         packet,
     ];
-    connection.callbacks.error.call(ctx, &Value::undefined(), &args).map(drop)
+    connection
+        .callbacks
+        .error
+        .call(ctx, &Value::undefined(), &args)
+        .map(drop)
 }
 
 impl Connection {
@@ -240,8 +264,17 @@ impl Connection {
             };
             let target = JsString::from_latin1(&head.target);
             let headers = JsString::from_latin1(&head.headers);
-            let args = [this.clone(), subject, target.into(), headers.into(), Value::from(flags(head))];
-            (args, head.method.is_some() && !head.has_body && !head.upgrade)
+            let args = [
+                this.clone(),
+                subject,
+                target.into(),
+                headers.into(),
+                Value::from(flags(head)),
+            ];
+            (
+                args,
+                head.method.is_some() && !head.has_body && !head.upgrade,
+            )
         };
         self.callbacks.head.call(ctx, &Value::undefined(), &args)?;
         if is_whole && !self.released.get() {
@@ -253,7 +286,10 @@ impl Connection {
 
     fn emit_end(&self, ctx: &mut Context, this: &Value) -> Result<(), Error> {
         let trailers = JsString::from_latin1(self.parser.borrow().trailers());
-        self.callbacks.end.call(ctx, &Value::undefined(), &[this.clone(), trailers.into()]).map(drop)
+        self.callbacks
+            .end
+            .call(ctx, &Value::undefined(), &[this.clone(), trailers.into()])
+            .map(drop)
     }
 
     fn handle_id(&self) -> Option<HandleId> {
@@ -270,8 +306,18 @@ impl Connection {
 /// What JavaScript must know of a head, as bits; see `_http_common.js`.
 fn flags(head: &Head) -> i32 {
     let other_version = (head.major, head.minor) != (1, 1);
-    let bits = [head.keep_alive, head.upgrade, head.has_body, head.has_host, head.has_expect, other_version];
-    let bits = bits.iter().enumerate().fold(0, |all, (n, &bit)| all | i32::from(bit) << n);
+    let bits = [
+        head.keep_alive,
+        head.upgrade,
+        head.has_body,
+        head.has_host,
+        head.has_expect,
+        other_version,
+    ];
+    let bits = bits
+        .iter()
+        .enumerate()
+        .fold(0, |all, (n, &bit)| all | i32::from(bit) << n);
     bits | i32::from(head.major) << 8 | i32::from(head.minor) << 12
 }
 
@@ -279,7 +325,9 @@ fn flags(head: &Head) -> i32 {
 fn consume(_ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
     let (object, connection) = of(this)?;
     let handle = NetHandle::of(args.at(0))?;
-    let Some(id) = handle.id() else { return Ok((-9).into()) };
+    let Some(id) = handle.id() else {
+        return Ok((-9).into());
+    };
     *connection.handle.borrow_mut() = Some(handle.clone());
     let context = connection.core.id();
     let event_loop = connection.core.event_loop().clone();
@@ -297,9 +345,18 @@ fn consume(_ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Er
     Ok(started.as_ref().err().map_or(0, errno).into())
 }
 
-fn emit_eof(ctx: &mut Context, object: &Object, connection: &Connection, errno: i32) -> Result<(), Error> {
+fn emit_eof(
+    ctx: &mut Context,
+    object: &Object,
+    connection: &Connection,
+    errno: i32,
+) -> Result<(), Error> {
     let args = [Value::from(object), Value::from(errno)];
-    connection.callbacks.eof.call(ctx, &Value::undefined(), &args).map(drop)
+    connection
+        .callbacks
+        .eof
+        .call(ctx, &Value::undefined(), &args)
+        .map(drop)
 }
 
 /// `unconsume()`: the handle is its own again; returns what was read and not parsed.
@@ -383,7 +440,10 @@ fn skip_body(_ctx: &mut Context, this: &Value, _args: &[Value]) -> Result<Value,
 
 fn set_upgrade(_ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
     let (_, connection) = of(this)?;
-    connection.parser.borrow_mut().set_upgrade(args.at(0).to_boolean());
+    connection
+        .parser
+        .borrow_mut()
+        .set_upgrade(args.at(0).to_boolean());
     Ok(Value::undefined())
 }
 
@@ -413,14 +473,21 @@ fn start_idle_timer(object: Object, connection: &Rc<Connection>, delay_ms: u64) 
     let owner = connection.clone();
     let timer = event_loop.timer_start(delay_ms, None, move |host: &mut Host| {
         connection.idle_timer.set(None);
-        let Some(deadline) = connection.idle_deadline_ms.get() else { return };
+        let Some(deadline) = connection.idle_deadline_ms.get() else {
+            return;
+        };
         let now = connection.core.event_loop().now_ms();
         if now < deadline {
             start_idle_timer(object.clone(), &connection, deadline - now);
             return;
         }
         connection.idle_deadline_ms.set(None);
-        host.call(context, &connection.callbacks.idle, &Value::undefined(), &[Value::from(&object)]);
+        host.call(
+            context,
+            &connection.callbacks.idle,
+            &Value::undefined(),
+            &[Value::from(&object)],
+        );
     });
     event_loop.timer_set_ref(timer, false);
     owner.idle_timer.set(Some(timer));
@@ -429,8 +496,14 @@ fn start_idle_timer(object: Object, connection: &Rc<Connection>, delay_ms: u64) 
 /// `overdue(headersTimeout, requestTimeout)`: whether the message at hand has taken longer; 0 is no limit.
 fn overdue(_ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
     let (_, connection) = of(this)?;
-    let Some(started) = connection.started_ms.get() else { return Ok(false.into()) };
-    let elapsed = connection.core.event_loop().now_ms().saturating_sub(started) as f64;
+    let Some(started) = connection.started_ms.get() else {
+        return Ok(false.into());
+    };
+    let elapsed = connection
+        .core
+        .event_loop()
+        .now_ms()
+        .saturating_sub(started) as f64;
     let over = |limit: Option<f64>| limit.is_some_and(|limit| limit > 0.0 && elapsed >= limit);
     let headers = !connection.head_done.get() && over(args.at(0).as_number());
     Ok((headers || over(args.at(1).as_number())).into())

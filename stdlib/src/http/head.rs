@@ -116,13 +116,18 @@ impl<'a> HeadWriter<'a> {
             7 if is(b"trailer") => self.decision.trailer = true,
             10 if is(b"connection") => {
                 let close = contains_word(value, b"close");
-                self.connection = Some(if close { Connection::Close } else { Connection::Other });
+                self.connection = Some(if close {
+                    Connection::Close
+                } else {
+                    Connection::Other
+                });
             }
             10 if is(b"keep-alive") => self.has_keep_alive = true,
             14 if is(b"content-length") => {
                 self.has_length = true;
-                self.decision.content_length =
-                    std::str::from_utf8(value).ok().and_then(|text| text.trim().parse().ok());
+                self.decision.content_length = std::str::from_utf8(value)
+                    .ok()
+                    .and_then(|text| text.trim().parse().ok());
             }
             17 if is(b"transfer-encoding") => {
                 self.has_transfer_encoding = true;
@@ -194,12 +199,15 @@ impl<'a> HeadWriter<'a> {
             self.decision.chunked = false;
         } else if !plan.chunked_by_default {
             self.decision.last = true;
-        } else if let (Some(length), false, false) =
-            (plan.content_length, plan.removed_length, self.decision.trailer)
-        {
+        } else if let (Some(length), false, false) = (
+            plan.content_length,
+            plan.removed_length,
+            self.decision.trailer,
+        ) {
             let _ = write!(self.out, "Content-Length: {length}\r\n");
         } else if !plan.removed_transfer_encoding {
-            self.out.extend_from_slice(b"Transfer-Encoding: chunked\r\n");
+            self.out
+                .extend_from_slice(b"Transfer-Encoding: chunked\r\n");
             self.decision.chunked = true;
         } else {
             // Nothing says where the body ends but the end of the connection.
@@ -220,7 +228,8 @@ pub fn is_valid_value(value: &[u8]) -> bool {
 
 /// Whether `word` stands in `text`, in any case, not as part of a longer word.
 fn contains_word(text: &[u8], word: &[u8]) -> bool {
-    let is_word_byte = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    let is_word_byte =
+        |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
     text.windows(word.len()).enumerate().any(|(at, window)| {
         window.eq_ignore_ascii_case(word)
             && !is_word_byte(at.checked_sub(1).and_then(|before| text.get(before)))
@@ -235,7 +244,9 @@ thread_local! {
 
 /// Lends the `Date` of now (RFC 9110 section 5.6.7), which is written once a second.
 fn with_date(f: impl FnOnce(&[u8])) {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |d| d.as_secs());
     DATE.with_borrow_mut(|(second, text)| {
         if *second != now {
             *second = now;
@@ -248,8 +259,9 @@ fn with_date(f: impl FnOnce(&[u8])) {
 /// Seconds since 1970 as `Sun, 06 Nov 1994 08:49:37 GMT`.
 fn format_date(unix_s: u64) -> String {
     const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
     let days = unix_s / 86_400;
     let (hour, minute, second) = (unix_s / 3600 % 24, unix_s / 60 % 60, unix_s % 60);
     let (year, month, day) = civil_from_days(days);
@@ -264,11 +276,16 @@ fn civil_from_days(days: u64) -> (u64, usize, u64) {
     let days = days + 719_468;
     let era = days / 146_097;
     let day_of_era = days % 146_097;
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
     (year, month as usize, day)
 }
@@ -307,34 +324,99 @@ mod tests {
     #[test]
     fn framing_is_added() {
         let keep = "Connection: keep-alive|Keep-Alive: timeout=5|";
-        let chunked = Decision { chunked: true, ..Decision::default() };
-        check(&RESPONSE, &[], &format!("{keep}Transfer-Encoding: chunked||"), chunked);
-        let known = Plan { content_length: Some(3), ..RESPONSE };
-        check(&known, &[("A", "b")], &format!("A: b|{keep}Content-Length: 3||"), Decision::default());
-        let own = Decision { content_length: Some(9), ..Decision::default() };
-        check(&RESPONSE, &[("content-length", "9")], &format!("content-length: 9|{keep}|"), own);
-        let none = Plan { has_body: false, ..RESPONSE };
+        let chunked = Decision {
+            chunked: true,
+            ..Decision::default()
+        };
+        check(
+            &RESPONSE,
+            &[],
+            &format!("{keep}Transfer-Encoding: chunked||"),
+            chunked,
+        );
+        let known = Plan {
+            content_length: Some(3),
+            ..RESPONSE
+        };
+        check(
+            &known,
+            &[("A", "b")],
+            &format!("A: b|{keep}Content-Length: 3||"),
+            Decision::default(),
+        );
+        let own = Decision {
+            content_length: Some(9),
+            ..Decision::default()
+        };
+        check(
+            &RESPONSE,
+            &[("content-length", "9")],
+            &format!("content-length: 9|{keep}|"),
+            own,
+        );
+        let none = Plan {
+            has_body: false,
+            ..RESPONSE
+        };
         check(&none, &[], &format!("{keep}|"), Decision::default());
-        let last = Decision { last: true, ..Decision::default() };
-        let old = Plan { chunked_by_default: false, should_keep_alive: false, ..RESPONSE };
+        let last = Decision {
+            last: true,
+            ..Decision::default()
+        };
+        let old = Plan {
+            chunked_by_default: false,
+            should_keep_alive: false,
+            ..RESPONSE
+        };
         check(&old, &[], "Connection: close||", last);
-        let closing = Plan { content_length: Some(0), ..RESPONSE };
-        check(&closing, &[("Connection", "close")], "Connection: close|Content-Length: 0||", last);
+        let closing = Plan {
+            content_length: Some(0),
+            ..RESPONSE
+        };
+        check(
+            &closing,
+            &[("Connection", "close")],
+            "Connection: close|Content-Length: 0||",
+            last,
+        );
     }
 
     #[test]
     fn a_bodiless_status_takes_no_chunks() {
-        let plan = Plan { no_chunked_status: true, has_body: false, ..RESPONSE };
-        let decision = Decision { last: true, no_keep_alive: true, ..Decision::default() };
-        check(&plan, &[("Transfer-Encoding", "chunked")], "Transfer-Encoding: chunked|Connection: close||", decision);
+        let plan = Plan {
+            no_chunked_status: true,
+            has_body: false,
+            ..RESPONSE
+        };
+        let decision = Decision {
+            last: true,
+            no_keep_alive: true,
+            ..Decision::default()
+        };
+        check(
+            &plan,
+            &[("Transfer-Encoding", "chunked")],
+            "Transfer-Encoding: chunked|Connection: close||",
+            decision,
+        );
     }
 
     #[test]
     fn what_would_split_the_head_is_refused() {
         let mut out = Vec::new();
         let mut writer = HeadWriter::new(&mut out, b"");
-        for (name, value) in [("", "a"), ("a b", "c"), ("a", "b\r\nc"), ("a", "b\0"), ("a\n", "b"), ("a:", "b")] {
-            assert!(!writer.header(name.as_bytes(), value.as_bytes()), "{name:?}: {value:?}");
+        for (name, value) in [
+            ("", "a"),
+            ("a b", "c"),
+            ("a", "b\r\nc"),
+            ("a", "b\0"),
+            ("a\n", "b"),
+            ("a:", "b"),
+        ] {
+            assert!(
+                !writer.header(name.as_bytes(), value.as_bytes()),
+                "{name:?}: {value:?}"
+            );
         }
         assert!(writer.header(b"a", "\u{e9}".as_bytes()));
     }

@@ -16,9 +16,24 @@ enum Repeat {
 
 /// Headers of which only the first counts.
 const FIRST_COUNTS: [&[u8]; 18] = [
-    b"age", b"authorization", b"content-length", b"content-type", b"etag", b"expires", b"from", b"host",
-    b"if-modified-since", b"if-unmodified-since", b"last-modified", b"location", b"max-forwards",
-    b"proxy-authorization", b"referer", b"retry-after", b"server", b"user-agent",
+    b"age",
+    b"authorization",
+    b"content-length",
+    b"content-type",
+    b"etag",
+    b"expires",
+    b"from",
+    b"host",
+    b"if-modified-since",
+    b"if-unmodified-since",
+    b"last-modified",
+    b"location",
+    b"max-forwards",
+    b"proxy-authorization",
+    b"referer",
+    b"retry-after",
+    b"server",
+    b"user-agent",
 ];
 
 fn repeat_rule(name: &[u8], join_all: bool) -> Repeat {
@@ -43,7 +58,10 @@ fn pairs(text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
 fn merge(text: &[u8], join_all: bool) -> Vec<(Vec<u8>, Vec<Vec<u8>>)> {
     let mut merged: Vec<(Vec<u8>, Vec<Vec<u8>>)> = Vec::new();
     for (name, value) in pairs(text) {
-        let Some((known, values)) = merged.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(name)) else {
+        let Some((known, values)) = merged
+            .iter_mut()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        else {
             merged.push((name.to_ascii_lowercase(), vec![value.to_vec()]));
             continue;
         };
@@ -113,7 +131,9 @@ pub fn headers_distinct(ctx: &mut Context, text: &JsString) -> Result<Value, Err
 /// `message.rawHeaders`: names and values in turn, as they came.
 pub fn raw_headers(ctx: &mut Context, text: &JsString) -> Value {
     let bytes = bytes_of(text);
-    let list: Vec<Value> = pairs(&bytes).flat_map(|(name, value)| [string(name), string(value)]).collect();
+    let list: Vec<Value> = pairs(&bytes)
+        .flat_map(|(name, value)| [string(name), string(value)])
+        .collect();
     Array::from_values(ctx, &list).into()
 }
 
@@ -127,13 +147,21 @@ mod tests {
         let readable: Vec<(String, Vec<String>)> = merged
             .into_iter()
             .map(|(name, values)| {
-                let values = values.iter().map(|value| String::from_utf8_lossy(value).into_owned()).collect();
+                let values = values
+                    .iter()
+                    .map(|value| String::from_utf8_lossy(value).into_owned())
+                    .collect();
                 (String::from_utf8_lossy(&name).into_owned(), values)
             })
             .collect();
         let expected: Vec<(String, Vec<String>)> = expected
             .iter()
-            .map(|(name, values)| ((*name).to_owned(), values.iter().map(|&v| v.to_owned()).collect()))
+            .map(|(name, values)| {
+                (
+                    (*name).to_owned(),
+                    values.iter().map(|&v| v.to_owned()).collect(),
+                )
+            })
             .collect();
         assert_eq!(readable, expected);
     }
@@ -143,8 +171,16 @@ mod tests {
         check("A\nb\na\nc\n", false, &[("a", &["b, c"])]);
         check("Host\nx\nhost\ny\n", false, &[("host", &["x"])]);
         check("Host\nx\nhost\ny\n", true, &[("host", &["x, y"])]);
-        check("Cookie\na=1\nCookie\nb=2\n", false, &[("cookie", &["a=1; b=2"])]);
-        check("Set-Cookie\na\nset-cookie\nb\n", false, &[("set-cookie", &["a", "b"])]);
+        check(
+            "Cookie\na=1\nCookie\nb=2\n",
+            false,
+            &[("cookie", &["a=1; b=2"])],
+        );
+        check(
+            "Set-Cookie\na\nset-cookie\nb\n",
+            false,
+            &[("set-cookie", &["a", "b"])],
+        );
         check("A\n\nB\n\n", false, &[("a", &[""]), ("b", &[""])]);
         check("", false, &[]);
     }

@@ -27,7 +27,8 @@ pub fn install(ctx: &mut Context) {
 }
 
 fn scratch(ctx: &Context) -> Result<Rc<Scratch>, Error> {
-    ctx.host::<Scratch>().ok_or_else(|| Error::type_error("http is not installed"))
+    ctx.host::<Scratch>()
+        .ok_or_else(|| Error::type_error("http is not installed"))
 }
 
 /// A string's characters as Latin-1; `None` if one doesn't fit. How the engine stores the string doesn't matter.
@@ -42,7 +43,9 @@ fn push_latin1(out: &mut Vec<u8>, text: &JsString) -> bool {
         StringUnits::Latin1(bytes) => out.extend_from_slice(bytes),
         StringUnits::Utf16(units) => {
             for &unit in units {
-                let Ok(byte) = u8::try_from(unit) else { return false };
+                let Ok(byte) = u8::try_from(unit) else {
+                    return false;
+                };
                 out.push(byte);
             }
         }
@@ -61,7 +64,12 @@ const HEADERS_PAIRS: i32 = 4;
 pub fn build_head(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let first_line = args.at(0).to_js_string(ctx)?;
     let kind = args.at(2).as_i32().unwrap_or(0);
-    let plan = plan(args.at(3).as_i32().unwrap_or(0), args.at(4).as_number(), args.at(5).to_u32(ctx)?, args.at(6).to_u32(ctx)?);
+    let plan = plan(
+        args.at(3).as_i32().unwrap_or(0),
+        args.at(4).as_number(),
+        args.at(5).to_u32(ctx)?,
+        args.at(6).to_u32(ctx)?,
+    );
     let scratch = scratch(ctx)?;
     // Reading a header may run JavaScript, which may build another head: the buffer is taken, not borrowed.
     let mut out = scratch.head.take();
@@ -78,7 +86,12 @@ pub fn build_head(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Va
     Ok(text.into())
 }
 
-fn plan(bits: i32, content_length: Option<f64>, keep_alive_timeout_s: u32, max_requests: u32) -> Plan {
+fn plan(
+    bits: i32,
+    content_length: Option<f64>,
+    keep_alive_timeout_s: u32,
+    max_requests: u32,
+) -> Plan {
     let bit = |n: u32| bits & (1 << n) != 0;
     Plan {
         send_date: bit(0),
@@ -91,15 +104,24 @@ fn plan(bits: i32, content_length: Option<f64>, keep_alive_timeout_s: u32, max_r
         last_request: bit(7),
         has_agent: bit(8),
         no_chunked_status: bit(9),
-        content_length: content_length.filter(|length| *length >= 0.0).map(|length| length as u64),
+        content_length: content_length
+            .filter(|length| *length >= 0.0)
+            .map(|length| length as u64),
         keep_alive_timeout_s,
         max_requests,
     }
 }
 
 /// Writes all headers of any form; `false` when one is invalid.
-fn write_headers(ctx: &mut Context, writer: &mut HeadWriter<'_>, headers: &Value, kind: i32) -> Result<bool, Error> {
-    let Some(object) = headers.as_object() else { return Ok(true) };
+fn write_headers(
+    ctx: &mut Context,
+    writer: &mut HeadWriter<'_>,
+    headers: &Value,
+    kind: i32,
+) -> Result<bool, Error> {
+    let Some(object) = headers.as_object() else {
+        return Ok(true);
+    };
     match kind {
         OUT_HEADERS => {
             for key in object.own_keys(ctx)? {
@@ -154,8 +176,15 @@ fn elements(ctx: &mut Context, object: &Object) -> Result<Vec<Value>, Error> {
 }
 
 /// Writes one header; an array gives a line each, except that cookies share one.
-fn write_header(ctx: &mut Context, writer: &mut HeadWriter<'_>, name: &Value, value: &Value) -> Result<bool, Error> {
-    let Some(name) = name.as_string() else { return Ok(false) };
+fn write_header(
+    ctx: &mut Context,
+    writer: &mut HeadWriter<'_>,
+    name: &Value,
+    value: &Value,
+) -> Result<bool, Error> {
+    let Some(name) = name.as_string() else {
+        return Ok(false);
+    };
     let mut name_bytes = Vec::with_capacity(name.len());
     if !push_latin1(&mut name_bytes, &name) {
         return Ok(false);
@@ -186,7 +215,12 @@ fn write_header(ctx: &mut Context, writer: &mut HeadWriter<'_>, name: &Value, va
     Ok(!values.is_empty() || is_valid_name(&name_bytes))
 }
 
-fn write_value(ctx: &mut Context, writer: &mut HeadWriter<'_>, name: &[u8], value: &Value) -> Result<bool, Error> {
+fn write_value(
+    ctx: &mut Context,
+    writer: &mut HeadWriter<'_>,
+    name: &[u8],
+    value: &Value,
+) -> Result<bool, Error> {
     if value.is_undefined() {
         return Ok(false);
     }
@@ -208,12 +242,19 @@ pub fn head_bits(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Va
         decision.trailer,
         decision.no_keep_alive,
     ];
-    let bits = flags.iter().enumerate().fold(0, |bits, (n, &flag)| bits | i32::from(flag) << n);
+    let bits = flags
+        .iter()
+        .enumerate()
+        .fold(0, |bits, (n, &flag)| bits | i32::from(flag) << n);
     Ok(bits.into())
 }
 
 /// `headContentLength()`: the `Content-Length` that the program gave in the last head.
-pub fn head_content_length(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
+pub fn head_content_length(
+    ctx: &mut Context,
+    _this: &Value,
+    _args: &[Value],
+) -> Result<Value, Error> {
     let length = scratch(ctx)?.decision.get().content_length;
     Ok(length.map_or(Value::null(), |length| Value::from(length as f64)))
 }
@@ -253,7 +294,12 @@ pub fn send_body(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Val
     let context = RuntimeCore::of(ctx)?.id();
     let callbacks = Callbacks::of(ctx)?;
     let status = handle.write_bytes(&out, move |host, status| {
-        host.call(context, &callbacks.flushed, &Value::undefined(), &[owner, Value::from(status)]);
+        host.call(
+            context,
+            &callbacks.flushed,
+            &Value::undefined(),
+            &[owner, Value::from(status)],
+        );
     });
     // A buffer that one great response needed is not kept.
     if out.capacity() > 1 << 20 {
@@ -292,14 +338,24 @@ pub fn check_header(_ctx: &mut Context, _this: &Value, args: &[Value]) -> Result
 
 /// `checkToken(text)`: whether it can name a header or a method.
 pub fn check_token(_ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let Some(text) = args.at(0).as_string() else { return Ok(false.into()) };
-    Ok(latin1(&text).is_some_and(|bytes| is_valid_name(&bytes)).into())
+    let Some(text) = args.at(0).as_string() else {
+        return Ok(false.into());
+    };
+    Ok(latin1(&text)
+        .is_some_and(|bytes| is_valid_name(&bytes))
+        .into())
 }
 
 /// `checkHeaderValue(text)`: whether it can be a header's value.
-pub fn check_header_value(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+pub fn check_header_value(
+    ctx: &mut Context,
+    _this: &Value,
+    args: &[Value],
+) -> Result<Value, Error> {
     let text = args.at(0).to_js_string(ctx)?;
-    Ok(latin1(&text).is_some_and(|bytes| is_valid_value(&bytes)).into())
+    Ok(latin1(&text)
+        .is_some_and(|bytes| is_valid_value(&bytes))
+        .into())
 }
 
 /// `utf8Length(text)`: its length in bytes.

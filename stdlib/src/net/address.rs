@@ -44,7 +44,10 @@ fn split_zone(text: &str) -> Option<(&str, Option<&str>)> {
 
 fn is_zone(zone: Option<&str>) -> bool {
     zone.is_none_or(|zone| {
-        !zone.is_empty() && zone.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b':'))
+        !zone.is_empty()
+            && zone
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b':'))
     })
 }
 
@@ -77,7 +80,10 @@ mod tests {
     #[test]
     fn bytes_are_in_network_order() {
         assert_eq!(ip_bytes("1.2.3.4"), Some(vec![1, 2, 3, 4]));
-        assert_eq!(ip_bytes("::1").and_then(|bytes| bytes.last().copied()), Some(1));
+        assert_eq!(
+            ip_bytes("::1").and_then(|bytes| bytes.last().copied()),
+            Some(1)
+        );
         assert_eq!(ip_bytes("nonsense"), None);
     }
 }

@@ -11,9 +11,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use ouro_engine::{Arguments as _, Context, Error, Function, NativeFn, Object, Payload, Value, key};
+use ouro_engine::{
+    Arguments as _, Context, Error, Function, NativeFn, Object, Payload, Value, key,
+};
 use ouro_runtime::event_loop::LoopHandle;
-use ouro_runtime::handle::{HandleId, Read, StreamKind, TcpConnectOptions, TcpListenOptions, Written};
+use ouro_runtime::handle::{
+    HandleId, Read, StreamKind, TcpConnectOptions, TcpListenOptions, Written,
+};
 use ouro_runtime::{ContextId, Host, RuntimeCore};
 
 use super::address::socket_addr;
@@ -83,7 +87,9 @@ impl NetHandle {
     /// `TypeError` where it is something else.
     pub fn of(value: &Value) -> Result<Rc<Self>, Error> {
         let object = value.as_object();
-        object.and_then(|object| object.payload::<Self>()).ok_or_else(|| Error::type_error("not a network handle"))
+        object
+            .and_then(|object| object.payload::<Self>())
+            .ok_or_else(|| Error::type_error("not a network handle"))
     }
 
     /// The loop's name for the socket, while there is one.
@@ -105,9 +111,12 @@ impl NetHandle {
     ///
     /// Returns 0 when they are out, 1 when some wait, or a negative errno.
     pub fn write_bytes(&self, bytes: &[u8], on_done: impl FnOnce(&mut Host, i32) + 'static) -> i32 {
-        let Some(id) = self.id.get() else { return EBADF };
+        let Some(id) = self.id.get() else {
+            return EBADF;
+        };
         let event_loop = self.core.event_loop();
-        self.bytes_written.set(self.bytes_written.get() + bytes.len() as u64);
+        self.bytes_written
+            .set(self.bytes_written.get() + bytes.len() as u64);
         // FAST PATH: nothing waits and the kernel takes all, so no callback is made.
         let sent = match event_loop.try_write(id, bytes) {
             Ok(sent) => sent,
@@ -117,7 +126,8 @@ impl NetHandle {
         if rest.is_empty() {
             return 0;
         }
-        let on_done = Box::new(move |host: &mut Host, result: io::Result<()>| on_done(host, status(&result)));
+        let on_done =
+            Box::new(move |host: &mut Host, result: io::Result<()>| on_done(host, status(&result)));
         match event_loop.write_slice(id, rest, Some(on_done)) {
             Ok(Written::Done) => 0,
             Ok(Written::Queued) => 1,
@@ -169,7 +179,13 @@ fn prototype(ctx: &mut Context, is_pipe: bool) -> Result<Object, Error> {
     object.set(ctx, "isPipe", is_pipe)?;
     // Numbers of descriptors stay what they are in Node: a property.
     let get = Function::from_native(ctx, "get fd", 0, descriptor);
-    object.define_accessor(ctx, "fd", Some(&get), None, ouro_engine::Attributes::CONFIGURABLE)?;
+    object.define_accessor(
+        ctx,
+        "fd",
+        Some(&get),
+        None,
+        ouro_engine::Attributes::CONFIGURABLE,
+    )?;
     Ok(object)
 }
 
@@ -178,7 +194,9 @@ fn prototype(ctx: &mut Context, is_pipe: bool) -> Result<Object, Error> {
 /// # Errors
 /// Where the binding isn't installed.
 pub fn new_handle(ctx: &mut Context, is_pipe: bool, id: Option<HandleId>) -> Result<Object, Error> {
-    let classes = ctx.host::<Classes>().ok_or_else(|| Error::type_error("net is not installed"))?;
+    let classes = ctx
+        .host::<Classes>()
+        .ok_or_else(|| Error::type_error("net is not installed"))?;
     let handle = NetHandle {
         core: RuntimeCore::of(ctx)?,
         id: Cell::new(id),
@@ -204,7 +222,8 @@ fn outcome(result: io::Result<()>) -> Result<Value, Error> {
 }
 
 fn this_object(this: &Value) -> Result<Object, Error> {
-    this.as_object().ok_or_else(|| Error::type_error("not a network handle"))
+    this.as_object()
+        .ok_or_else(|| Error::type_error("not a network handle"))
 }
 
 fn port(ctx: &mut Context, value: &Value) -> Result<u16, Error> {
@@ -226,7 +245,9 @@ fn later(core: &RuntimeCore, callback: Option<Function>) -> impl FnOnce(&mut Hos
 fn listen(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
     let handle = NetHandle::of(this)?;
     let host_name = args.at(0).to_rust_string(ctx)?;
-    let Some(addr) = socket_addr(&host_name, port(ctx, args.at(1))?) else { return Ok(EINVAL.into()) };
+    let Some(addr) = socket_addr(&host_name, port(ctx, args.at(1))?) else {
+        return Ok(EINVAL.into());
+    };
     let options = TcpListenOptions {
         backlog: args.at(2).to_i32(ctx)?,
         ipv6_only: args.at(3).to_boolean(),
@@ -245,7 +266,10 @@ fn listen_path(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value,
     let path = PathBuf::from(args.at(0).to_rust_string(ctx)?);
     let backlog = args.at(1).to_i32(ctx)?;
     let on_connection = accept_into(&handle, this_object(this)?);
-    match handle.event_loop().pipe_listen(&path, backlog, on_connection) {
+    match handle
+        .event_loop()
+        .pipe_listen(&path, backlog, on_connection)
+    {
         Ok(id) => handle.adopt(id),
         Err(error) => return Ok(errno(&error).into()),
     }
@@ -261,13 +285,19 @@ fn listen_fd(_ctx: &mut Context, this: &Value, _args: &[Value]) -> Result<Value,
 }
 
 /// The loop's callback of a listening handle: wraps the connection and calls `onconnection(status, handle)`.
-fn accept_into(handle: &NetHandle, listener: Object) -> impl FnMut(&mut Host, io::Result<HandleId>) + 'static {
+fn accept_into(
+    handle: &NetHandle,
+    listener: Object,
+) -> impl FnMut(&mut Host, io::Result<HandleId>) + 'static {
     let context = handle.core.id();
     let is_pipe = handle.is_pipe;
     move |host, connection| {
         host.enter(context, |ctx| {
             let args = match connection {
-                Ok(id) => [Value::from(0), Value::from(new_handle(ctx, is_pipe, Some(id))?)],
+                Ok(id) => [
+                    Value::from(0),
+                    Value::from(new_handle(ctx, is_pipe, Some(id))?),
+                ],
                 Err(error) => [Value::from(errno(&error)), Value::undefined()],
             };
             let callback = listener.get(ctx, key!("onconnection"))?;
@@ -284,7 +314,9 @@ fn accept_into(handle: &NetHandle, listener: Object) -> impl FnMut(&mut Host, io
 fn connect(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
     let handle = NetHandle::of(this)?;
     let address = args.at(0).to_rust_string(ctx)?;
-    let Some(addr) = socket_addr(&address, port(ctx, args.at(1))?) else { return Ok(EINVAL.into()) };
+    let Some(addr) = socket_addr(&address, port(ctx, args.at(1))?) else {
+        return Ok(EINVAL.into());
+    };
     let local = args.at(2).to_rust_string(ctx)?;
     let local_port = port(ctx, args.at(3))?;
     let any = if addr.is_ipv6() { "::" } else { "0.0.0.0" };
@@ -294,7 +326,10 @@ fn connect(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Err
         (text, port) => socket_addr(text, port),
     };
     let on_connect = connected(&handle, this_object(this)?, args.at(4).as_function());
-    match handle.event_loop().tcp_connect(addr, TcpConnectOptions { local_addr }, on_connect) {
+    match handle
+        .event_loop()
+        .tcp_connect(addr, TcpConnectOptions { local_addr }, on_connect)
+    {
         Ok(id) => handle.adopt(id),
         Err(error) => return Ok(errno(&error).into()),
     }
@@ -305,7 +340,10 @@ fn connect_path(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value
     let handle = NetHandle::of(this)?;
     let path = args.at(0).to_rust_string(ctx)?;
     let on_connect = connected(&handle, this_object(this)?, args.at(1).as_function());
-    match handle.event_loop().pipe_connect(Path::new(&path), on_connect) {
+    match handle
+        .event_loop()
+        .pipe_connect(Path::new(&path), on_connect)
+    {
         Ok(id) => handle.adopt(id),
         Err(error) => return Ok(errno(&error).into()),
     }
@@ -334,7 +372,8 @@ fn open(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error>
         "TTY" => StreamKind::Tty,
         _ => return Ok(EINVAL.into()),
     };
-    let opened = crate::sys::take_descriptor(fd).and_then(|source| handle.event_loop().stream_open_fd(source, kind));
+    let opened = crate::sys::take_descriptor(fd)
+        .and_then(|source| handle.event_loop().stream_open_fd(source, kind));
     match opened {
         Ok(id) => handle.adopt(id),
         Err(error) => return Ok(errno(&error).into()),
@@ -346,19 +385,29 @@ fn open(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error>
 
 fn read_start(_ctx: &mut Context, this: &Value, _args: &[Value]) -> Result<Value, Error> {
     let handle = NetHandle::of(this)?;
-    let Some(id) = handle.id.get() else { return Ok(ENOTCONN.into()) };
+    let Some(id) = handle.id.get() else {
+        return Ok(ENOTCONN.into());
+    };
     if handle.event_loop().read_resume(id) {
         return Ok(0.into());
     }
     let object = this_object(this)?;
     let context = handle.core.id();
     let counter = handle.clone();
-    let on_read = move |host: &mut Host, _: HandleId, read: Read<'_>| deliver(host, context, &object, &counter, read);
+    let on_read = move |host: &mut Host, _: HandleId, read: Read<'_>| {
+        deliver(host, context, &object, &counter, read)
+    };
     outcome(handle.event_loop().read_start(id, on_read))
 }
 
 /// Calls `onread(nread, buffer)`.
-fn deliver(host: &mut Host, context: ContextId, object: &Object, handle: &NetHandle, read: Read<'_>) {
+fn deliver(
+    host: &mut Host,
+    context: ContextId,
+    object: &Object,
+    handle: &NetHandle,
+    read: Read<'_>,
+) {
     host.enter(context, |ctx| {
         let args = match read {
             Read::Data(bytes) => {
@@ -400,7 +449,10 @@ fn write_string(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value
     let encoding = Encoding::parse(&name).unwrap_or(Encoding::Utf8);
     let done = later(&handle.core, args.at(2).as_function());
     // FAST PATH: ASCII text is its own UTF-8 and Latin-1.
-    let plain = matches!(encoding, Encoding::Utf8 | Encoding::Latin1 | Encoding::Ascii);
+    let plain = matches!(
+        encoding,
+        Encoding::Utf8 | Encoding::Latin1 | Encoding::Ascii
+    );
     let status = match text.as_ascii() {
         Some(ascii) if plain => handle.write_bytes(ascii.as_bytes(), done),
         _ => handle.write_bytes(&encode(text_of(&text), encoding), done),
@@ -412,7 +464,11 @@ fn write_string(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value
 fn writev(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
     let handle = NetHandle::of(this)?;
     let done = later(&handle.core, args.at(1).as_function());
-    let chunks = args.at(0).as_array().ok_or_else(|| Error::type_error("chunks must be an array"))?.to_vec(ctx)?;
+    let chunks = args
+        .at(0)
+        .as_array()
+        .ok_or_else(|| Error::type_error("chunks must be an array"))?
+        .to_vec(ctx)?;
     let mut bytes = Vec::new();
     for chunk in &chunks {
         ctx.with_bytes(chunk, |chunk| bytes.extend_from_slice(chunk))?;
@@ -422,9 +478,12 @@ fn writev(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Erro
 
 fn shutdown(_ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
     let handle = NetHandle::of(this)?;
-    let Some(id) = handle.id.get() else { return Ok(ENOTCONN.into()) };
+    let Some(id) = handle.id.get() else {
+        return Ok(ENOTCONN.into());
+    };
     let done = later(&handle.core, args.at(0).as_function());
-    let on_done = Box::new(move |host: &mut Host, result: io::Result<()>| done(host, status(&result)));
+    let on_done =
+        Box::new(move |host: &mut Host, result: io::Result<()>| done(host, status(&result)));
     outcome(handle.event_loop().shutdown(id, Some(on_done)))
 }
 
@@ -450,9 +509,13 @@ fn close(_ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Erro
 
 fn reset(_ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
     let handle = NetHandle::of(this)?;
-    let Some(id) = handle.id.get() else { return Ok(EBADF.into()) };
+    let Some(id) = handle.id.get() else {
+        return Ok(EBADF.into());
+    };
     let done = later(&handle.core, args.at(0).as_function());
-    let result = handle.event_loop().reset(id, Some(Box::new(move |host| done(host, 0))));
+    let result = handle
+        .event_loop()
+        .reset(id, Some(Box::new(move |host| done(host, 0))));
     if result.is_ok() {
         handle.id.set(None);
         handle.closed.set(true);
@@ -504,7 +567,9 @@ fn name_of(
     if handle.is_pipe {
         return Ok(object.into());
     }
-    let Some(id) = handle.id.get() else { return Ok(EBADF.into()) };
+    let Some(id) = handle.id.get() else {
+        return Ok(EBADF.into());
+    };
     let addr = match ask(handle.event_loop(), id) {
         Ok(addr) => addr,
         Err(error) => return Ok(errno(&error).into()),
@@ -546,7 +611,10 @@ fn set_keep_alive(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Val
 
 fn descriptor(_ctx: &mut Context, this: &Value, _args: &[Value]) -> Result<Value, Error> {
     let handle = NetHandle::of(this)?;
-    let number = handle.id.get().and_then(|id| handle.event_loop().descriptor(id));
+    let number = handle
+        .id
+        .get()
+        .and_then(|id| handle.event_loop().descriptor(id));
     Ok(number.unwrap_or(-1).into())
 }
 
@@ -560,7 +628,10 @@ fn bytes_written(_ctx: &mut Context, this: &Value, _args: &[Value]) -> Result<Va
 
 fn write_queue_size(_ctx: &mut Context, this: &Value, _args: &[Value]) -> Result<Value, Error> {
     let handle = NetHandle::of(this)?;
-    let size = handle.id.get().map_or(0, |id| handle.event_loop().write_queue_size(id));
+    let size = handle
+        .id
+        .get()
+        .map_or(0, |id| handle.event_loop().write_queue_size(id));
     Ok(size.into())
 }
 

@@ -9,7 +9,10 @@
 mod address;
 mod handle;
 
-use ouro_engine::{Arguments as _, ArrayBuffer, Context, Error, NativeFn, Object, TypedArray, TypedArrayKind, Value};
+use ouro_engine::{
+    Arguments as _, ArrayBuffer, Context, Error, NativeFn, Object, TypedArray, TypedArrayKind,
+    Value,
+};
 
 pub use handle::{NetHandle, errno, new_handle};
 

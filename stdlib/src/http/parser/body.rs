@@ -33,9 +33,7 @@ impl Parser {
         let head = &self.head;
         let bodiless = match self.kind {
             Kind::Request => head.upgrade && head.method == Some(Method::CONNECT),
-            Kind::Response => {
-                head.upgrade || matches!(head.status, 100..=199 | 204 | 304)
-            }
+            Kind::Response => head.upgrade || matches!(head.status, 100..=199 | 204 | 304),
         };
         if bodiless || self.skip_body {
             return Ok(None);
@@ -45,7 +43,11 @@ impl Parser {
         }
         if framing.transfer_encoding {
             let refused = self.kind == Kind::Request && !self.limits.lenient;
-            return if refused { Err(error::TE_REQUEST.at(0)) } else { Ok(Some(BodyState::UntilEof)) };
+            return if refused {
+                Err(error::TE_REQUEST.at(0))
+            } else {
+                Ok(Some(BodyState::UntilEof))
+            };
         }
         Ok(match framing.content_length {
             Some(0) => None,
@@ -57,14 +59,21 @@ impl Parser {
 
     /// The caller has seen the head: begins the body, or ends the message.
     pub(super) fn after_head(&mut self, pos: usize) -> Step {
-        let body = self.body_state().map_err(|error| ParseError { offset: pos, ..error })?;
+        let body = self.body_state().map_err(|error| ParseError {
+            offset: pos,
+            ..error
+        })?;
         match body {
             None => {
                 self.state = State::AfterMessage;
                 Ok((pos, Some(Event::End)))
             }
             Some(state) => {
-                self.remaining = if state == BodyState::Fixed { self.framing.content_length.unwrap_or(0) } else { 0 };
+                self.remaining = if state == BodyState::Fixed {
+                    self.framing.content_length.unwrap_or(0)
+                } else {
+                    0
+                };
                 self.state = State::Body(state);
                 Ok((pos, None))
             }
@@ -122,7 +131,12 @@ impl Parser {
     }
 
     /// Returns the body bytes that are there, at least one.
-    fn body_bytes(&mut self, state: BodyState, input_len: usize, pos: usize) -> (usize, Option<Event>) {
+    fn body_bytes(
+        &mut self,
+        state: BodyState,
+        input_len: usize,
+        pos: usize,
+    ) -> (usize, Option<Event>) {
         let available = input_len - pos;
         if state == BodyState::UntilEof {
             self.state = State::Body(state);
@@ -144,7 +158,12 @@ impl Parser {
     }
 
     /// A byte of the line `size[;extensions] CRLF`. Returns the next state and how many bytes were taken.
-    fn chunk_line(&mut self, state: BodyState, byte: u8, pos: usize) -> Result<(BodyState, usize), ParseError> {
+    fn chunk_line(
+        &mut self,
+        state: BodyState,
+        byte: u8,
+        pos: usize,
+    ) -> Result<(BodyState, usize), ParseError> {
         let is_extension = !matches!(state, BodyState::ChunkStart | BodyState::ChunkSize);
         if is_extension {
             self.chunk_extension_bytes += 1;
@@ -156,7 +175,9 @@ impl Parser {
             BodyState::ChunkStart => {
                 self.remaining = 0;
                 self.chunk_extension_bytes = 0;
-                self.chunk_digit(byte).ok_or(error::CHUNK_SIZE.at(pos))?.map_err(|fault| fault.at(pos))?;
+                self.chunk_digit(byte)
+                    .ok_or(error::CHUNK_SIZE.at(pos))?
+                    .map_err(|fault| fault.at(pos))?;
                 BodyState::ChunkSize
             }
             BodyState::ChunkSize => match byte {
@@ -167,7 +188,9 @@ impl Parser {
                 b' ' if self.limits.lenient => BodyState::ChunkSize,
                 _ => {
                     let faulty = if byte == b' ' { pos + 1 } else { pos };
-                    self.chunk_digit(byte).ok_or(error::CHUNK_SIZE.at(faulty))?.map_err(|fault| fault.at(pos))?;
+                    self.chunk_digit(byte)
+                        .ok_or(error::CHUNK_SIZE.at(faulty))?
+                        .map_err(|fault| fault.at(pos))?;
                     BodyState::ChunkSize
                 }
             },

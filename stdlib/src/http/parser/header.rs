@@ -85,7 +85,12 @@ impl Parser {
     }
 
     /// The first byte of a line: a name, a fold, or the end. Returns how many bytes it took.
-    fn line_start(&mut self, state: HeaderState, byte: u8, pos: usize) -> Result<(HeaderState, usize), ParseError> {
+    fn line_start(
+        &mut self,
+        state: HeaderState,
+        byte: u8,
+        pos: usize,
+    ) -> Result<(HeaderState, usize), ParseError> {
         let first = state == HeaderState::FirstLine;
         let lenient = self.limits.lenient;
         if byte == b' ' || byte == b'\t' {
@@ -118,8 +123,12 @@ impl Parser {
     /// Takes bytes of a field name, and its colon.
     fn name(&mut self, input: &[u8], pos: usize) -> Result<(HeaderState, usize), ParseError> {
         let rest = input.get(pos..).unwrap_or_default();
-        let len = rest.iter().position(|&byte| !is_token(byte)).unwrap_or(rest.len());
-        self.text().extend_from_slice(rest.get(..len).unwrap_or_default());
+        let len = rest
+            .iter()
+            .position(|&byte| !is_token(byte))
+            .unwrap_or(rest.len());
+        self.text()
+            .extend_from_slice(rest.get(..len).unwrap_or_default());
         self.count_head_bytes(len, input)?;
         let end = pos + len;
         match rest.get(len) {
@@ -142,7 +151,9 @@ impl Parser {
         };
         let framing = self.framing;
         match field {
-            Field::ContentLength if framing.content_length.is_some() => return Err(error::LENGTH_TWICE.at(pos)),
+            Field::ContentLength if framing.content_length.is_some() => {
+                return Err(error::LENGTH_TWICE.at(pos));
+            }
             Field::ContentLength if framing.transfer_encoding && !self.limits.lenient => {
                 return Err(error::LENGTH_AFTER_TE.at(pos));
             }
@@ -166,9 +177,12 @@ impl Parser {
         let len = if lenient {
             memchr::memchr2(b'\r', b'\n', rest).unwrap_or(rest.len())
         } else {
-            rest.iter().position(|&byte| !is_value_byte(byte)).unwrap_or(rest.len())
+            rest.iter()
+                .position(|&byte| !is_value_byte(byte))
+                .unwrap_or(rest.len())
         };
-        self.text().extend_from_slice(rest.get(..len).unwrap_or_default());
+        self.text()
+            .extend_from_slice(rest.get(..len).unwrap_or_default());
         self.count_head_bytes(len, input)?;
         let end = pos + len;
         match rest.get(len) {
@@ -206,7 +220,11 @@ impl Parser {
 
     /// Applies the header that was just completed.
     fn read_framing(&mut self, pos: usize) -> Result<(), ParseError> {
-        let value = self.head.headers.get(self.scratch.value_start..).unwrap_or_default();
+        let value = self
+            .head
+            .headers
+            .get(self.scratch.value_start..)
+            .unwrap_or_default();
         let framing = &mut self.framing;
         match self.scratch.field {
             Field::Other => {}
@@ -247,7 +265,11 @@ impl Parser {
             Kind::Request => asks_upgrade || head.method == Some(Method::CONNECT),
             Kind::Response => asks_upgrade && head.status == 101,
         };
-        let persistent = if head.major > 0 && head.minor > 0 { !framing.close } else { framing.keep_alive };
+        let persistent = if head.major > 0 && head.minor > 0 {
+            !framing.close
+        } else {
+            framing.keep_alive
+        };
         let body = self.body_state();
         self.head.has_body = !matches!(body, Ok(None));
         self.head.keep_alive = persistent && body != Ok(Some(BodyState::UntilEof));
@@ -258,7 +280,11 @@ impl Parser {
 
     /// The buffer that header lines go to.
     fn text(&mut self) -> &mut Vec<u8> {
-        if self.in_trailers { &mut self.trailers } else { &mut self.head.headers }
+        if self.in_trailers {
+            &mut self.trailers
+        } else {
+            &mut self.head.headers
+        }
     }
 }
 
@@ -283,7 +309,10 @@ fn content_length(value: &[u8], pos: usize) -> Result<u64, ParseError> {
 
 /// The comma-separated members of a header value, without white space; empty ones are skipped.
 fn tokens(value: &[u8]) -> impl Iterator<Item = &[u8]> {
-    value.split(|&byte| byte == b',').map(<[u8]>::trim_ascii).filter(|token| !token.is_empty())
+    value
+        .split(|&byte| byte == b',')
+        .map(<[u8]>::trim_ascii)
+        .filter(|token| !token.is_empty())
 }
 
 fn classify(name: &[u8]) -> Field {
@@ -305,7 +334,20 @@ pub fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || matches!(
             byte,
-            b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'.' | b'^' | b'_' | b'`' | b'|' | b'~'
+            b'!' | b'#'
+                | b'$'
+                | b'%'
+                | b'&'
+                | b'\''
+                | b'*'
+                | b'+'
+                | b'-'
+                | b'.'
+                | b'^'
+                | b'_'
+                | b'`'
+                | b'|'
+                | b'~'
         )
 }
 

@@ -5,10 +5,41 @@
 
 /// Every request method, sorted, as `http.METHODS` gives them.
 pub const METHODS: [&str; 35] = [
-    "ACL", "BIND", "CHECKOUT", "CONNECT", "COPY", "DELETE", "GET", "HEAD", "LINK", "LOCK", "M-SEARCH", "MERGE",
-    "MKACTIVITY", "MKCALENDAR", "MKCOL", "MOVE", "NOTIFY", "OPTIONS", "PATCH", "POST", "PROPFIND", "PROPPATCH",
-    "PURGE", "PUT", "QUERY", "REBIND", "REPORT", "SEARCH", "SOURCE", "SUBSCRIBE", "TRACE", "UNBIND", "UNLINK",
-    "UNLOCK", "UNSUBSCRIBE",
+    "ACL",
+    "BIND",
+    "CHECKOUT",
+    "CONNECT",
+    "COPY",
+    "DELETE",
+    "GET",
+    "HEAD",
+    "LINK",
+    "LOCK",
+    "M-SEARCH",
+    "MERGE",
+    "MKACTIVITY",
+    "MKCALENDAR",
+    "MKCOL",
+    "MOVE",
+    "NOTIFY",
+    "OPTIONS",
+    "PATCH",
+    "POST",
+    "PROPFIND",
+    "PROPPATCH",
+    "PURGE",
+    "PUT",
+    "QUERY",
+    "REBIND",
+    "REPORT",
+    "SEARCH",
+    "SOURCE",
+    "SUBSCRIBE",
+    "TRACE",
+    "UNBIND",
+    "UNLINK",
+    "UNLOCK",
+    "UNSUBSCRIBE",
 ];
 
 /// A request method: an index into [`METHODS`].
@@ -27,13 +58,18 @@ impl Method {
         if name == b"GET" {
             return Some(Method::GET);
         }
-        let index = METHODS.iter().position(|method| method.as_bytes() == name)?;
+        let index = METHODS
+            .iter()
+            .position(|method| method.as_bytes() == name)?;
         u8::try_from(index).ok().map(Method)
     }
 
     /// Whether some method begins with these bytes.
     pub fn has_prefix(prefix: &[u8]) -> bool {
-        b"GET".starts_with(prefix) || METHODS.iter().any(|method| method.as_bytes().starts_with(prefix))
+        b"GET".starts_with(prefix)
+            || METHODS
+                .iter()
+                .any(|method| method.as_bytes().starts_with(prefix))
     }
 
     /// The position in [`METHODS`].
@@ -56,7 +92,10 @@ mod tests {
         assert_eq!(Method::CONNECT.name(), "CONNECT");
         assert_eq!(Method::GET.name(), "GET");
         for name in METHODS {
-            assert_eq!(Method::from_name(name.as_bytes()).map(Method::name), Some(name));
+            assert_eq!(
+                Method::from_name(name.as_bytes()).map(Method::name),
+                Some(name)
+            );
         }
         assert!(METHODS.is_sorted());
     }

@@ -222,7 +222,10 @@ impl Parser {
                 self.state = State::Closed;
                 Ok(Some(Event::End))
             }
-            State::Start(StartState::Blank) | State::AfterMessage | State::Closed | State::Upgraded => Ok(None),
+            State::Start(StartState::Blank)
+            | State::AfterMessage
+            | State::Closed
+            | State::Upgraded => Ok(None),
             State::AfterHead if self.body_state() == Ok(None) => Ok(Some(Event::End)),
             State::Failed(error) => Err(error),
             _ => Err(error::EOF_STATE.at(0)),
@@ -251,7 +254,10 @@ impl Parser {
 
     /// Whether the parser is between two messages.
     pub fn is_idle(&self) -> bool {
-        matches!(self.state, State::Start(StartState::Blank) | State::AfterMessage | State::Closed)
+        matches!(
+            self.state,
+            State::Start(StartState::Blank) | State::AfterMessage | State::Closed
+        )
     }
 
     /// Whether the head of a message has begun and is not complete.
@@ -275,7 +281,11 @@ impl Parser {
             return Ok((pos, Some(Event::Upgrade)));
         }
         let may_follow = self.head.keep_alive || self.limits.lenient || self.head.status / 100 == 1;
-        self.state = if may_follow { State::Start(StartState::Blank) } else { State::Closed };
+        self.state = if may_follow {
+            State::Start(StartState::Blank)
+        } else {
+            State::Closed
+        };
         Ok((pos, None))
     }
 

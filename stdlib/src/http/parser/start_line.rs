@@ -126,7 +126,11 @@ impl Parser {
         }
         self.scratch.word.pop();
         let complete = Method::from_name(&self.scratch.word).is_some();
-        let fault = if complete { error::SPACE_AFTER_METHOD } else { error::INVALID_METHOD };
+        let fault = if complete {
+            error::SPACE_AFTER_METHOD
+        } else {
+            error::INVALID_METHOD
+        };
         Err(fault.at(pos))
     }
 
@@ -140,7 +144,12 @@ impl Parser {
     }
 
     /// Takes bytes of the request target.
-    fn target(&mut self, target: Target, input: &[u8], pos: usize) -> Result<(StartState, usize), error::ParseError> {
+    fn target(
+        &mut self,
+        target: Target,
+        input: &[u8],
+        pos: usize,
+    ) -> Result<(StartState, usize), error::ParseError> {
         let mut target = target;
         let mut end = pos;
         let mut ended_by = None;
@@ -152,12 +161,17 @@ impl Parser {
             target = next_target_state(target, byte).ok_or_else(|| target_fault(target).at(end))?;
             end += 1;
         }
-        self.head.target.extend_from_slice(input.get(pos..end).unwrap_or_default());
+        self.head
+            .target
+            .extend_from_slice(input.get(pos..end).unwrap_or_default());
         self.count_head_bytes(end - pos, input)?;
         let Some(terminator) = ended_by else {
             return Ok((StartState::Target(target), end));
         };
-        let unfinished = matches!(target, Target::First | Target::Schema | Target::SchemaEnd(_));
+        let unfinished = matches!(
+            target,
+            Target::First | Target::Schema | Target::SchemaEnd(_)
+        );
         if unfinished || (target == Target::Server && terminator != b' ') {
             return Err(error::URL_CHARACTERS.at(end + 1));
         }
@@ -177,7 +191,12 @@ impl Parser {
     }
 
     /// The states of one byte each: the protocol word, the version, the status code, line ends.
-    fn version_or_status(&mut self, state: StartState, byte: u8, pos: usize) -> Result<StartState, error::ParseError> {
+    fn version_or_status(
+        &mut self,
+        state: StartState,
+        byte: u8,
+        pos: usize,
+    ) -> Result<StartState, error::ParseError> {
         match state {
             StartState::Protocol => self.protocol_byte(byte, pos),
             StartState::Major if byte.is_ascii_digit() => {
@@ -200,7 +219,11 @@ impl Parser {
             StartState::SpaceBeforeStatus => Err(error::VERSION_SPACE.at(pos)),
             StartState::Status(n) if byte.is_ascii_digit() => {
                 self.head.status = self.head.status * 10 + u16::from(byte - b'0');
-                Ok(if n == 2 { StartState::AfterStatus } else { StartState::Status(n + 1) })
+                Ok(if n == 2 {
+                    StartState::AfterStatus
+                } else {
+                    StartState::Status(n + 1)
+                })
             }
             StartState::Status(_) => Err(error::STATUS_CODE.at(pos)),
             StartState::AfterStatus => match byte {
@@ -230,7 +253,10 @@ impl Parser {
 
     fn minor(&mut self, byte: u8, pos: usize) -> Result<StartState, error::ParseError> {
         self.head.minor = byte - b'0';
-        let known = matches!((self.head.major, self.head.minor), (0, 9) | (1, 0 | 1) | (2, 0));
+        let known = matches!(
+            (self.head.major, self.head.minor),
+            (0, 9) | (1, 0 | 1) | (2, 0)
+        );
         if !known && !self.limits.lenient {
             return Err(error::VERSION.at(pos + 1));
         }
@@ -241,10 +267,16 @@ impl Parser {
     }
 
     /// Takes bytes of the reason phrase.
-    fn reason(&mut self, input: &[u8], pos: usize) -> Result<(StartState, usize), error::ParseError> {
+    fn reason(
+        &mut self,
+        input: &[u8],
+        pos: usize,
+    ) -> Result<(StartState, usize), error::ParseError> {
         let rest = input.get(pos..).unwrap_or_default();
         let len = memchr::memchr2(b'\r', b'\n', rest).unwrap_or(rest.len());
-        self.head.target.extend_from_slice(rest.get(..len).unwrap_or_default());
+        self.head
+            .target
+            .extend_from_slice(rest.get(..len).unwrap_or_default());
         self.count_head_bytes(len, input)?;
         match rest.get(len) {
             None => Ok((StartState::Reason, pos + len)),
@@ -273,8 +305,8 @@ fn next_target_state(target: Target, byte: u8) -> Option<Target> {
         Target::Server => match byte {
             b'/' => Some(Target::Path),
             b'?' => Some(Target::Query),
-            b'@' | b'[' | b']' | b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')' | b'%' | b';'
-            | b':' | b'&' | b'=' | b'+' | b'$' | b',' => Some(Target::Server),
+            b'@' | b'[' | b']' | b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')'
+            | b'%' | b';' | b':' | b'&' | b'=' | b'+' | b'$' | b',' => Some(Target::Server),
             _ => byte.is_ascii_alphanumeric().then_some(Target::Server),
         },
         Target::Path | Target::Query | Target::Fragment if !(0x21..0x7f).contains(&byte) => None,

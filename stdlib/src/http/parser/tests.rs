@@ -50,8 +50,17 @@ fn describe(head: &Head) -> String {
         Some(method) => method.name().to_owned(),
         None => head.status.to_string(),
     };
-    let mut line = format!("{start} {} {}.{}", text(&head.target), head.major, head.minor);
-    for (flag, name) in [(head.keep_alive, "keep"), (head.upgrade, "upgrade"), (head.has_body, "body")] {
+    let mut line = format!(
+        "{start} {} {}.{}",
+        text(&head.target),
+        head.major,
+        head.minor
+    );
+    for (flag, name) in [
+        (head.keep_alive, "keep"),
+        (head.upgrade, "upgrade"),
+        (head.has_body, "body"),
+    ] {
         if flag {
             line.push(' ');
             line.push_str(name);
@@ -64,17 +73,37 @@ fn describe(head: &Head) -> String {
 }
 
 fn text(bytes: &[u8]) -> String {
-    bytes.iter().map(|&byte| if byte == b'\n' { '|' } else { char::from(byte) }).collect()
+    bytes
+        .iter()
+        .map(|&byte| if byte == b'\n' { '|' } else { char::from(byte) })
+        .collect()
 }
 
-const STRICT: Limits = Limits { max_head_bytes: 16384, max_header_pairs: 2000, lenient: false };
-const LENIENT: Limits = Limits { lenient: true, ..STRICT };
+const STRICT: Limits = Limits {
+    max_head_bytes: 16384,
+    max_header_pairs: 2000,
+    lenient: false,
+};
+const LENIENT: Limits = Limits {
+    lenient: true,
+    ..STRICT
+};
 
 #[track_caller]
 fn check(kind: Kind, limits: Limits, stream: &[u8], expected: &[&str]) {
-    assert_eq!(events(kind, limits, &[stream]), expected, "{:?}", text(stream));
+    assert_eq!(
+        events(kind, limits, &[stream]),
+        expected,
+        "{:?}",
+        text(stream)
+    );
     let bytes: Vec<&[u8]> = stream.chunks(1).collect();
-    assert_eq!(events(kind, limits, &bytes), expected, "byte by byte: {:?}", text(stream));
+    assert_eq!(
+        events(kind, limits, &bytes),
+        expected,
+        "byte by byte: {:?}",
+        text(stream)
+    );
 }
 
 #[track_caller]
@@ -91,8 +120,17 @@ fn response(stream: &str, expected: &[&str]) {
 #[track_caller]
 fn refused(stream: &str, error: &str) {
     let log = events(Kind::Request, STRICT, &[stream.as_bytes()]);
-    assert_eq!(log.last().map(String::as_str), Some(error), "{stream:?}: {log:?}");
-    check(Kind::Request, STRICT, stream.as_bytes(), &log.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(
+        log.last().map(String::as_str),
+        Some(error),
+        "{stream:?}: {log:?}"
+    );
+    check(
+        Kind::Request,
+        STRICT,
+        stream.as_bytes(),
+        &log.iter().map(String::as_str).collect::<Vec<_>>(),
+    );
 }
 
 const GET: &str = "GET / HTTP/1.1\r\n";
@@ -102,88 +140,151 @@ const CHUNKED_HEAD: &str = "POST / 1.1 keep body [Transfer-Encoding|chunked|]";
 #[test]
 fn requests() {
     request(&format!("{GET}\r\n"), &["GET / 1.1 keep", "end"]);
-    request(&format!("\r\n\r\n{GET}A:b\r\nC:  d  \r\nE:\r\n\r\n"), &["GET / 1.1 keep [A|b|C|d|E||]", "end"]);
-    request(&format!("{GET}\r\n{GET}Connection: close\r\n\r\n"), &[
-        "GET / 1.1 keep",
-        "end",
-        "GET / 1.1 [Connection|close|]",
-        "end",
-    ]);
-    request("GET /a?b#c HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n", &[
-        "GET /a?b#c 1.0 keep [Connection|Keep-Alive|]",
-        "end",
-    ]);
-    request("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabcGET / HTTP/1.1\r\n\r\n", &[
-        "POST / 1.1 keep body [Content-Length|3|]",
-        "body abc",
-        "end",
-        "GET / 1.1 keep",
-        "end",
-    ]);
-    request("GET http://a.b:1/c HTTP/1.1\r\n\r\n", &["GET http://a.b:1/c 1.1 keep", "end"]);
+    request(
+        &format!("\r\n\r\n{GET}A:b\r\nC:  d  \r\nE:\r\n\r\n"),
+        &["GET / 1.1 keep [A|b|C|d|E||]", "end"],
+    );
+    request(
+        &format!("{GET}\r\n{GET}Connection: close\r\n\r\n"),
+        &[
+            "GET / 1.1 keep",
+            "end",
+            "GET / 1.1 [Connection|close|]",
+            "end",
+        ],
+    );
+    request(
+        "GET /a?b#c HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n",
+        &["GET /a?b#c 1.0 keep [Connection|Keep-Alive|]", "end"],
+    );
+    request(
+        "POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabcGET / HTTP/1.1\r\n\r\n",
+        &[
+            "POST / 1.1 keep body [Content-Length|3|]",
+            "body abc",
+            "end",
+            "GET / 1.1 keep",
+            "end",
+        ],
+    );
+    request(
+        "GET http://a.b:1/c HTTP/1.1\r\n\r\n",
+        &["GET http://a.b:1/c 1.1 keep", "end"],
+    );
     request("GET /\r\n\r\n", &["GET / 0.9", "end"]);
 }
 
 #[test]
 fn upgrades_hand_over_the_rest() {
-    request("CONNECT a.b:80 HTTP/1.1\r\n\r\nxyz", &["CONNECT a.b:80 1.1 keep upgrade", "end", "upgrade"]);
-    request("GET / HTTP/1.1\r\nConnection: a, Upgrade\r\nUpgrade: b\r\n\r\nxyz", &[
-        "GET / 1.1 keep upgrade [Connection|a, Upgrade|Upgrade|b|]",
-        "end",
-        "upgrade",
-    ]);
-    request("POST / HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: x\r\nContent-Length: 3\r\n\r\nabcdef", &[
-        "POST / 1.1 keep upgrade body [Connection|upgrade|Upgrade|x|Content-Length|3|]",
-        "body abc",
-        "end",
-        "upgrade",
-    ]);
-    request("GET / HTTP/1.1\r\nUpgrade: b\r\n\r\n", &["GET / 1.1 keep [Upgrade|b|]", "end"]);
+    request(
+        "CONNECT a.b:80 HTTP/1.1\r\n\r\nxyz",
+        &["CONNECT a.b:80 1.1 keep upgrade", "end", "upgrade"],
+    );
+    request(
+        "GET / HTTP/1.1\r\nConnection: a, Upgrade\r\nUpgrade: b\r\n\r\nxyz",
+        &[
+            "GET / 1.1 keep upgrade [Connection|a, Upgrade|Upgrade|b|]",
+            "end",
+            "upgrade",
+        ],
+    );
+    request(
+        "POST / HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: x\r\nContent-Length: 3\r\n\r\nabcdef",
+        &[
+            "POST / 1.1 keep upgrade body [Connection|upgrade|Upgrade|x|Content-Length|3|]",
+            "body abc",
+            "end",
+            "upgrade",
+        ],
+    );
+    request(
+        "GET / HTTP/1.1\r\nUpgrade: b\r\n\r\n",
+        &["GET / 1.1 keep [Upgrade|b|]", "end"],
+    );
 }
 
 #[test]
 fn chunked_bodies() {
-    request(&format!("{CHUNKED}3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n"), &[
-        CHUNKED_HEAD,
-        "body abc0123456789",
-        "end",
-    ]);
-    request(&format!("{CHUNKED}1;a=b;c=\"d\\\" e\"\r\nx\r\n0\r\nT: v\r\nContent-Length: 9\r\n\r\n"), &[
-        CHUNKED_HEAD,
-        "body x",
-        "end T|v|Content-Length|9|",
-    ]);
+    request(
+        &format!("{CHUNKED}3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n"),
+        &[CHUNKED_HEAD, "body abc0123456789", "end"],
+    );
+    request(
+        &format!("{CHUNKED}1;a=b;c=\"d\\\" e\"\r\nx\r\n0\r\nT: v\r\nContent-Length: 9\r\n\r\n"),
+        &[CHUNKED_HEAD, "body x", "end T|v|Content-Length|9|"],
+    );
     for (chunk, error) in [
-        ("x", "HPE_INVALID_CHUNK_SIZE: Invalid character in chunk size"),
-        ("\r\n", "HPE_INVALID_CHUNK_SIZE: Invalid character in chunk size"),
-        ("-3", "HPE_INVALID_CHUNK_SIZE: Invalid character in chunk size"),
-        ("0x3", "HPE_INVALID_CHUNK_SIZE: Invalid character in chunk size"),
-        ("3 \r\n", "HPE_INVALID_CHUNK_SIZE: Invalid character in chunk size"),
-        ("10000000000000000", "HPE_INVALID_CHUNK_SIZE: Chunk size overflow"),
-        ("3\nabc", "HPE_CR_EXPECTED: Missing expected CR after chunk size"),
+        (
+            "x",
+            "HPE_INVALID_CHUNK_SIZE: Invalid character in chunk size",
+        ),
+        (
+            "\r\n",
+            "HPE_INVALID_CHUNK_SIZE: Invalid character in chunk size",
+        ),
+        (
+            "-3",
+            "HPE_INVALID_CHUNK_SIZE: Invalid character in chunk size",
+        ),
+        (
+            "0x3",
+            "HPE_INVALID_CHUNK_SIZE: Invalid character in chunk size",
+        ),
+        (
+            "3 \r\n",
+            "HPE_INVALID_CHUNK_SIZE: Invalid character in chunk size",
+        ),
+        (
+            "10000000000000000",
+            "HPE_INVALID_CHUNK_SIZE: Chunk size overflow",
+        ),
+        (
+            "3\nabc",
+            "HPE_CR_EXPECTED: Missing expected CR after chunk size",
+        ),
         ("3\rabc", "HPE_STRICT: Expected LF after chunk size"),
         ("3\r\nabcd", "HPE_STRICT: Expected LF after chunk data"),
-        ("3\r\nabc\n", "HPE_CR_EXPECTED: Missing expected CR after chunk data"),
+        (
+            "3\r\nabc\n",
+            "HPE_CR_EXPECTED: Missing expected CR after chunk data",
+        ),
         ("3\r\nabc\rX", "HPE_STRICT: Expected LF after chunk data"),
-        ("3;\r\n", "HPE_STRICT: Invalid character in chunk extensions"),
-        ("3;a\0\r\n", "HPE_STRICT: Invalid character in chunk extensions"),
-        ("0\r\nBad Trailer\r\n", "HPE_INVALID_HEADER_TOKEN: Invalid header token"),
+        (
+            "3;\r\n",
+            "HPE_STRICT: Invalid character in chunk extensions",
+        ),
+        (
+            "3;a\0\r\n",
+            "HPE_STRICT: Invalid character in chunk extensions",
+        ),
+        (
+            "0\r\nBad Trailer\r\n",
+            "HPE_INVALID_HEADER_TOKEN: Invalid header token",
+        ),
     ] {
         refused(&format!("{CHUNKED}{chunk}"), error);
     }
     let extension = "a".repeat(17_000);
-    refused(&format!("{CHUNKED}1;{extension}"), "HPE_CHUNK_EXTENSIONS_OVERFLOW: Chunk extensions overflow");
+    refused(
+        &format!("{CHUNKED}1;{extension}"),
+        "HPE_CHUNK_EXTENSIONS_OVERFLOW: Chunk extensions overflow",
+    );
 }
 
 #[test]
 fn framing_that_could_smuggle_is_refused() {
-    const BOTH: &str = "HPE_INVALID_TRANSFER_ENCODING: Transfer-Encoding can't be present with Content-Length";
-    const AFTER: &str = "HPE_INVALID_CONTENT_LENGTH: Content-Length can't be present with Transfer-Encoding";
+    const BOTH: &str =
+        "HPE_INVALID_TRANSFER_ENCODING: Transfer-Encoding can't be present with Content-Length";
+    const AFTER: &str =
+        "HPE_INVALID_CONTENT_LENGTH: Content-Length can't be present with Transfer-Encoding";
     const LENGTH: &str = "HPE_INVALID_CONTENT_LENGTH: Invalid character in Content-Length";
     const CODING: &str = "HPE_INVALID_TRANSFER_ENCODING: Invalid `Transfer-Encoding` header value";
     const REQUEST: &str = "HPE_INVALID_TRANSFER_ENCODING: Request has invalid `Transfer-Encoding`";
     for (headers, error) in [
-        ("Content-Length: 1\r\nContent-Length: 1", "HPE_UNEXPECTED_CONTENT_LENGTH: Duplicate Content-Length"),
+        (
+            "Content-Length: 1\r\nContent-Length: 1",
+            "HPE_UNEXPECTED_CONTENT_LENGTH: Duplicate Content-Length",
+        ),
         ("Content-Length: 1\r\nTransfer-Encoding: chunked", BOTH),
         ("Transfer-Encoding: chunked\r\nContent-Length: 1", AFTER),
         ("Content-Length: a", LENGTH),
@@ -192,11 +293,20 @@ fn framing_that_could_smuggle_is_refused() {
         ("Content-Length: 1 2", LENGTH),
         ("Content-Length: 1, 1", LENGTH),
         ("Content-Length: 0x1", LENGTH),
-        ("Content-Length:", "HPE_INVALID_CONTENT_LENGTH: Empty Content-Length"),
-        ("Content-Length: 18446744073709551616", "HPE_INVALID_CONTENT_LENGTH: Content-Length overflow"),
+        (
+            "Content-Length:",
+            "HPE_INVALID_CONTENT_LENGTH: Empty Content-Length",
+        ),
+        (
+            "Content-Length: 18446744073709551616",
+            "HPE_INVALID_CONTENT_LENGTH: Content-Length overflow",
+        ),
         ("Transfer-Encoding: chunked, gzip", CODING),
         ("Transfer-Encoding: chunked,chunked", CODING),
-        ("Transfer-Encoding: chunked\r\nTransfer-Encoding: gzip", CODING),
+        (
+            "Transfer-Encoding: chunked\r\nTransfer-Encoding: gzip",
+            CODING,
+        ),
         ("Transfer-Encoding: identity", REQUEST),
         ("Transfer-Encoding: xchunked", REQUEST),
         ("Transfer-Encoding:", REQUEST),
@@ -215,34 +325,88 @@ fn malformed_lines_are_refused() {
         ("BAD / HTTP/1.1\r\n\r\n", METHOD),
         ("get / HTTP/1.1\r\n\r\n", METHOD),
         (" GET / HTTP/1.1\r\n\r\n", METHOD),
-        ("GET\t/ HTTP/1.1\r\n\r\n", "HPE_INVALID_METHOD: Expected space after method"),
-        ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "HPE_PAUSED_H2_UPGRADE: Pause on PRI/Upgrade"),
-        ("GET / FOO/1.1\r\n", "HPE_INVALID_CONSTANT: Expected HTTP/, RTSP/ or ICE/"),
-        ("GET / HTTP/1.5\r\n", "HPE_INVALID_VERSION: Invalid HTTP version"),
-        ("GET / HTTP/1.1 \r\n", "HPE_INVALID_VERSION: Expected CRLF after version"),
-        ("GET / HTTP/1.1\n", "HPE_INVALID_VERSION: Expected CRLF after version"),
-        ("GET / HTTP/1.1\rX", "HPE_STRICT: Expected CRLF after version"),
+        (
+            "GET\t/ HTTP/1.1\r\n\r\n",
+            "HPE_INVALID_METHOD: Expected space after method",
+        ),
+        (
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "HPE_PAUSED_H2_UPGRADE: Pause on PRI/Upgrade",
+        ),
+        (
+            "GET / FOO/1.1\r\n",
+            "HPE_INVALID_CONSTANT: Expected HTTP/, RTSP/ or ICE/",
+        ),
+        (
+            "GET / HTTP/1.5\r\n",
+            "HPE_INVALID_VERSION: Invalid HTTP version",
+        ),
+        (
+            "GET / HTTP/1.1 \r\n",
+            "HPE_INVALID_VERSION: Expected CRLF after version",
+        ),
+        (
+            "GET / HTTP/1.1\n",
+            "HPE_INVALID_VERSION: Expected CRLF after version",
+        ),
+        (
+            "GET / HTTP/1.1\rX",
+            "HPE_STRICT: Expected CRLF after version",
+        ),
         ("GET / HTTP/11", "HPE_INVALID_VERSION: Expected dot"),
         ("GET \r\n", "HPE_INVALID_URL: Invalid characters in url"),
-        ("GET foo HTTP/1.1\r\n", "HPE_INVALID_URL: Invalid characters in url"),
-        ("GET ?q HTTP/1.1\r\n", "HPE_INVALID_URL: Unexpected start char in url"),
-        ("GET http:/a HTTP/1.1\r\n", "HPE_INVALID_URL: Unexpected char in url schema"),
-        ("GET http://a^b HTTP/1.1\r\n", "HPE_INVALID_URL: Unexpected char in url server"),
+        (
+            "GET foo HTTP/1.1\r\n",
+            "HPE_INVALID_URL: Invalid characters in url",
+        ),
+        (
+            "GET ?q HTTP/1.1\r\n",
+            "HPE_INVALID_URL: Unexpected start char in url",
+        ),
+        (
+            "GET http:/a HTTP/1.1\r\n",
+            "HPE_INVALID_URL: Unexpected char in url schema",
+        ),
+        (
+            "GET http://a^b HTTP/1.1\r\n",
+            "HPE_INVALID_URL: Unexpected char in url server",
+        ),
         ("GET /\x01 HTTP/1.1\r\n", URL),
         ("GET /é HTTP/1.1\r\n", URL),
-        ("GET / HTTP/1.1\r\n A: b\r\n", "HPE_UNEXPECTED_SPACE: Unexpected space after start line"),
+        (
+            "GET / HTTP/1.1\r\n A: b\r\n",
+            "HPE_UNEXPECTED_SPACE: Unexpected space after start line",
+        ),
         ("GET / HTTP/1.1\r\nA : b\r\n", TOKEN),
         ("GET / HTTP/1.1\r\nA\r\n", TOKEN),
         ("GET / HTTP/1.1\r\n: b\r\n", TOKEN),
         ("GET / HTTP/1.1\r\nA\0: b\r\n", TOKEN),
-        ("GET / HTTP/1.1\r\nA: b\r\n c\r\n", "HPE_INVALID_HEADER_TOKEN: Unexpected whitespace after header value"),
-        ("GET / HTTP/1.1\r\nA: b\rC: d\r\n", "HPE_LF_EXPECTED: Missing expected LF after header value"),
-        ("GET / HTTP/1.1\r\nA: b\nC: d\r\n", "HPE_CR_EXPECTED: Missing expected CR after header value"),
-        ("GET / HTTP/1.1\r\nA: b\r\n\n", "HPE_INVALID_HEADER_TOKEN: Invalid header field char"),
-        ("GET / HTTP/1.1\r\nA: b\r\n\rX", "HPE_STRICT: Expected LF after headers"),
+        (
+            "GET / HTTP/1.1\r\nA: b\r\n c\r\n",
+            "HPE_INVALID_HEADER_TOKEN: Unexpected whitespace after header value",
+        ),
+        (
+            "GET / HTTP/1.1\r\nA: b\rC: d\r\n",
+            "HPE_LF_EXPECTED: Missing expected LF after header value",
+        ),
+        (
+            "GET / HTTP/1.1\r\nA: b\nC: d\r\n",
+            "HPE_CR_EXPECTED: Missing expected CR after header value",
+        ),
+        (
+            "GET / HTTP/1.1\r\nA: b\r\n\n",
+            "HPE_INVALID_HEADER_TOKEN: Invalid header field char",
+        ),
+        (
+            "GET / HTTP/1.1\r\nA: b\r\n\rX",
+            "HPE_STRICT: Expected LF after headers",
+        ),
         ("GET / HTTP/1.1\r\nA: b\0c\r\n", VALUE),
         ("GET / HTTP/1.1\r\nA: b\x7f\r\n", VALUE),
-        ("GET / HTTP/1.0\r\n\r\nGET", "HPE_CLOSED_CONNECTION: Data after `Connection: close`"),
+        (
+            "GET / HTTP/1.0\r\n\r\nGET",
+            "HPE_CLOSED_CONNECTION: Data after `Connection: close`",
+        ),
     ] {
         refused(stream, error);
     }
@@ -250,33 +414,55 @@ fn malformed_lines_are_refused() {
 
 #[test]
 fn responses() {
-    response("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nabHTTP/1.1 204 No\r\n\r\n", &[
-        "200 OK 1.1 keep body [Content-Length|2|]",
-        "body ab",
-        "end",
-        "204 No 1.1 keep",
-        "end",
-    ]);
-    response("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200\r\n\r\nabc", &[
-        "100 Continue 1.1 keep",
-        "end",
-        "200  1.1 body",
-        "body abc",
-    ]);
-    response("HTTP/1.1 101 S\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\nxyz", &[
-        "101 S 1.1 keep upgrade [Connection|upgrade|Upgrade|x|]",
-        "end",
-        "upgrade",
-    ]);
-    response("HTTP/1.1 304 N\r\nContent-Length: 5\r\n\r\n", &["304 N 1.1 keep [Content-Length|5|]", "end"]);
-    response("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\nxyz", &[
-        "200 OK 1.1 body [Transfer-Encoding|chunked, gzip|]",
-        "body xyz",
-    ]);
-    response("HTTP/1.1 20 OK\r\n", &["HPE_INVALID_STATUS: Invalid status code"]);
-    response("HTTP/1.1 200OK\r\n", &["HPE_INVALID_STATUS: Invalid response status"]);
-    response("HTTP/1.1 200 OK\n\n", &["HPE_CR_EXPECTED: Missing expected CR after response line"]);
-    response("FOO", &["HPE_INVALID_CONSTANT: Expected HTTP/, RTSP/ or ICE/"]);
+    response(
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nabHTTP/1.1 204 No\r\n\r\n",
+        &[
+            "200 OK 1.1 keep body [Content-Length|2|]",
+            "body ab",
+            "end",
+            "204 No 1.1 keep",
+            "end",
+        ],
+    );
+    response(
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200\r\n\r\nabc",
+        &["100 Continue 1.1 keep", "end", "200  1.1 body", "body abc"],
+    );
+    response(
+        "HTTP/1.1 101 S\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\nxyz",
+        &[
+            "101 S 1.1 keep upgrade [Connection|upgrade|Upgrade|x|]",
+            "end",
+            "upgrade",
+        ],
+    );
+    response(
+        "HTTP/1.1 304 N\r\nContent-Length: 5\r\n\r\n",
+        &["304 N 1.1 keep [Content-Length|5|]", "end"],
+    );
+    response(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\nxyz",
+        &[
+            "200 OK 1.1 body [Transfer-Encoding|chunked, gzip|]",
+            "body xyz",
+        ],
+    );
+    response(
+        "HTTP/1.1 20 OK\r\n",
+        &["HPE_INVALID_STATUS: Invalid status code"],
+    );
+    response(
+        "HTTP/1.1 200OK\r\n",
+        &["HPE_INVALID_STATUS: Invalid response status"],
+    );
+    response(
+        "HTTP/1.1 200 OK\n\n",
+        &["HPE_CR_EXPECTED: Missing expected CR after response line"],
+    );
+    response(
+        "FOO",
+        &["HPE_INVALID_CONSTANT: Expected HTTP/, RTSP/ or ICE/"],
+    );
 }
 
 #[test]
@@ -292,24 +478,39 @@ fn lenient_accepts_what_the_insecure_parser_does() {
         check(Kind::Request, LENIENT, stream.as_bytes(), &[head, "end"]);
     }
     let both = "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n";
-    check(Kind::Request, LENIENT, both.as_bytes(), &[
-        "POST / 1.1 keep body [Content-Length|1|Transfer-Encoding|chunked|]",
-        "body a",
-        "end",
-    ]);
+    check(
+        Kind::Request,
+        LENIENT,
+        both.as_bytes(),
+        &[
+            "POST / 1.1 keep body [Content-Length|1|Transfer-Encoding|chunked|]",
+            "body a",
+            "end",
+        ],
+    );
 }
 
 #[test]
 fn limits() {
     let long = "a".repeat(16 * 1024);
-    refused(&format!("{GET}X: {long}\r\n\r\n"), "HPE_HEADER_OVERFLOW: Header overflow");
-    refused(&format!("GET /{long} HTTP/1.1\r\n\r\n"), "HPE_HEADER_OVERFLOW: Header overflow");
-    let few = Limits { max_header_pairs: 1, ..STRICT };
-    check(Kind::Request, few, b"GET / HTTP/1.1\r\nA: b\r\nContent-Length: 1\r\n\r\nx", &[
-        "GET / 1.1 keep body [A|b|]",
-        "body x",
-        "end",
-    ]);
+    refused(
+        &format!("{GET}X: {long}\r\n\r\n"),
+        "HPE_HEADER_OVERFLOW: Header overflow",
+    );
+    refused(
+        &format!("GET /{long} HTTP/1.1\r\n\r\n"),
+        "HPE_HEADER_OVERFLOW: Header overflow",
+    );
+    let few = Limits {
+        max_header_pairs: 1,
+        ..STRICT
+    };
+    check(
+        Kind::Request,
+        few,
+        b"GET / HTTP/1.1\r\nA: b\r\nContent-Length: 1\r\n\r\nx",
+        &["GET / 1.1 keep body [A|b|]", "body x", "end"],
+    );
 }
 
 #[test]
@@ -332,9 +533,24 @@ fn finish_tells_whether_the_stream_was_whole() {
     assert_eq!(finish(Kind::Request, b""), Ok(None));
     assert_eq!(finish(Kind::Request, b"GET / HTTP/1.1\r\n\r\n"), Ok(None));
     assert_eq!(finish(Kind::Request, b"G"), eof);
-    assert_eq!(finish(Kind::Request, b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab"), eof);
-    assert_eq!(finish(Kind::Response, b"HTTP/1.1 200 OK\r\n\r\nabc"), Ok(Some(Event::End)));
-    assert_eq!(finish(Kind::Response, b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab"), eof);
+    assert_eq!(
+        finish(
+            Kind::Request,
+            b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab"
+        ),
+        eof
+    );
+    assert_eq!(
+        finish(Kind::Response, b"HTTP/1.1 200 OK\r\n\r\nabc"),
+        Ok(Some(Event::End))
+    );
+    assert_eq!(
+        finish(
+            Kind::Response,
+            b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab"
+        ),
+        eof
+    );
 }
 
 /// A small generator (xorshift), so that a failure can be repeated from its seed.
@@ -385,7 +601,11 @@ fn random_bytes_never_panic() {
             let at = random.below(bytes.len());
             bytes[at] = random.below(256) as u8;
         }
-        let kind = if seed % 2 == 0 { Kind::Request } else { Kind::Response };
+        let kind = if seed % 2 == 0 {
+            Kind::Request
+        } else {
+            Kind::Response
+        };
         let limits = if seed % 3 == 0 { LENIENT } else { STRICT };
         let whole = events(kind, limits, &[&bytes]);
         let (left, right) = bytes.split_at(random.below(bytes.len()));

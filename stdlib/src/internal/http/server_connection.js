@@ -63,6 +63,7 @@ function newConnection(server, handle, socket) {
   parser.queue = null;
   parser.dispatching = null;
   parser.closed = false;
+  parser.told = false;
   parser.upgrading = null;
   parser.requests = 0;
   parser.queuedBytes = 0;
@@ -481,15 +482,18 @@ function destroy(parser, error) {
   }
   if (parser.closed) return;
   const { server } = parser;
-  parser.handle.close(nothing);
-  closed(parser);
+  parser.closed = true;
+  // Requests that were read together with this one are still told; the rest is told when the handle has closed.
+  parser.handle.close(() => closed(parser));
+  server[kConnections].delete(parser);
   server._connections--;
   server._emitCloseIfDrained();
 }
 
 // The connection is gone: tells the requests and responses it leaves behind.
 function closed(parser) {
-  if (parser.closed) return;
+  if (parser.told) return;
+  parser.told = true;
   parser.closed = true;
   parser.server[kConnections].delete(parser);
   parser.release();
@@ -697,6 +701,7 @@ function onUpgrade(parser, rest) {
   }
   server[kConnections].delete(parser);
   parser.closed = true;
+  parser.told = true;
   parser.release();
   socket.parser = null;
   socket._httpNative = false;
