@@ -57,6 +57,7 @@ pub static FLAGS: &[Flag] = &[
     flag("preserve-symlinks", None, Nothing, "keep symbolic links when resolving modules"),
     flag("preserve-symlinks-main", None, Nothing, "the same for the main program"),
     flag("print", Some('p'), Optional, "evaluate the argument and print the result"),
+    flag("redirect-warnings", None, Value, "write warnings to a file"),
     flag("require", Some('r'), Value, "require a module before the program"),
     flag("stack-trace-limit", None, Value, "how many frames a stack trace has"),
     flag("throw-deprecation", None, Nothing, "throw on deprecations"),

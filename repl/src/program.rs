@@ -103,7 +103,7 @@ fn options(argv0: &str, command: &Command) -> Result<NodeOptions, String> {
         exec_argv: command.exec_argv.clone(),
         exec_path,
         argv0: argv0.to_owned(),
-        title: command.value("title").unwrap_or("ouro").to_owned(),
+        title: command.value("title").unwrap_or(argv0).to_owned(),
         process_flags: process_flags(command),
         eval: match &command.task {
             Task::Eval { code, .. } => Some(code.clone()),

@@ -112,7 +112,7 @@ impl RuntimeCore {
 
     /// The kinds of what keeps the loop alive, by Node's names, for `process.getActiveResourcesInfo()`.
     pub fn active_resources(&self) -> Vec<&'static str> {
-        if self.handle.alive() { vec!["Timeout"] } else { Vec::new() }
+        self.handle.active_resources()
     }
 
     /// Ends the program at the next safe point: queued ticks and microtasks are left alone, the loop stops.

@@ -305,6 +305,17 @@ impl<H: Host> LoopHandle<H> {
             || core.hooks.borrow().n_refd() > 0
     }
 
+    /// The kinds of what is left to wait for, by the names of Node's asynchronous resources: one entry for every request,
+    /// handle, timer and immediate that keeps the loop alive.
+    pub fn active_resources(&self) -> Vec<&'static str> {
+        let core = &self.core;
+        let mut names = vec!["FSReqCallback"; core.work.borrow().len()];
+        names.extend(core.handles.alive_resources());
+        names.extend(std::iter::repeat_n("Timeout", core.timers.borrow().n_refd()));
+        names.extend(std::iter::repeat_n("Immediate", core.immediates.borrow().n_refd()));
+        names
+    }
+
     /// The phase that is running; [`Phase::Outside`] between runs.
     pub fn phase(&self) -> Phase {
         self.core.phase.get()

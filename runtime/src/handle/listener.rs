@@ -22,7 +22,7 @@ type OnConnection<H> = Box<dyn FnMut(&mut H, io::Result<HandleId>)>;
 /// The state of a listening socket.
 pub(super) struct Listener<H> {
     pub(super) source: Source,
-    kind: StreamKind,
+    pub(super) kind: StreamKind,
     /// `None` while it runs.
     on_connection: Option<OnConnection<H>>,
     /// What a Unix domain socket leaves behind, removed on close.

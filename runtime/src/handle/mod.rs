@@ -141,6 +141,23 @@ impl<H: Host> Kind<H> {
         }
     }
 
+    /// The name of this kind in Node's list of asynchronous resources.
+    fn resource_name(&self) -> &'static str {
+        match self {
+            Self::Stream(stream) => match stream.kind {
+                StreamKind::Tcp => "TCPSocketWrap",
+                StreamKind::Pipe | StreamKind::Fifo => "PipeWrap",
+                StreamKind::Tty => "TTYWrap",
+            },
+            Self::Listener(listener) if listener.kind == StreamKind::Tcp => "TCPServerWrap",
+            Self::Listener(_) => "PipeServerWrap",
+            Self::Udp(_) => "UDPWRAP",
+            Self::Signal(_) => "SignalWrap",
+            Self::Process(_) => "ProcessWrap",
+            Self::FsEvent(_) | Self::Watcher(_) => "FSEventWrap",
+        }
+    }
+
     fn has_requests(&self) -> bool {
         match self {
             Self::Stream(stream) => stream.has_requests(),
@@ -175,6 +192,13 @@ impl<H: Host> Handles<H> {
 
     fn return_buffer(&self, buffer: Vec<u8>) {
         self.read_buffer.set(buffer);
+    }
+
+    /// The kinds of those that keep the loop alive.
+    pub(crate) fn alive_resources(&self) -> Vec<&'static str> {
+        let slots = self.slots.borrow();
+        let handles = slots.tokens().filter_map(|token| slots.get(token));
+        handles.filter(|handle| handle.counted).map(|handle| handle.kind.resource_name()).collect()
     }
 
     fn recount(&self, handle: &mut Handle<H>) {

@@ -153,7 +153,7 @@ impl<H: Host> LoopHandle<H> {
     #[allow(clippy::type_complexity, reason = "one use, and the parts are plain")]
     fn stdio_ends(&self, stdio: &[ChildStdio]) -> io::Result<(Vec<Option<Source>>, Vec<ChildEnd>)> {
         let (mut ours, mut childs) = (Vec::new(), Vec::new());
-        for config in stdio {
+        for (target, config) in stdio.iter().enumerate() {
             let (our, child) = match *config {
                 ChildStdio::Ignore => (None, ChildEnd::Null),
                 ChildStdio::Pipe => {
@@ -162,8 +162,12 @@ impl<H: Host> LoopHandle<H> {
                 }
                 ChildStdio::Inherit(fd) => (None, ChildEnd::Descriptor(sys::duplicate(fd)?)),
                 ChildStdio::Handle(id) => {
-                    let fd = self.descriptor(id).ok_or_else(not_found)?;
-                    (None, ChildEnd::Descriptor(sys::duplicate(fd)?))
+                    let fd = sys::duplicate(self.descriptor(id).ok_or_else(not_found)?)?;
+                    if target <= 2 {
+                        // Programs expect standard streams that block.
+                        sys::set_blocking(&fd)?;
+                    }
+                    (None, ChildEnd::Descriptor(fd))
                 }
             };
             ours.push(our);

@@ -260,6 +260,11 @@ pub(crate) fn duplicate(_fd: i32) -> io::Result<Source> {
     unsupported()
 }
 
+/// Not yet.
+pub(crate) fn set_blocking(_source: &Source) -> io::Result<()> {
+    unsupported()
+}
+
 /// Who the child is to be.
 #[derive(Default)]
 #[allow(dead_code, reason = "children can't be started here yet")]

@@ -300,7 +300,12 @@ Module._initPaths = function() {
 Module._preloadModules = function(requests) {
   if (!Array.isArray(requests)) return;
   const parent = new Module('internal/preload', null);
-  parent.paths = Module._nodeModulePaths(process.cwd());
+  // A directory that was removed has no modules.
+  try {
+    parent.paths = Module._nodeModulePaths(process.cwd());
+  } catch (err) {
+    if (err.code !== 'ENOENT') throw err;
+  }
   for (const request of requests) parent.require(request);
 };
 

@@ -20,7 +20,7 @@ pub mod signals;
 use std::cell::{Cell, RefCell};
 use std::time::Instant;
 
-use ouro_engine::{Arguments, Array, BigInt, Context, Error, Function, JsString, Object, Value};
+use ouro_engine::{Arguments, Array, BigInt, Context, Error, Function, JsString, Object, TimeZone, Value};
 use ouro_runtime::{Origin, RuntimeCore};
 
 use crate::NodeOptions;
@@ -193,6 +193,10 @@ fn environ(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, E
 fn set_env(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     if text(ctx, args, 0)? == "TZ" {
         let zone = text(ctx, args, 1)?;
+        // A name that no zone has means UTC, as in C.
+        if let Some(known) = TimeZone::named(&zone).or_else(|| TimeZone::named("UTC")) {
+            ctx.set_time_zone(known);
+        }
         core_zone(ctx, Some(zone))?;
     }
     Ok(Value::undefined())
@@ -205,6 +209,7 @@ fn core_zone(ctx: &Context, zone: Option<String>) -> Result<(), Error> {
 
 fn unset_env(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     if text(ctx, args, 0)? == "TZ" {
+        ctx.set_time_zone(TimeZone::system());
         core_zone(ctx, None)?;
     }
     Ok(Value::undefined())
@@ -334,10 +339,10 @@ fn set_groups(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value,
 
 /// Zero, or which of the two arguments (from one) is not known.
 fn init_groups(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let Some(extra) = resolve_id(ctx, false, args.at(1))? else { return Ok(2.into()) };
     if resolve_id(ctx, true, args.at(0))?.is_none() {
         return Ok(1.into());
     }
-    let Some(extra) = resolve_id(ctx, false, args.at(1))? else { return Ok(2.into()) };
     sys::set_groups(&[extra])
         .map(|()| Value::from(0))
         .map_err(|error| SystemError::from_io(&error, "initgroups").into_error(ctx))

@@ -57,9 +57,14 @@ pub fn set_id(name: &str, id: u32) -> io::Result<()> {
     if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
-/// The supplementary groups.
+/// The supplementary groups and the effective one.
 pub fn groups() -> Vec<u32> {
-    rustix::process::getgroups().unwrap_or_default().iter().map(|g| g.as_raw()).collect()
+    let mut groups: Vec<u32> = rustix::process::getgroups().unwrap_or_default().iter().map(|g| g.as_raw()).collect();
+    let own = rustix::process::getegid().as_raw();
+    if !groups.contains(&own) {
+        groups.push(own);
+    }
+    groups
 }
 
 /// Sets the supplementary groups.
@@ -343,12 +348,16 @@ pub fn take_descriptor(fd: i32) -> io::Result<std::os::fd::OwnedFd> {
     if fd < 0 || descriptor_type(fd) == "INVALID" {
         return Err(io::Error::from_raw_os_error(libc::EBADF));
     }
+    if fd <= 2 {
+        // The standard streams stay open for whoever else uses them: the handle gets a copy.
+        // SAFETY: the descriptor is open (just asked) and only borrowed for the call.
+        let borrowed = unsafe { std::os::fd::BorrowedFd::borrow_raw(fd) };
+        return borrowed.try_clone_to_owned();
+    }
     // SAFETY: the descriptor is open (just asked), and the program hands it over: it is the handle's from now on.
     let owned = unsafe { std::os::fd::OwnedFd::from_raw_fd(fd) };
-    if fd > 2 {
-        // A child must not hold a socket of ours open; the standard streams are inherited on purpose.
-        rustix::io::fcntl_setfd(&owned, rustix::io::FdFlags::CLOEXEC)?;
-    }
+    // A child must not hold a socket of ours open.
+    rustix::io::fcntl_setfd(&owned, rustix::io::FdFlags::CLOEXEC)?;
     Ok(owned)
 }
 

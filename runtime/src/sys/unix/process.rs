@@ -79,6 +79,13 @@ pub(crate) fn duplicate(fd: i32) -> io::Result<OwnedFd> {
     own(copy)
 }
 
+/// Makes reads and writes of a descriptor, and of all its copies, wait.
+pub(crate) fn set_blocking(fd: &OwnedFd) -> io::Result<()> {
+    let flags = rustix::fs::fcntl_getfl(fd)?;
+    rustix::fs::fcntl_setfl(fd, flags - rustix::fs::OFlags::NONBLOCK)?;
+    Ok(())
+}
+
 /// Takes ownership of what a duplicating call answered.
 fn own(copy: RawFd) -> io::Result<OwnedFd> {
     use std::os::fd::FromRawFd;

@@ -18,7 +18,7 @@ function exec(command, given, callback) {
     given = undefined;
   }
   const shell = typeof given?.shell === 'string' ? given.shell : true;
-  return require('child_process').execFile(command, { ...given, shell }, callback);
+  return require('child_process').execFile(command, { __proto__: null, ...given, shell }, callback);
 }
 
 // (file), (file, args), (file, options), (file, callback), …: nothing in a place counts as left out.
@@ -62,11 +62,12 @@ class Output {
     stream.on('data', (chunk) => this.#take(chunk, onFull));
   }
 
-  // Text is counted in characters, bytes in bytes.
+  // The limit is in bytes, yet text is cut at as many characters: Node does so too.
   #take(chunk, onFull) {
     const room = this.#limit - this.#length;
-    this.#length += chunk.length;
-    if (chunk.length <= room) {
+    const length = typeof chunk === 'string' ? Buffer.byteLength(chunk, this.#stream.readableEncoding) : chunk.length;
+    this.#length += length;
+    if (length <= room) {
       this.#chunks.push(chunk);
       return;
     }
@@ -85,7 +86,7 @@ class Output {
 function execFile(...input) {
   const { file, args, given, callback } = normalize(...input);
   const options = {
-    encoding: 'utf8', timeout: 0, maxBuffer: MAX_BUFFER, killSignal: 'SIGTERM', cwd: null, env: null, shell: false,
+    __proto__: null, encoding: 'utf8', timeout: 0, maxBuffer: MAX_BUFFER, killSignal: 'SIGTERM', cwd: null, env: null, shell: false,
     ...given,
   };
   const { killSignalNumber, validateMaxBuffer, validateTimeout } = require('internal/child_process/options');
@@ -93,7 +94,7 @@ function execFile(...input) {
   validateMaxBuffer(options.maxBuffer);
   killSignalNumber(options.killSignal);
   const child = require('child_process').spawn(file, args, {
-    cwd: options.cwd, env: options.env, gid: options.gid, shell: options.shell, signal: options.signal, uid: options.uid,
+    __proto__: null, cwd: options.cwd, env: options.env, gid: options.gid, shell: options.shell, signal: options.signal, uid: options.uid,
     windowsHide: !!options.windowsHide, windowsVerbatimArguments: !!options.windowsVerbatimArguments,
     argv0: options.argv0, killSignal: options.killSignal,
   });

@@ -58,7 +58,7 @@ function shellCommand(shell, file, args) {
   return { file: program, args: ['-c', command] };
 }
 
-// NAME=value for each variable; the environment of this process's own children carries its exclusion of inherited names.
+// NAME=value for each variable, inherited ones too, as Node has it.
 function envPairs(env) {
   const pairs = [];
   for (const name in env) {
@@ -88,9 +88,9 @@ function normalizeSpawn(file, args, options) {
     args = [];
   }
   for (let i = 0; i < args.length; i++) checkText(args[i] = `${args[i]}`, `args[${i}]`);
-  if (options === undefined) options = {};
-  else validateObject(options, 'options');
-  options = { ...options };
+  if (options !== undefined) validateObject(options, 'options');
+  // Without a prototype: what a program put on Object.prototype is no option.
+  options = { __proto__: null, ...options };
   const cwd = checkOptions(options);
   const { shell, argv0 } = options;
   if (shell) {
@@ -117,6 +117,7 @@ function checkOptions(options) {
       throw new codes.ERR_INVALID_ARG_TYPE('options.cwd', ['string', 'Buffer', 'URL'], cwd);
     }
     checkText(cwd, 'options.cwd');
+    if (cwd === '') cwd = undefined;
   }
   optionalBoolean(options.detached, 'options.detached');
   if (options.uid !== undefined && options.uid !== null) validateInt32(options.uid, 'options.uid');

@@ -42,28 +42,28 @@ function spawnError(errno, child) {
 }
 
 function checkSpawnOptions(given) {
-  validateObject(given, 'options');
   validateString(given.file, 'options.file');
-  if (given.envPairs !== undefined) require('internal/validators').validateArray(given.envPairs, 'options.envPairs');
   if (given.args !== undefined) require('internal/validators').validateArray(given.args, 'options.args');
   const { serialization } = given;
   if (serialization !== undefined && serialization !== 'json' && serialization !== 'advanced') {
-    throw new codes.ERR_INVALID_ARG_VALUE('options.serialization', serialization, "must be one of: 'json', 'advanced'");
+    throw new codes.ERR_INVALID_ARG_VALUE('options.serialization', serialization,
+                                          "must be one of: undefined, 'json', 'advanced'");
   }
 }
 
 /** Starts the child; `given` is what normalizeSpawn() makes. */
 ChildProcess.prototype.spawn = function spawn(given) {
-  if (given === null || typeof given !== 'object') throw new codes.ERR_INVALID_ARG_TYPE('options', 'object', given);
+  validateObject(given, 'options');
   // The order of checks is Node's: streams before names.
   const entries = options().normalizeStdio(given.stdio || 'pipe', false);
   const channelFd = entries.findIndex((entry) => entry.type === 'ipc');
-  checkSpawnOptions(given);
   let pairs = given.envPairs;
   if (channelFd >= 0) {
+    if (pairs !== undefined) require('internal/validators').validateArray(pairs, 'options.envPairs');
     pairs = pairs === undefined ? options().envPairs(process.env) : pairs.slice();
     pairs.push(`NODE_CHANNEL_FD=${channelFd}`, `NODE_CHANNEL_SERIALIZATION_MODE=${given.serialization || 'json'}`);
   }
+  checkSpawnOptions(given);
   this.spawnfile = given.file;
   this.spawnargs = given.args === undefined ? [] : given.args;
   const result = native.spawn({
@@ -106,7 +106,8 @@ function connectStreams(child, entries, handles) {
   child.stdio = [];
   for (let i = 0; i < entries.length; i++) {
     const { type } = entries[i];
-    if (type === 'ipc' || (type !== 'pipe' && type !== 'overlapped')) {
+    if (type === 'handle') stopReading(entries[i].stream);
+    if (type !== 'pipe' && type !== 'overlapped') {
       child.stdio.push(null);
       continue;
     }
@@ -115,6 +116,17 @@ function connectStreams(child, entries, handles) {
   child.stdin = child.stdio[0];
   child.stdout = child.stdio[1];
   child.stderr = child.stdio[2];
+}
+
+// The child reads this stream now; bytes that the parent takes would be missing there.
+function stopReading(stream) {
+  const handle = stream._handle;
+  if (!handle?.reading) return;
+  handle.reading = false;
+  handle.readStop();
+  stream.pause?.();
+  stream._readableState.flowing = false;
+  stream._readableState.reading = false;
 }
 
 function createSocket(child, handle, index) {

@@ -33,7 +33,7 @@ function failure(errno, normal) {
 /** @returns {{ pid: number, output: any[], stdout, stderr, status: number | null, signal: string | null, error?: Error }} */
 function spawnSync(file, args, given) {
   const { killSignalNumber, normalizeSpawn, normalizeStdio, signalName, validateMaxBuffer, validateTimeout } = options();
-  const normal = { maxBuffer: MAX_BUFFER, ...normalizeSpawn(file, args, given) };
+  const normal = { __proto__: null, maxBuffer: MAX_BUFFER, ...normalizeSpawn(file, args, given) };
   validateTimeout(normal.timeout);
   validateMaxBuffer(normal.maxBuffer);
   const killSignal = killSignalNumber(normal.killSignal);
@@ -103,12 +103,12 @@ function execFileSync(file, args, given) {
     given = args;
     args = [];
   }
-  return runInherited(file, args ?? [], { ...given });
+  return runInherited(file, args ?? [], { __proto__: null, ...given });
 }
 
 function execSync(command, given) {
   const shell = typeof given?.shell === 'string' ? given.shell : true;
-  return runInherited(command, [], { ...given, shell }, command);
+  return runInherited(command, [], { __proto__: null, ...given, shell }, command);
 }
 
 module.exports = { execFileSync, execSync, spawnSync };

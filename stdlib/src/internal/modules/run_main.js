@@ -48,9 +48,9 @@ exports.runEval = function runEval(name, code, print, isModule) {
     native.evalModule(code, name);
     return;
   }
-  const cwd = process.cwd();
+  const cwd = workingDirectory();
   const main = new Module(name, undefined);
-  main.filename = `${cwd}/${name}`;
+  main.filename = require('path').join(cwd, name);
   main.paths = Module._nodeModulePaths(cwd);
   globalThis.exports = main.exports;
   globalThis.module = main;
@@ -61,6 +61,15 @@ exports.runEval = function runEval(name, code, print, isModule) {
   const result = native.evalScript(code, name, isModule === undefined);
   if (print) console.log(result);
 };
+
+// The directory may have been removed; a text that requires nothing runs all the same.
+function workingDirectory() {
+  try {
+    return process.cwd();
+  } catch {
+    return '/';
+  }
+}
 
 function makeRequire(Module, main) {
   const require = Module.createRequire(main.filename);

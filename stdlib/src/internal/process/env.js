@@ -10,12 +10,27 @@ function text(value) {
   return `${value}`;
 }
 
+let warned = false;
+function warnOfType() {
+  if (warned || !isPending()) return;
+  warned = true;
+  process.emitWarning('Assigning any value other than a string, number, or boolean to a process.env property is ' +
+    'deprecated. Please make sure to convert the value to a string before setting process.env with it.',
+                      'DeprecationWarning', 'DEP0104');
+}
+
+function isPending() {
+  return process.execArgv.includes('--pending-deprecation') || process.env.NODE_PENDING_DEPRECATION === '1';
+}
+
 exports.createEnv = function createEnv() {
   const values = native.environ();
   return new Proxy(values, {
     __proto__: null,
     set(target, key, value) {
       key = text(key);
+      const type = typeof value;
+      if (type !== 'string' && type !== 'number' && type !== 'boolean') warnOfType();
       value = text(value);
       target[key] = value;
       native.setEnv(key, value);

@@ -100,7 +100,8 @@ exports.exit = function exit(code) {
   process.reallyExit(process.exitCode || 0);
 };
 exports.reallyExit = function reallyExit(code) { native.exit(code | 0); };
-exports.abort = function abort() { native.abort(); };
+// Methods, so that they are no constructors.
+exports.abort = { abort() { native.abort(); } }.abort;
 
 exports.kill = function kill(pid, signal) {
   // eslint-disable-next-line eqeqeq
@@ -233,9 +234,28 @@ exports._rawDebug = function _rawDebug(...args) {
   native.rawDebug(require('util').format(...args) + '\n');
 };
 exports._tickCallback = function _tickCallback() {};
+function isPlainText(value) {
+  return typeof value === 'string' && !value.includes('\u0000');
+}
+
 exports.execve = function execve(path, args = [], env = process.env) {
   validateString(path, 'execPath');
-  native.execve(path, args.map(String), Object.keys(env).map((key) => `${key}=${env[key]}`));
+  require('internal/validators').validateArray(args, 'args');
+  for (let i = 0; i < args.length; i++) {
+    if (!isPlainText(args[i])) {
+      throw new codes.ERR_INVALID_ARG_VALUE(`args[${i}]`, args[i], 'must be a string without null bytes');
+    }
+  }
+  validateObject(env, 'env');
+  const pairs = [];
+  for (const key of Object.keys(env)) {
+    if (!isPlainText(key) || !isPlainText(env[key])) {
+      throw new codes.ERR_INVALID_ARG_VALUE('env', env,
+                                            'must be an object with string keys and values without null bytes');
+    }
+    pairs.push(`${key}=${env[key]}`);
+  }
+  native.execve(path, args, pairs);
 };
 exports.report = undefined;
 exports.finalization = {

@@ -62,7 +62,8 @@ function output(fd) {
 function input() {
   const fd = 0;
   let stream;
-  switch (native.guessHandleType(fd)) {
+  // The channel to the parent may sit on descriptor 0; then there is nothing else to read there.
+  switch (process.channel?.fd === fd ? 'CHANNEL' : native.guessHandleType(fd)) {
     case 'TTY':
       stream = new (require('tty').ReadStream)(fd);
       break;
