@@ -32,6 +32,7 @@ static BINDINGS: &[(&str, Create)] = &[
     ("types", crate::util::types::binding),
     ("url", crate::url::binding),
     ("util", crate::util::binding),
+    ("vm", crate::vm::binding),
 ];
 
 /// Makes the binding of a name.

@@ -36,6 +36,7 @@ mod tty;
 mod uncaught;
 mod url;
 pub mod util;
+mod vm;
 
 use std::rc::Rc;
 

@@ -1,0 +1,107 @@
+//! `vm`: code that is compiled from a text, in this realm or in another.
+//!
+//! Binding functions: `compile(source, name, line, column)` and `run(script)` (`vm`); `createRealm()`,
+//! `globalOf(realm)`, `compileIn(realm, source, name, line, column)`, `runIn(realm, script)` (`internal/vm/context`);
+//! `compileFunction(realm, body, parameters, name, line, column)` (`vm`), where `realm` may be `undefined` for this one.
+//!
+//! A script belongs to the realm that it was compiled in. Sandboxes, which Node connects with a realm's global object, are
+//! JavaScript's work: `internal/vm/context`.
+//!
+//! Source: <https://nodejs.org/docs/latest-v24.x/api/vm.html>.
+
+use std::rc::Rc;
+
+use ouro_engine::{Arguments, Context, Error, NativeFn, Object, Payload, Realm, Script, ScriptOrigin, Value};
+
+struct ScriptPayload(Script);
+
+impl Payload for ScriptPayload {}
+
+struct RealmPayload(Realm);
+
+impl Payload for RealmPayload {}
+
+/// Makes the binding `vm`.
+///
+/// # Errors
+/// Where an object can't be made.
+pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
+    let object = Object::new(ctx);
+    for (name, length, function) in [
+        ("compile", 4, compile as NativeFn),
+        ("run", 1, run),
+        ("createRealm", 0, create_realm),
+        ("globalOf", 1, global_of),
+        ("compileIn", 5, compile_in),
+        ("runIn", 2, run_in),
+        ("compileFunction", 6, compile_function),
+    ] {
+        object.set_function(ctx, name, length, function)?;
+    }
+    Ok(object)
+}
+
+fn payload<T: Payload>(value: &Value) -> Result<Rc<T>, Error> {
+    let object = value.as_object();
+    object.and_then(|object| object.payload::<T>()).ok_or_else(|| Error::type_error("not an object of vm"))
+}
+
+/// `name, line, column` from `args[at..]`.
+fn origin(ctx: &mut Context, args: &[Value], at: usize) -> Result<ScriptOrigin, Error> {
+    Ok(ScriptOrigin {
+        name: args.at(at).to_rust_string(ctx)?,
+        line_offset: args.at(at + 1).to_i32(ctx)?,
+        column_offset: args.at(at + 2).to_i32(ctx)?,
+    })
+}
+
+fn compile(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let source = args.at(0).to_rust_string(ctx)?;
+    let origin = origin(ctx, args, 1)?;
+    let script = Script::compile(ctx, &source, origin)?;
+    Ok(Object::with_payload(ctx, None, ScriptPayload(script)).into())
+}
+
+fn run(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    payload::<ScriptPayload>(args.at(0))?.0.run(ctx)
+}
+
+fn create_realm(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
+    let realm = ctx.create_realm()?;
+    Ok(Object::with_payload(ctx, None, RealmPayload(realm)).into())
+}
+
+fn global_of(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let realm = payload::<RealmPayload>(args.at(0))?;
+    Ok(ctx.global_of(&realm.0).into())
+}
+
+fn compile_in(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let realm = payload::<RealmPayload>(args.at(0))?;
+    let rest = args.get(1..).unwrap_or_default();
+    ctx.in_realm(&realm.0, |ctx| compile(ctx, this, rest))
+}
+
+fn run_in(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let realm = payload::<RealmPayload>(args.at(0))?;
+    let rest = args.get(1..).unwrap_or_default();
+    ctx.in_realm(&realm.0, |ctx| run(ctx, this, rest))
+}
+
+fn compile_function(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let body = args.at(1).to_rust_string(ctx)?;
+    let parameters = match args.at(2).as_array() {
+        Some(list) => list.to_vec(ctx)?,
+        None => Vec::new(),
+    };
+    let parameters: Vec<String> = parameters.iter().map(|name| name.to_rust_string(ctx)).collect::<Result<_, _>>()?;
+    let parameters: Vec<&str> = parameters.iter().map(String::as_str).collect();
+    let origin = origin(ctx, args, 3)?;
+    let function = if args.at(0).is_undefined() {
+        ouro_engine::compile_function(ctx, &body, &parameters, origin)?
+    } else {
+        let realm = payload::<RealmPayload>(args.at(0))?;
+        ctx.in_realm(&realm.0, |ctx| ouro_engine::compile_function(ctx, &body, &parameters, origin))?
+    };
+    Ok(function.into())
+}

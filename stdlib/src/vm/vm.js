@@ -1,0 +1,263 @@
+'use strict';
+// node:vm: code from a text, run in this realm or another.
+// API: https://nodejs.org/docs/latest-v24.x/api/vm.html
+// Binding vm: compile, run, compileIn, runIn, compileFunction. Sandboxes: internal/vm/context.
+//
+// `timeout` and `breakOnSigint` are checked and have no effect: the engine can't be interrupted. Using `timeout` prints a
+// warning. `cachedData` is rejected, as data from another engine is.
+
+const native = binding('vm');
+const { codes } = require('internal/errors');
+const {
+  validateArray, validateBoolean, validateBuffer, validateInt32, validateObject, validateOneOf, validateString,
+  validateStringArray, validateUint32,
+} = require('internal/validators');
+
+const constants = Object.freeze({
+  __proto__: null,
+  USE_MAIN_CONTEXT_DEFAULT_LOADER: Symbol('vm_dynamic_import_main_context_default'),
+  DONT_CONTEXTIFY: Symbol('vm_context_no_contextify'),
+});
+
+function contexts() { return require('internal/vm/context'); }
+
+function isObject(value) {
+  return value !== null && (typeof value === 'object' || typeof value === 'function');
+}
+
+function validateContext(value) {
+  if (!isObject(value)) throw new codes.ERR_INVALID_ARG_TYPE('contextifiedObject', 'object', value);
+  if (!contexts().isContext(value)) throw new codes.ERR_INVALID_ARG_TYPE('contextifiedObject', 'vm.Context', value);
+}
+
+function checkOrigin(options) {
+  const { filename = 'evalmachine.<anonymous>', lineOffset = 0, columnOffset = 0 } = options;
+  validateString(filename, 'options.filename');
+  validateInt32(lineOffset, 'options.lineOffset');
+  validateInt32(columnOffset, 'options.columnOffset');
+  return { filename, lineOffset, columnOffset };
+}
+
+function checkCache({ cachedData, produceCachedData }) {
+  if (cachedData !== undefined && !ArrayBuffer.isView(cachedData)) {
+    throw new codes.ERR_INVALID_ARG_TYPE('options.cachedData', ['Buffer', 'TypedArray', 'DataView'], cachedData);
+  }
+  if (produceCachedData !== undefined) validateBoolean(produceCachedData, 'options.produceCachedData');
+}
+
+let warned = false;
+function checkRunOptions(options) {
+  if (options === undefined) return { displayErrors: true };
+  validateObject(options, 'options');
+  const { timeout, displayErrors = true, breakOnSigint = false } = options;
+  if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
+  validateBoolean(displayErrors, 'options.displayErrors');
+  validateBoolean(breakOnSigint, 'options.breakOnSigint');
+  if (timeout !== undefined && !warned) {
+    warned = true;
+    process.emitWarning('The timeout option of vm has no effect: this engine can not interrupt a script');
+  }
+  return { displayErrors };
+}
+
+// An error's stack begins with the line that threw, as for errors nobody caught.
+function decorate(error, { filename, lineOffset }, source) {
+  if (!isObject(error)) return;
+  try {
+    const { stack } = error;
+    if (typeof stack !== 'string' || stack.startsWith(`${filename}:`)) return;
+    const at = stack.indexOf(`${filename}:`);
+    const place = at < 0 ? null : /^:(\d+):(\d+)/.exec(stack.slice(at + filename.length));
+    if (place === null) return;
+    const text = source.split('\n')[place[1] - 1 - lineOffset];
+    if (text === undefined) return;
+    const caret = `${' '.repeat(Math.max(0, Math.min(place[2], text.length) - 1))}^`;
+    error.stack = `${filename}:${place[1]}\n${text}\n${caret}\n\n${stack}`;
+  } catch {
+    // A stack that can't be read or written stays as it is.
+  }
+}
+
+class Script {
+  #source;
+  #origin;
+  #own;
+  // realm -> the script compiled in it
+  #compiled = new WeakMap();
+
+  /**
+   * @param {string} code
+   * @param {object | string} [options]
+   */
+  constructor(code, options = {}) {
+    code = `${code}`;
+    if (typeof options === 'string') options = { filename: options };
+    else validateObject(options, 'options');
+    this.#origin = checkOrigin(options);
+    checkCache(options);
+    this.#source = code;
+    try {
+      this.#own = this.#compile();
+    } catch (error) {
+      if (options.displayErrors !== false) decorate(error, this.#origin, code);
+      throw error;
+    }
+    if (options.cachedData !== undefined) this.cachedDataRejected = true;
+    if (options.produceCachedData) this.cachedDataProduced = false;
+    const url = /\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(code);
+    this.sourceMapURL = url === null ? undefined : url[1];
+  }
+
+  #compile(realm) {
+    const { filename, lineOffset, columnOffset } = this.#origin;
+    if (realm === undefined) return native.compile(this.#source, filename, lineOffset, columnOffset);
+    let script = this.#compiled.get(realm);
+    if (script === undefined) {
+      script = native.compileIn(realm, this.#source, filename, lineOffset, columnOffset);
+      this.#compiled.set(realm, script);
+    }
+    return script;
+  }
+
+  #run(options, run) {
+    const { displayErrors } = checkRunOptions(options);
+    try {
+      return run();
+    } catch (error) {
+      if (displayErrors) decorate(error, this.#origin, this.#source);
+      throw error;
+    }
+  }
+
+  runInThisContext(options) {
+    return this.#run(options, () => native.run(this.#own));
+  }
+
+  runInContext(contextifiedObject, options) {
+    validateContext(contextifiedObject);
+    return this.#run(options, () =>
+      contexts().runWith(contextifiedObject, (realm) => native.runIn(realm, this.#compile(realm))));
+  }
+
+  runInNewContext(contextObject, options) {
+    return this.runInContext(createContext(contextObject, contextOptions(options)), options);
+  }
+
+  createCachedData() {
+    // No format of compiled code to share: a reader rejects it and compiles the source.
+    return Buffer.alloc(0);
+  }
+}
+
+function contextOptions(options) {
+  if (options === undefined) return {};
+  validateObject(options, 'options');
+  const { contextName, contextOrigin, contextCodeGeneration, microtaskMode } = options;
+  if (contextName !== undefined) validateString(contextName, 'options.contextName');
+  if (contextOrigin !== undefined) validateString(contextOrigin, 'options.contextOrigin');
+  if (contextCodeGeneration !== undefined) checkCodeGeneration(contextCodeGeneration, 'options.contextCodeGeneration');
+  return { name: contextName, origin: contextOrigin, microtaskMode };
+}
+
+function checkCodeGeneration(value, name) {
+  validateObject(value, name);
+  if (value.strings !== undefined) validateBoolean(value.strings, `${name}.strings`);
+  if (value.wasm !== undefined) validateBoolean(value.wasm, `${name}.wasm`);
+}
+
+/**
+ * @param {object | symbol} [contextObject]
+ * @param {object} [options]
+ */
+function createContext(contextObject = {}, options = {}) {
+  if (contextObject === constants.DONT_CONTEXTIFY) return contexts().createVanilla();
+  if (!isObject(contextObject)) throw new codes.ERR_INVALID_ARG_TYPE('contextObject', 'object', contextObject);
+  if (contexts().isContext(contextObject)) return contextObject;
+  validateObject(options, 'options');
+  const { name, origin, codeGeneration, microtaskMode } = options;
+  if (name !== undefined) validateString(name, 'options.name');
+  if (origin !== undefined) validateString(origin, 'options.origin');
+  if (codeGeneration !== undefined) checkCodeGeneration(codeGeneration, 'options.codeGeneration');
+  if (microtaskMode !== undefined) validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
+  return contexts().contextify(contextObject);
+}
+
+function isContext(object) {
+  if (!isObject(object)) throw new codes.ERR_INVALID_ARG_TYPE('object', 'Object', object);
+  return contexts().isContext(object);
+}
+
+function withName(options) { return typeof options === 'string' ? { filename: options } : options; }
+
+function runInThisContext(code, options) {
+  options = withName(options);
+  return new Script(code, options).runInThisContext(options);
+}
+
+function runInContext(code, contextifiedObject, options) {
+  validateContext(contextifiedObject);
+  options = withName(options);
+  return new Script(code, options).runInContext(contextifiedObject, options);
+}
+
+function runInNewContext(code, contextObject, options) {
+  options = withName(options);
+  const context = createContext(contextObject, contextOptions(options));
+  return new Script(code, options).runInContext(context, options);
+}
+
+function createScript(code, options) { return new Script(code, options); }
+
+/**
+ * @param {string} code the body
+ * @param {string[]} [params]
+ * @param {object} [options]
+ * @returns {Function}
+ */
+function compileFunction(code, params, options = {}) {
+  validateString(code, 'code');
+  if (params !== undefined) validateStringArray(params, 'params');
+  validateObject(options, 'options');
+  const { filename, lineOffset, columnOffset } = checkOrigin({ filename: '', ...options });
+  const { cachedData, contextExtensions = [], parsingContext, produceCachedData } = options;
+  if (cachedData !== undefined) validateBuffer(cachedData, 'options.cachedData');
+  if (produceCachedData !== undefined) validateBoolean(produceCachedData, 'options.produceCachedData');
+  let realm;
+  if (parsingContext !== undefined) {
+    if (!isObject(parsingContext) || !contexts().isContext(parsingContext)) {
+      throw new codes.ERR_INVALID_ARG_TYPE('options.parsingContext', 'Context', parsingContext);
+    }
+    realm = contexts().realmOf(parsingContext);
+  }
+  validateArray(contextExtensions, 'options.contextExtensions');
+  for (let i = 0; i < contextExtensions.length; i++) {
+    validateObject(contextExtensions[i], `options.contextExtensions[${i}]`, 0);
+  }
+  const names = params ?? [];
+  let fn;
+  if (contextExtensions.length === 0) {
+    fn = native.compileFunction(realm, code, names, filename, lineOffset, columnOffset);
+  } else {
+    // Compiled alone first: a body that closes its function early must not become code of the wrapper.
+    native.compileFunction(realm, code, names, filename, lineOffset, columnOffset);
+    const extensions = contextExtensions.map((_, i) => `__extension${i}`);
+    const open = extensions.map((name) => `with (${name}) `).join('');
+    const body = `${open}return function (${names.join(', ')}) {${code}\n};`;
+    fn = native.compileFunction(realm, body, extensions, filename, lineOffset, columnOffset)(...contextExtensions);
+  }
+  if (cachedData !== undefined) fn.cachedDataRejected = true;
+  return fn;
+}
+
+function measureMemory(options = {}) {
+  validateObject(options, 'options');
+  const { mode = 'summary', execution = 'default' } = options;
+  validateOneOf(mode, 'options.mode', ['summary', 'detailed']);
+  validateOneOf(execution, 'options.execution', ['default', 'eager']);
+  return Promise.reject(new codes.ERR_METHOD_NOT_IMPLEMENTED('vm.measureMemory()'));
+}
+
+module.exports = {
+  Script, compileFunction, constants, createContext, createScript, isContext, measureMemory, runInContext,
+  runInNewContext, runInThisContext,
+};
