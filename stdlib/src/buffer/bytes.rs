@@ -7,7 +7,7 @@ use ouro_engine::{Arguments as _, Context, Error, TypedArrayKind, Value};
 use super::Row;
 use super::arguments::{encoding_or_utf8, is_view, len_of_this, out_of_range, text_of};
 use super::codec::{self, Encoding};
-use super::realm::{is_plain_buffer, new_buffer, new_view};
+use super::realm::{is_plain_buffer, new_buffer, new_padded_buffer, new_view};
 use super::search;
 use crate::internal::node_error::node_error;
 
@@ -340,13 +340,10 @@ fn concat(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<Value, Error> 
     }
     if let Some(len) = args.at(1).as_u64() {
         let len = len as usize;
-        if joined
-            .try_reserve(len.saturating_sub(joined.len()))
-            .is_err()
-        {
-            return Err(Error::range_error("Array buffer allocation failed"));
+        if len > joined.len() {
+            return new_padded_buffer(ctx, &joined, len);
         }
-        joined.resize(len, 0);
+        joined.truncate(len);
     }
     new_buffer(ctx, &joined)
 }

@@ -146,6 +146,24 @@ pub(super) fn is_buffer(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<
     Ok(Value::from(false))
 }
 
+/// A `Buffer` of `len` bytes, these first and zeros behind them.
+///
+/// # Errors
+/// `RangeError` where there is not enough memory.
+pub(super) fn new_padded_buffer(
+    ctx: &mut Context,
+    bytes: &[u8],
+    len: usize,
+) -> Result<Value, Error> {
+    let array = Value::from(BufferRealm::of(ctx)?.allocate_alone(ctx, len)?);
+    ctx.with_bytes_mut(&array, |target| {
+        if let Some(target) = target.get_mut(..bytes.len()) {
+            target.copy_from_slice(bytes);
+        }
+    })?;
+    Ok(array)
+}
+
 /// A view of `len` bytes of an `ArrayBuffer` or `SharedArrayBuffer`, as a `Buffer`.
 pub(super) fn new_view(
     ctx: &mut Context,
