@@ -260,20 +260,6 @@ impl Parser {
         )
     }
 
-    /// Whether the head of a message has begun and is not complete.
-    pub fn in_head(&self) -> bool {
-        match self.state {
-            State::Start(state) => state != StartState::Blank,
-            State::Header(_) => !self.in_trailers,
-            _ => false,
-        }
-    }
-
-    /// Most header pairs to keep of the following messages; 0 keeps all.
-    pub fn set_max_header_pairs(&mut self, max: usize) {
-        self.limits.max_header_pairs = max;
-    }
-
     /// The connection goes on after a complete message: decides what may follow.
     fn after_message(&mut self, pos: usize) -> Step {
         if self.head.upgrade {
