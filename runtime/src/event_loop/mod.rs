@@ -311,8 +311,14 @@ impl<H: Host> LoopHandle<H> {
         let core = &self.core;
         let mut names = vec!["FSReqCallback"; core.work.borrow().len()];
         names.extend(core.handles.alive_resources());
-        names.extend(std::iter::repeat_n("Timeout", core.timers.borrow().n_refd()));
-        names.extend(std::iter::repeat_n("Immediate", core.immediates.borrow().n_refd()));
+        names.extend(std::iter::repeat_n(
+            "Timeout",
+            core.timers.borrow().n_refd(),
+        ));
+        names.extend(std::iter::repeat_n(
+            "Immediate",
+            core.immediates.borrow().n_refd(),
+        ));
         names
     }
 

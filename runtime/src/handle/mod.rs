@@ -198,7 +198,10 @@ impl<H: Host> Handles<H> {
     pub(crate) fn alive_resources(&self) -> Vec<&'static str> {
         let slots = self.slots.borrow();
         let handles = slots.tokens().filter_map(|token| slots.get(token));
-        handles.filter(|handle| handle.counted).map(|handle| handle.kind.resource_name()).collect()
+        handles
+            .filter(|handle| handle.counted)
+            .map(|handle| handle.kind.resource_name())
+            .collect()
     }
 
     fn recount(&self, handle: &mut Handle<H>) {

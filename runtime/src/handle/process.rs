@@ -121,7 +121,7 @@ impl<H: Host> LoopHandle<H> {
                 .transpose()
         });
         let stdio = streams.collect::<io::Result<_>>()?;
-        self.look_for_early_end(id);
+        self.look_for_end(id);
         Ok(Spawned { id, pid, stdio })
     }
 
@@ -176,17 +176,17 @@ impl<H: Host> LoopHandle<H> {
         Ok((ours, childs))
     }
 
-    /// A child that ended before it was watched by signal makes none any more.
-    fn look_for_early_end(&self, id: HandleId) {
+    /// Tells a child's end, if it has come, behind the callbacks of this iteration. (Asked at the start too: a child that
+    /// ended before it was watched by signal makes none any more.)
+    fn look_for_end(&self, id: HandleId) {
         if let Some((on_exit, exit)) = self.take_exit(id) {
             self.later(CallbackKind::ProcessExit, move |host| on_exit(host, exit));
         }
     }
 
-    pub(super) fn on_process_ready(&self, host: &mut H, id: HandleId, _event: Readiness) {
-        if let Some((on_exit, exit)) = self.take_exit(id) {
-            self.dispatch(host, CallbackKind::ProcessExit, |host| on_exit(host, exit));
-        }
+    /// What a child wrote before it ended is told before its end, where both have come.
+    pub(super) fn on_process_ready(&self, _host: &mut H, id: HandleId, _event: Readiness) {
+        self.look_for_end(id);
     }
 
     /// Collects a child's end if it has come.

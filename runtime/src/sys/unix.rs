@@ -14,7 +14,7 @@ mod signal;
 mod watcher;
 
 pub(crate) use process::{
-    ChildEnd, ExitWatch, Identity, duplicate, set_blocking, exit_signal, spawn, stdio_pair,
+    ChildEnd, ExitWatch, Identity, duplicate, exit_signal, set_blocking, spawn, stdio_pair,
 };
 pub(crate) use signal::{SignalListener, send_signal};
 #[cfg(target_os = "linux")]

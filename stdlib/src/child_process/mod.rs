@@ -28,9 +28,12 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
     // The children's streams are handle objects of `net`, whose prototypes that binding makes.
     CoreLoader::of(ctx)?.binding(ctx, "net")?;
     let object = Object::new(ctx);
-    for (name, length, function) in
-        [("spawn", 2, spawn as NativeFn), ("kill", 2, kill), ("setRef", 2, set_ref), ("spawnSync", 1, sync::spawn_sync)]
-    {
+    for (name, length, function) in [
+        ("spawn", 2, spawn as NativeFn),
+        ("kill", 2, kill),
+        ("setRef", 2, set_ref),
+        ("spawnSync", 1, sync::spawn_sync),
+    ] {
         object.set_function(ctx, name, length, function)?;
     }
     Ok(object)
@@ -44,7 +47,10 @@ fn spawn(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Erro
         Ok(options) => options,
         Err(errno) => return Ok(errno.into()),
     };
-    let callback = args.at(1).as_function().ok_or_else(|| Error::type_error("onExit must be a function"))?;
+    let callback = args
+        .at(1)
+        .as_function()
+        .ok_or_else(|| Error::type_error("onExit must be a function"))?;
     let core = RuntimeCore::of(ctx)?;
     let context = core.id();
     let own = std::rc::Rc::new(std::cell::Cell::new(None::<HandleId>));
@@ -55,7 +61,10 @@ fn spawn(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Erro
             event_loop.close(id, None);
         }
         let Exit { code, signal } = exit;
-        let args = [Value::from(code.unwrap_or(0)), Value::from(signal.unwrap_or(0))];
+        let args = [
+            Value::from(code.unwrap_or(0)),
+            Value::from(signal.unwrap_or(0)),
+        ];
         host.call(context, &callback, &Value::undefined(), &args);
     });
     let spawned = match spawned {
@@ -85,12 +94,16 @@ fn handle_id(value: &Value) -> HandleId {
 /// Sends a signal; zero or a negative errno.
 fn kill(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let signal = args.at(1).to_i32(ctx)?;
-    let sent = RuntimeCore::of(ctx)?.event_loop().process_kill(handle_id(args.at(0)), signal);
+    let sent = RuntimeCore::of(ctx)?
+        .event_loop()
+        .process_kill(handle_id(args.at(0)), signal);
     Ok(sent.err().map_or(0, |error| errno_of(&error)).into())
 }
 
 /// Whether the child keeps the program running.
 fn set_ref(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    RuntimeCore::of(ctx)?.event_loop().set_ref(handle_id(args.at(0)), args.at(1).to_boolean());
+    RuntimeCore::of(ctx)?
+        .event_loop()
+        .set_ref(handle_id(args.at(0)), args.at(1).to_boolean());
     Ok(Value::undefined())
 }

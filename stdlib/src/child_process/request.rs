@@ -26,15 +26,24 @@ pub fn read(ctx: &mut Context, from: &Object) -> Result<Result<SpawnOptions, i32
         program: file.into(),
         argv0: args.next().map(OsString::from),
         args: args.map(OsString::from).collect(),
-        env: strings(ctx, from, "env")?.map(|list| list.iter().map(|pair| split_pair(pair)).collect()),
-        cwd: if cwd.is_nullish() { None } else { Some(cwd.to_rust_string(ctx)?.into()) },
+        env: strings(ctx, from, "env")?
+            .map(|list| list.iter().map(|pair| split_pair(pair)).collect()),
+        cwd: if cwd.is_nullish() {
+            None
+        } else {
+            Some(cwd.to_rust_string(ctx)?.into())
+        },
         stdio,
         detached: from.get(ctx, "detached")?.to_boolean(),
         uid: from.get(ctx, "uid")?.as_number().map(|id| id as u32),
         gid: from.get(ctx, "gid")?.as_number().map(|id| id as u32),
     };
     let program = options.program.to_string_lossy();
-    Ok(if program.contains('\0') { Err(EINVAL) } else { Ok(options) })
+    Ok(if program.contains('\0') {
+        Err(EINVAL)
+    } else {
+        Ok(options)
+    })
 }
 
 fn split_pair(pair: &str) -> (OsString, OsString) {
@@ -44,9 +53,15 @@ fn split_pair(pair: &str) -> (OsString, OsString) {
 
 /// An array property as strings; `None` where there is none.
 fn strings(ctx: &mut Context, from: &Object, name: &str) -> Result<Option<Vec<String>>, Error> {
-    let Some(list) = from.get(ctx, name)?.as_array() else { return Ok(None) };
+    let Some(list) = from.get(ctx, name)?.as_array() else {
+        return Ok(None);
+    };
     let values = list.to_vec(ctx)?;
-    values.iter().map(|value| value.to_rust_string(ctx)).collect::<Result<_, _>>().map(Some)
+    values
+        .iter()
+        .map(|value| value.to_rust_string(ctx))
+        .collect::<Result<_, _>>()
+        .map(Some)
 }
 
 fn stdio(ctx: &mut Context, from: &Object) -> Result<Result<Vec<ChildStdio>, i32>, Error> {
@@ -69,7 +84,11 @@ fn config(entry: &Value) -> Result<ChildStdio, i32> {
         return Ok(ChildStdio::Inherit(fd as i32));
     }
     if let Some(name) = entry.as_string() {
-        return Ok(if name == "pipe" { ChildStdio::Pipe } else { ChildStdio::Ignore });
+        return Ok(if name == "pipe" {
+            ChildStdio::Pipe
+        } else {
+            ChildStdio::Ignore
+        });
     }
     let handle = NetHandle::of(entry).map_err(|_| EINVAL)?;
     handle.id().map(ChildStdio::Handle).ok_or(EBADF)

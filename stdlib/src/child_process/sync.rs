@@ -68,7 +68,9 @@ impl Runner {
             }
             return;
         };
-        let Some(Some(output)) = self.outcome.output.get_mut(index) else { return };
+        let Some(Some(output)) = self.outcome.output.get_mut(index) else {
+            return;
+        };
         output.extend_from_slice(bytes);
         // As in Node, what has been read is given whole: output may be longer than its limit by one read.
         if output.len() > self.limits.max_buffer_bytes {
@@ -82,12 +84,22 @@ fn run(options: &SpawnOptions, inputs: Vec<Vec<u8>>, limits: Limits) -> io::Resu
     let event_loop = EventLoop::new()?;
     let handle = event_loop.handle();
     let timeout = limits.timeout;
-    let spawned = handle.spawn(options, |runner: &mut Runner, exit| runner.outcome.exit = Some(exit))?;
-    let output = spawned.stdio.iter().enumerate().map(|(index, id)| id.filter(|_| index > 0).map(|_| Vec::new()));
+    let spawned = handle.spawn(options, |runner: &mut Runner, exit| {
+        runner.outcome.exit = Some(exit)
+    })?;
+    let output = spawned
+        .stdio
+        .iter()
+        .enumerate()
+        .map(|(index, id)| id.filter(|_| index > 0).map(|_| Vec::new()));
     let mut runner = Runner {
         event_loop: event_loop.handle(),
         child: Some(spawned.id),
-        outcome: Outcome { pid: spawned.pid, output: output.collect(), ..Outcome::default() },
+        outcome: Outcome {
+            pid: spawned.pid,
+            output: output.collect(),
+            ..Outcome::default()
+        },
         streams: spawned.stdio.clone(),
         limits,
     };
@@ -101,14 +113,20 @@ fn run(options: &SpawnOptions, inputs: Vec<Vec<u8>>, limits: Limits) -> io::Resu
         }
         // So is one that closes it.
         let _ = handle.shutdown(id, None);
-        handle.read_start(id, move |runner: &mut Runner, _, read| runner.on_read(index, read))?;
+        handle.read_start(id, move |runner: &mut Runner, _, read| {
+            runner.on_read(index, read)
+        })?;
     }
     if let Some(timeout) = timeout {
         let limit_ms = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
-        let timer = handle.timer_start(limit_ms, None, |runner: &mut Runner| runner.give_up("ETIMEDOUT"));
+        let timer = handle.timer_start(limit_ms, None, |runner: &mut Runner| {
+            runner.give_up("ETIMEDOUT")
+        });
         handle.timer_set_ref(timer, false);
     }
-    event_loop.run(&mut runner).map_err(|error| io::Error::other(error.to_string()))?;
+    event_loop
+        .run(&mut runner)
+        .map_err(|error| io::Error::other(error.to_string()))?;
     handle.close(spawned.id, None);
     Ok(runner.outcome)
 }
@@ -130,26 +148,41 @@ pub fn spawn_sync(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Va
 }
 
 fn failed(error: i32) -> Outcome {
-    Outcome { error, ..Outcome::default() }
+    Outcome {
+        error,
+        ..Outcome::default()
+    }
 }
 
 fn inputs(ctx: &mut Context, from: &Object) -> Result<Vec<Vec<u8>>, Error> {
-    let Some(list) = from.get(ctx, "input")?.as_array() else { return Ok(Vec::new()) };
+    let Some(list) = from.get(ctx, "input")?.as_array() else {
+        return Ok(Vec::new());
+    };
     let mut inputs = Vec::new();
     for value in list.to_vec(ctx)? {
-        inputs.push(if value.is_object() { ctx.with_bytes(&value, <[u8]>::to_vec)? } else { Vec::new() });
+        inputs.push(if value.is_object() {
+            ctx.with_bytes(&value, <[u8]>::to_vec)?
+        } else {
+            Vec::new()
+        });
     }
     Ok(inputs)
 }
 
 fn limits(ctx: &mut Context, from: &Object) -> Result<Limits, Error> {
     let timeout_ms = from.get(ctx, "timeout")?.as_number().filter(|ms| *ms > 0.0);
-    let max_buffer = from.get(ctx, "maxBuffer")?.as_number().unwrap_or(f64::INFINITY);
+    let max_buffer = from
+        .get(ctx, "maxBuffer")?
+        .as_number()
+        .unwrap_or(f64::INFINITY);
     Ok(Limits {
         timeout: timeout_ms.map(|ms| Duration::from_millis(ms as u64)),
         // Infinity becomes the largest number: a cast saturates.
         max_buffer_bytes: max_buffer as usize,
-        kill_signal: from.get(ctx, "killSignal")?.as_i32().unwrap_or(libc::SIGTERM),
+        kill_signal: from
+            .get(ctx, "killSignal")?
+            .as_i32()
+            .unwrap_or(libc::SIGTERM),
     })
 }
 
@@ -162,7 +195,10 @@ fn to_object(ctx: &mut Context, outcome: Outcome) -> Result<Value, Error> {
         });
     }
     let output = Array::from_values(ctx, &output);
-    let exit = outcome.exit.unwrap_or(Exit { code: None, signal: None });
+    let exit = outcome.exit.unwrap_or(Exit {
+        code: None,
+        signal: None,
+    });
     let result = Object::new(ctx);
     result.set(ctx, "pid", outcome.pid)?;
     result.set(ctx, "status", exit.code.map_or(Value::null(), Value::from))?;
@@ -184,15 +220,28 @@ mod tests {
             stdio: vec![ChildStdio::Pipe; 3],
             ..SpawnOptions::default()
         };
-        let limits = Limits { timeout: timeout_ms.map(Duration::from_millis), max_buffer_bytes, kill_signal: 9 };
+        let limits = Limits {
+            timeout: timeout_ms.map(Duration::from_millis),
+            max_buffer_bytes,
+            kill_signal: 9,
+        };
         run(&options, vec![input.into()], limits).expect("a loop and a shell")
     }
 
     #[test]
     fn input_goes_in_and_output_comes_out() {
         let outcome = sh("cat; echo bad >&2; exit 3", "hello", None, 1000);
-        assert_eq!(outcome.exit, Some(Exit { code: Some(3), signal: None }));
-        assert_eq!(outcome.output, [None, Some(b"hello".to_vec()), Some(b"bad\n".to_vec())]);
+        assert_eq!(
+            outcome.exit,
+            Some(Exit {
+                code: Some(3),
+                signal: None
+            })
+        );
+        assert_eq!(
+            outcome.output,
+            [None, Some(b"hello".to_vec()), Some(b"bad\n".to_vec())]
+        );
         assert_eq!(outcome.error, 0);
     }
 
@@ -200,7 +249,13 @@ mod tests {
     fn too_much_output_and_too_much_time_end_it() {
         let outcome = sh("echo 123456; exec sleep 100", "", None, 3);
         assert_eq!(outcome.output.get(1), Some(&Some(b"123456\n".to_vec())));
-        assert_eq!(outcome.exit, Some(Exit { code: None, signal: Some(9) }));
+        assert_eq!(
+            outcome.exit,
+            Some(Exit {
+                code: None,
+                signal: Some(9)
+            })
+        );
         assert_eq!(outcome.error, SystemError::from_code("ENOBUFS", "").errno);
         let outcome = sh("sleep 100", "", Some(20), 3);
         assert_eq!(outcome.error, SystemError::from_code("ETIMEDOUT", "").errno);

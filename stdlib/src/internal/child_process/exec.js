@@ -161,9 +161,7 @@ function gather(child, { file, args, options, encoding, callback }) {
 }
 
 function commandFailed(command, stderr, code, signal, killed) {
-  let message = `Command failed: ${command}`;
-  if (stderr.length > 0) message += `\n${stderr}`;
-  const error = new Error(message);
+  const error = new Error(`Command failed: ${command}\n${stderr}`);
   error.code = code < 0 ? require('internal/errors').getSystemErrorName(code) : code;
   error.killed = killed;
   error.signal = signal;

@@ -11,6 +11,9 @@ const { codes } = require('internal/errors');
 const { validateObject, validateString } = require('internal/validators');
 const native = binding('child_process');
 
+// On a stream that another child reads.
+const kUsedAsStdio = Symbol('used as stdio');
+
 // A child that can't start for these reasons says so with an event; for others spawn() throws.
 const kReported = ['EACCES', 'EAGAIN', 'EMFILE', 'ENFILE', 'ENOENT'];
 
@@ -121,6 +124,7 @@ function connectStreams(child, entries, handles) {
 // The child reads this stream now; bytes that the parent takes would be missing there.
 function stopReading(stream) {
   const handle = stream._handle;
+  stream[kUsedAsStdio] = true;
   if (!handle?.reading) return;
   handle.reading = false;
   handle.readStop();
@@ -164,7 +168,7 @@ function onExit(child, code, signal) {
 function flushStreams(child) {
   for (let i = 0; i < child.stdio.length; i++) {
     const stream = child.stdio[i];
-    if (stream && stream.readable && !stream._readableState.readableListening &&
+    if (stream && stream.readable && !stream[kUsedAsStdio] && !stream._readableState.readableListening &&
         stream.readableFlowing !== true && stream.listenerCount('readable') === 0) stream.resume();
   }
 }

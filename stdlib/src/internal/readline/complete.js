@@ -25,7 +25,7 @@ function columns(iface, words) {
 }
 
 // The first tab types what all candidates share; one more shows them.
-function apply(iface, [candidates, word], insert, refreshLine) {
+function apply(iface, [candidates, word], isSecondTab, insert, refreshLine) {
   const words = candidates.filter((candidate) => candidate !== '');
   if (words.length === 0) return;
   const prefix = commonPrefix(words);
@@ -34,17 +34,14 @@ function apply(iface, [candidates, word], insert, refreshLine) {
     return;
   }
   if (words.length === 1) return;
-  if (iface._lastTabLine !== iface.line) {
-    iface._lastTabLine = iface.line;
-    return;
-  }
+  if (!isSecondTab) return;
   iface._writeToOutput(columns(iface, words));
   iface.prevRows = 0;
   refreshLine(iface);
 }
 
 /** Asks the completer about the text before the cursor; it answers at once, by callback or by promise. */
-function complete(iface, insert, refreshLine) {
+function complete(iface, isSecondTab, insert, refreshLine) {
   const text = iface.line.slice(0, iface.cursor);
   iface.pause();
   const done = (error, result) => {
@@ -54,7 +51,7 @@ function complete(iface, insert, refreshLine) {
       iface._writeToOutput(`Tab completion error: ${require('util').inspect(error)}`);
       return;
     }
-    if (result) apply(iface, result, insert, refreshLine);
+    if (result) apply(iface, result, isSecondTab, insert, refreshLine);
   };
   if (iface.completer.length === 2) {
     iface.completer(text, done);

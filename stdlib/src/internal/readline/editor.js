@@ -6,6 +6,7 @@ const { clearDownText, cursorToText, moveText } = require('internal/readline/cur
 
 const kKill = Symbol('killed');
 const kUndo = Symbol('undo');
+const kWasTab = Symbol('the last key was a tab');
 
 function width(text) { return require('internal/util/strwidth').getStringWidth(text); }
 
@@ -217,6 +218,8 @@ const kPlain = {
 function onKey(iface, text, key) {
   key ??= { __proto__: null };
   if (key.name === 'escape' || key.name === 'undefined') return;
+  const wasTab = iface[kWasTab] === true;
+  iface[kWasTab] = key.name === 'tab';
   const bindings = key.ctrl ? kControl : key.meta ? kMeta : kPlain;
   if (key.ctrl && key.shift) {
     if (key.name === 'backspace') cut(iface, 0, iface.cursor, true);
@@ -232,7 +235,7 @@ function onKey(iface, text, key) {
     return;
   }
   if (key.name === 'tab' && !key.ctrl && !key.meta && typeof iface.completer === 'function' && iface.isCompletionEnabled) {
-    require('internal/readline/complete').complete(iface, insert, refreshLine);
+    require('internal/readline/complete').complete(iface, wasTab, insert, refreshLine);
     return;
   }
   const action = bindings[key.name];
