@@ -15,6 +15,9 @@ use crate::internal::loader::{CoreLoader, call_core};
 use crate::process::ProcessState;
 use crate::sys;
 
+/// The exit code where a listener for uncaught errors threw itself. `'exit'` is not emitted then.
+const LISTENER_FAILED: i32 = 7;
+
 /// What the core library does where the runtime asks.
 #[derive(Default)]
 pub struct NodeHooks {
@@ -55,11 +58,11 @@ impl NodeHooks {
 impl RuntimeHooks for NodeHooks {
     fn uncaught(&self, ctx: &mut Context, error: Error, origin: Origin) {
         let Ok(core) = RuntimeCore::of(ctx) else { return };
-        if core.is_stopped() || false {
+        if core.is_stopped() {
             return;
         }
         if self.handling.replace(true) {
-            finish(ctx, &core, &error, 7);
+            finish(ctx, &core, &error, LISTENER_FAILED);
             return;
         }
         let taken = offer(ctx, &error, origin);
@@ -68,7 +71,7 @@ impl RuntimeHooks for NodeHooks {
             Ok(true) => {}
             Ok(false) => finish(ctx, &core, &error, 1),
             Err(_) if core.is_stopped() => {}
-            Err(second) => finish(ctx, &core, &second, 7),
+            Err(second) => finish(ctx, &core, &second, LISTENER_FAILED),
         }
     }
 
@@ -122,6 +125,12 @@ fn finish(ctx: &mut Context, core: &RuntimeCore, error: &Error, code: i32) {
     let text = describe(ctx, error);
     // Nothing is left to tell the user with if stderr is closed.
     let _ = sys::write_all(2, text.as_bytes());
+    if code == LISTENER_FAILED
+        && let Ok(loader) = CoreLoader::of(ctx)
+    {
+        // If the mark can't be set, listeners run once more than they should.
+        let _ = loader.process().clone().set(ctx, "_exiting", true);
+    }
     crate::run::exit_now(ctx, core, code);
 }
 

@@ -103,7 +103,7 @@ fn set_exit_code(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Val
             _ => None,
         };
         match number {
-            None => return Err(invalid_arg_type(ctx, "code", "integer", value)),
+            None => return Err(invalid_arg_type(ctx, "code", "number", value)),
             Some(n) if n.fract() != 0.0 || !n.is_finite() => {
                 return Err(node_error(
                     ctx,

@@ -11,7 +11,9 @@
 
 use std::rc::Rc;
 
-use ouro_engine::{Arguments, Context, Error, NativeFn, Object, Payload, Realm, Script, ScriptOrigin, Value};
+use ouro_engine::{
+    Arguments, Context, Error, NativeFn, Object, Payload, Realm, Script, ScriptOrigin, Value,
+};
 
 struct ScriptPayload(Script);
 
@@ -43,7 +45,9 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
 
 fn payload<T: Payload>(value: &Value) -> Result<Rc<T>, Error> {
     let object = value.as_object();
-    object.and_then(|object| object.payload::<T>()).ok_or_else(|| Error::type_error("not an object of vm"))
+    object
+        .and_then(|object| object.payload::<T>())
+        .ok_or_else(|| Error::type_error("not an object of vm"))
 }
 
 /// `name, line, column` from `args[at..]`.
@@ -94,14 +98,19 @@ fn compile_function(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<
         Some(list) => list.to_vec(ctx)?,
         None => Vec::new(),
     };
-    let parameters: Vec<String> = parameters.iter().map(|name| name.to_rust_string(ctx)).collect::<Result<_, _>>()?;
+    let parameters: Vec<String> = parameters
+        .iter()
+        .map(|name| name.to_rust_string(ctx))
+        .collect::<Result<_, _>>()?;
     let parameters: Vec<&str> = parameters.iter().map(String::as_str).collect();
     let origin = origin(ctx, args, 3)?;
     let function = if args.at(0).is_undefined() {
         ouro_engine::compile_function(ctx, &body, &parameters, origin)?
     } else {
         let realm = payload::<RealmPayload>(args.at(0))?;
-        ctx.in_realm(&realm.0, |ctx| ouro_engine::compile_function(ctx, &body, &parameters, origin))?
+        ctx.in_realm(&realm.0, |ctx| {
+            ouro_engine::compile_function(ctx, &body, &parameters, origin)
+        })?
     };
     Ok(function.into())
 }
