@@ -1,0 +1,14 @@
+// fork() starts this program again, with a channel for messages.
+if (process.argv[2] === 'child') {
+  process.on('message', (message) => {
+    process.send({ got: message, connected: process.connected });
+    if (message === 'bye') process.disconnect();
+  });
+} else {
+  const child = require('child_process').fork(__filename, ['child']);
+  child.on('message', (message) => console.log(message));
+  child.on('disconnect', () => console.log('disconnect', child.connected));
+  child.on('exit', (code) => console.log('exit', code));
+  child.send({ list: [1, 'zwei', null], text: 'ü\n' });
+  console.log(child.send('bye', (err) => console.log('sent', err)));
+}
