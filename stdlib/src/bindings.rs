@@ -33,6 +33,7 @@ static BINDINGS: &[(&str, Create)] = &[
     ("url", crate::url::binding),
     ("util", crate::util::binding),
     ("vm", crate::vm::binding),
+    ("zlib", crate::zlib::binding),
 ];
 
 /// Makes the binding of a name.

@@ -37,6 +37,7 @@ mod uncaught;
 mod url;
 pub mod util;
 mod vm;
+mod zlib;
 
 use std::rc::Rc;
 
