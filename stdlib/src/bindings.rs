@@ -11,6 +11,7 @@ static BINDINGS: &[(&str, Create)] = &[
     ("async_context", crate::async_hooks::binding),
     ("buffer", crate::buffer::binding),
     ("child_process", crate::child_process::binding),
+    ("crypto", crate::crypto::binding),
     #[cfg(unix)]
     ("fs", crate::fs::binding),
     ("dns", crate::dns::binding),

@@ -13,6 +13,7 @@ mod async_hooks;
 mod bindings;
 pub mod buffer;
 mod child_process;
+mod crypto;
 #[cfg(unix)]
 mod fs;
 mod dns;
