@@ -29,6 +29,7 @@ static BINDINGS: &[(&str, Create)] = &[
     ("stdio", crate::stdio::binding),
     ("string_decoder", crate::string_decoder::binding),
     ("timers", crate::timers::binding),
+    ("tls", crate::tls::binding),
     ("tty", crate::tty::binding),
     ("types", crate::util::types::binding),
     ("url", crate::url::binding),

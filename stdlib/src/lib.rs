@@ -33,6 +33,7 @@ mod stdio;
 mod string_decoder;
 mod sys;
 mod timers;
+mod tls;
 mod tty;
 mod uncaught;
 mod url;
