@@ -541,16 +541,16 @@ function writeChunk(message, chunk, encoding, callback, fromEnd) {
 
 // Counts the body against the Content-Length that was set.
 function checkLength(message, length, fromEnd) {
-  message[kBytesWritten] += length;
+  const written = message[kBytesWritten] + length;
   let declared = message._contentLength;
   if (declared === null && message[kOutHeaders] !== null && message[kOutHeaders]['content-length']) {
     declared = +message[kOutHeaders]['content-length'][1];
   }
-  if (declared === null || message.chunkedEncoding || !message._hasBody) return;
-  const written = message[kBytesWritten];
-  if (written > declared || (fromEnd && written !== declared)) {
+  const counts = declared !== null && !message.chunkedEncoding && message._hasBody;
+  if (counts && (written > declared || (fromEnd && written !== declared))) {
     throw new (errors().codes.ERR_HTTP_CONTENT_LENGTH_MISMATCH)(written, declared);
   }
+  message[kBytesWritten] = written;
 }
 
 function sendBody(message, chunk, encoding, callback, fromEnd) {
@@ -608,7 +608,7 @@ OutgoingMessage.prototype.end = function(chunk, encoding, callback) {
     this._implicitHeader();
   }
   if (typeof callback === 'function') this.once('finish', callback);
-  if (this.strictContentLength && !hasChunk) checkLength(this, 0, true);
+  if (this.strictContentLength && !hasChunk && this[kBytesWritten] > 0) checkLength(this, 0, true);
   const finish = () => this._onFinish();
   if (this._hasBody && this.chunkedEncoding) {
     this._send(`0\r\n${this._trailer}\r\n`, 'latin1', finish);

@@ -266,6 +266,7 @@ function onHead(parser, method, url, raw, flags) {
     parser.incoming = req;
   }
   parser.setIdle(0);
+  if (parser.socket !== null) sawActivity(parser);
 
   const Response = server[kServerResponse];
   let res;
@@ -387,8 +388,14 @@ function isQueued(parser, res) {
   return parser.queue !== null && parser.queue.includes(res);
 }
 
+// Bytes that were read past the socket keep its timeout from firing.
+function sawActivity({ handle, socket }) {
+  if (handle !== null && socket[kTimeout] !== null) socket._unrefTimer();
+}
+
 function onBody(parser, chunk) {
   const req = parser.incoming;
+  if (parser.socket !== null) sawActivity(parser);
   if (req === null || req._dumped) return;
   if (!req.push(chunk)) hold(parser);
 }

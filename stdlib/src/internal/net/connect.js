@@ -74,7 +74,6 @@ function connect(socket, args) {
     socket._handle = pipe ? net.newPipe() : net.newTCP();
     attachHandle(socket);
   }
-  applySettings(socket);
   if (options.keepAlive) socket.setKeepAlive(true, options.keepAliveInitialDelay);
   if (options.blockList !== undefined) {
     const { BlockList } = require('internal/net/block_list');
@@ -309,6 +308,7 @@ function afterConnect(socket, handle, status, target) {
 
 function connected(socket) {
   socket.connecting = false;
+  applySettings(socket);
   if (socket.readable && !socket._readableState.endEmitted) socket._readableState.readable = true;
   socket._unrefTimer();
   socket.emit('connect');
@@ -334,7 +334,6 @@ function attemptNext(context) {
     used.close(() => {});
     socket._handle = net.newTCP();
     attachHandle(socket);
-    applySettings(socket);
   }
   const handle = socket._handle;
   if (socket._connectBlockList && socket._connectBlockList.check(address, `ipv${family}`)) {
