@@ -74,7 +74,7 @@ function connect(socket, args) {
     socket._handle = pipe ? net.newPipe() : net.newTCP();
     attachHandle(socket);
   }
-  if (options.keepAlive) socket.setKeepAlive(true, options.keepAliveInitialDelay);
+  if (options.keepAlive) socket.setKeepAlive(true, Math.max(options.keepAliveInitialDelay || 0, 0));
   if (options.blockList !== undefined) {
     const { BlockList } = require('internal/net/block_list');
     if (!BlockList.isBlockList(options.blockList)) {

@@ -443,7 +443,7 @@ Socket.prototype.setNoDelay = function(enable) {
     this[kSetNoDelay] = enable;
     return this;
   }
-  if (this._handle.setNoDelay && enable !== this[kSetNoDelay]) {
+  if (this._handle.setNoDelay && enable !== Boolean(this[kSetNoDelay])) {
     this[kSetNoDelay] = enable;
     this._handle.setNoDelay(enable);
   }
