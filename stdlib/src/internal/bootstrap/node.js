@@ -19,21 +19,21 @@ function settleAll() {
 function lazy(target, name, enumerable, load) {
   let loaded = false;
   let value;
-  const define = (newValue) => {
-    Object.defineProperty(target, name, { __proto__: null, configurable: true, enumerable, writable: true, value: newValue });
+  const set = (newValue) => {
+    value = newValue;
+    if (!loaded && settling.push(settle) === 1) binding('process').queueMicrotask(settleAll);
+    loaded = true;
   };
   const get = () => {
-    if (!loaded) {
-      value = load(name);
-      loaded = true;
-      if (settling.push(settle) === 1) binding('process').queueMicrotask(settleAll);
-    }
+    if (!loaded) set(load(name));
     return value;
   };
   const settle = () => {
-    if (Object.getOwnPropertyDescriptor(target, name)?.get === get) define(value);
+    if (Object.getOwnPropertyDescriptor(target, name)?.get === get) {
+      Object.defineProperty(target, name, { __proto__: null, configurable: true, enumerable, writable: true, value });
+    }
   };
-  Object.defineProperty(target, name, { __proto__: null, configurable: true, enumerable, get, set: define });
+  Object.defineProperty(target, name, { __proto__: null, configurable: true, enumerable, get, set });
 }
 
 function lazyFrom(target, id, names, enumerable) {
