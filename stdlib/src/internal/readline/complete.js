@@ -14,10 +14,10 @@ function columns(iface, words) {
   const { getStringWidth } = require('internal/util/strwidth');
   const widths = words.map((word) => getStringWidth(word));
   const width = Math.max(...widths) + 2;
-  const perLine = Math.floor(iface.columns / width) || 1;
+  const perLine = iface.columns === Infinity ? 1 : Math.floor(iface.columns / width) || 1;
   let text = '\r\n';
   for (let i = 0; i < words.length; i++) {
-    const isLast = i === words.length - 1 || perLine === Infinity ? i === words.length - 1 : (i + 1) % perLine === 0;
+    const isLast = i === words.length - 1 || (i + 1) % perLine === 0;
     text += words[i];
     text += isLast ? '\r\n' : ' '.repeat(width - widths[i]);
   }
