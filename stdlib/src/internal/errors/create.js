@@ -16,9 +16,13 @@ const prototypes = { __proto__: null };
 // Engines differ: `stack` is an accessor that every error inherits, or an own property from the start.
 const inheritedStack = Object.getOwnPropertyDescriptor(Error.prototype, 'stack');
 
+// Where the error was made and checked says nothing to whoever reads the trace; as in Node it begins at the caller.
+const ownFrames = /\n {4}at [^\n]*node:internal\/(?:errors|validators)[^\n]*/g;
+
 function headWithCode(error, stack) {
   const name = String(error.name);
   if (typeof stack !== 'string' || stack.startsWith(`${name} [`)) return stack;
+  stack = stack.replace(ownFrames, '');
   if (!stack.startsWith(name)) return `${name} [${error.code}]: ${error.message}\n${stack}`;
   return `${name} [${error.code}]${stack.slice(name.length)}`;
 }
