@@ -71,6 +71,8 @@ Object.setPrototypeOf(Agent.prototype, HttpAgent.prototype);
 Object.setPrototypeOf(Agent, HttpAgent);
 
 Agent.prototype.createConnection = function(...args) {
+  const [options] = args;
+  if (options !== null && typeof options === 'object' && !options.ALPNProtocols) options.ALPNProtocols = ['http/1.1'];
   return tlsConnect()(...args);
 };
 
