@@ -146,16 +146,3 @@ fn process_flags(command: &Command) -> Vec<(String, bool)> {
     }
     flags
 }
-
-/// Runs the body of an embedding test in a fresh runtime.
-#[cfg(test)]
-pub fn with_runtime(body: impl FnOnce(&mut Runtime) + Send + 'static) {
-    let done = ouro_engine::run_on_big_stack(MAIN_STACK_BYTES, move || {
-        let mut runtime = match build(NodeOptions::default()) {
-            Ok(runtime) => runtime,
-            Err(error) => panic!("no runtime: {error}"),
-        };
-        body(&mut runtime);
-    });
-    assert!(done.is_ok());
-}

@@ -25,8 +25,8 @@ pub fn remember_source(core: &RuntimeCore, name: &str, text: &str) {
 pub(crate) fn eval_source(ctx: &Context, name: &str) -> Option<String> {
     let core = RuntimeCore::of(ctx).ok()?;
     let sources = core.state::<EvalSources>();
-    let found = sources.0.borrow().iter().find(|(known, _)| known == name).map(|(_, text)| text.to_string());
-    found
+    
+    sources.0.borrow().iter().find(|(known, _)| known == name).map(|(_, text)| text.to_string())
 }
 
 /// Runs `main` in the runtime's context, then the loop until nothing is left, and gives the exit code.

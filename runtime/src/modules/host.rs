@@ -5,7 +5,7 @@
 //! set when it is evaluated, by the loader of the floor above ([`CoreModules`]).
 //! Source: <https://nodejs.org/docs/latest-v24.x/api/esm.html>.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -37,7 +37,6 @@ pub struct EsmLoader {
     core: Rc<dyn CoreModules>,
     modules: RefCell<FxHashMap<String, Module>>,
     main: RefCell<Option<String>>,
-    preserve_main: Cell<bool>,
 }
 
 impl EsmLoader {
@@ -48,7 +47,6 @@ impl EsmLoader {
             core,
             modules: RefCell::default(),
             main: RefCell::default(),
-            preserve_main: Cell::new(false),
         })
     }
 

@@ -424,7 +424,7 @@ impl Gcm {
     fn tag(&self, key: &Key) -> [u8; BLOCK] {
         let mut hash = self.hash.clone();
         hash.update_padded(&self.partial);
-        let bits = (u128::from(self.aad_len) * 8) << 64 | u128::from(self.text_len) * 8;
+        let bits = ((u128::from(self.aad_len) * 8) << 64) | (u128::from(self.text_len) * 8);
         hash.update_padded(&bits.to_be_bytes());
         let mut tag: [u8; BLOCK] = hash.finalize().into();
         let mut mask = self.first;

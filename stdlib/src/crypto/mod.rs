@@ -378,7 +378,7 @@ fn cipher_check_tag(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<V
 // ---- randomness
 
 fn random_fill(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let filled = ctx.with_bytes_mut(args.at(0), |bytes| getrandom::fill(bytes))?;
+    let filled = ctx.with_bytes_mut(args.at(0), getrandom::fill)?;
     filled.map_err(|error| Error::error(format!("no randomness: {error}")))?;
     Ok(args.at(0).clone())
 }

@@ -100,7 +100,7 @@ pub fn headers_object(ctx: &mut Context, text: &JsString, join_all: bool) -> Res
             [value] if name != b"set-cookie" => string(value),
             _ => Array::from_iter(ctx, values.iter().map(|value| string(value))).into(),
         };
-        object.define(ctx, &JsString::from_latin1(&name), value, Attributes::ALL)?;
+        object.define(ctx, JsString::from_latin1(&name), value, Attributes::ALL)?;
     }
     Ok(object.into())
 }
@@ -123,7 +123,7 @@ pub fn headers_distinct(ctx: &mut Context, text: &JsString) -> Result<Value, Err
         let same = pairs(&bytes).filter(|(other, _)| other.eq_ignore_ascii_case(&name));
         let values: Vec<Value> = same.map(|(_, value)| string(value)).collect();
         let values = Array::from_values(ctx, &values);
-        object.define(ctx, &JsString::from_latin1(&name), values, Attributes::ALL)?;
+        object.define(ctx, JsString::from_latin1(&name), values, Attributes::ALL)?;
     }
     Ok(object.into())
 }

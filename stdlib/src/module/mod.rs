@@ -87,10 +87,7 @@ fn strings(ctx: &mut Context, value: &Value) -> Result<Vec<String>, Error> {
 fn resolve(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let specifier = args.at(0).to_rust_string(ctx)?;
     let paths: Vec<PathBuf> = strings(ctx, args.at(1))?.into_iter().map(|path| absolute(Path::new(&path))).collect();
-    let parent = match args.at(2).as_string() {
-        Some(parent) => Some(PathBuf::from(parent.to_string_lossy())),
-        None => None,
-    };
+    let parent = args.at(2).as_string().map(|parent| PathBuf::from(parent.to_string_lossy()));
     let extensions = strings(ctx, args.at(3))?;
     let options = RuntimeCore::of(ctx)?.state::<ProcessState>().options();
     let preserve_symlinks =

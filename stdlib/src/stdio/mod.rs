@@ -32,8 +32,8 @@ fn write_sync(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value,
             None => sys::write_all(fd, text.to_string_lossy().as_bytes()),
         },
         None => {
-            let bytes = ctx.with_bytes(data, |bytes| sys::write_all(fd, bytes))?;
-            bytes
+            
+            ctx.with_bytes(data, |bytes| sys::write_all(fd, bytes))?
         }
     };
     result.map(|()| Value::undefined()).map_err(|error| SystemError::from_io(&error, "write").into_error(ctx))

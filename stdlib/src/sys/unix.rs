@@ -44,16 +44,15 @@ pub fn ids() -> [u32; 4] {
 /// # Errors
 /// What the system says, and `InvalidInput` for any other name.
 pub fn set_id(name: &str, id: u32) -> io::Result<()> {
-    // SAFETY: these calls take plain numbers and touch no memory of ours.
-    let status = unsafe {
-        match name {
-            "setuid" => libc::setuid(id),
-            "seteuid" => libc::seteuid(id),
-            "setgid" => libc::setgid(id),
-            "setegid" => libc::setegid(id),
-            _ => return Err(io::ErrorKind::InvalidInput.into()),
-        }
+    let call: unsafe extern "C" fn(u32) -> libc::c_int = match name {
+        "setuid" => libc::setuid,
+        "seteuid" => libc::seteuid,
+        "setgid" => libc::setgid,
+        "setegid" => libc::setegid,
+        _ => return Err(io::ErrorKind::InvalidInput.into()),
     };
+    // SAFETY: each of these calls takes a plain number and touches no memory of ours.
+    let status = unsafe { call(id) };
     if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
@@ -111,7 +110,7 @@ pub fn umask(mask: Option<u32>) -> u32 {
         // SAFETY: as above; this puts the old mask back.
         unsafe { libc::umask(old) };
     }
-    u32::from(old)
+    old
 }
 
 /// Writes all of `bytes`, waiting where the descriptor is not ready.
@@ -285,29 +284,7 @@ fn socket_ip(raw: *const libc::sockaddr) -> Option<(std::net::IpAddr, u32)> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
 
-    #[test]
-    fn refuses_what_c_cannot_take() {
-        assert!(execve("a\0b", &[], &[]).is_err());
-        assert!(set_id("setnothing", 0).is_err());
-        assert!(write_all(-1, b"x").is_err());
-        assert!(write_all(-1, b"").is_ok());
-    }
-
-    #[test]
-    fn umask_reads_without_change() {
-        let before = umask(None);
-        assert_eq!(before, umask(None));
-    }
-
-    #[test]
-    fn usage_counts() {
-        assert!(resource_usage(false).max_rss_kib > 0);
-    }
-}
 
 /// What kind of thing a descriptor is, by the names of Node's handle types.
 pub fn descriptor_type(fd: i32) -> &'static str {
@@ -420,4 +397,28 @@ pub fn name_info(ip: std::net::IpAddr, port: u16) -> Option<(String, String)> {
     }
     let text = |bytes: &[u8]| std::ffi::CStr::from_bytes_until_nul(bytes).ok().map(|s| s.to_string_lossy().into_owned());
     Some((text(&host)?, text(&service)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_what_c_cannot_take() {
+        assert!(execve("a\0b", &[], &[]).is_err());
+        assert!(set_id("setnothing", 0).is_err());
+        assert!(write_all(-1, b"x").is_err());
+        assert!(write_all(-1, b"").is_ok());
+    }
+
+    #[test]
+    fn umask_reads_without_change() {
+        let before = umask(None);
+        assert_eq!(before, umask(None));
+    }
+
+    #[test]
+    fn usage_counts() {
+        assert!(resource_usage(false).max_rss_kib > 0);
+    }
 }

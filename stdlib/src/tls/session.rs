@@ -149,7 +149,7 @@ impl SecureContext {
 }
 
 enum State {
-    Accepting(Acceptor),
+    Accepting(Box<Acceptor>),
     Hello(Box<Accepted>),
     Connected(Box<Connection>),
     Failed,
@@ -246,7 +246,7 @@ impl Session {
 
     /// A server's session, which waits for the client's hello.
     pub fn server() -> Self {
-        Self::with(State::Accepting(Acceptor::default()))
+        Self::with(State::Accepting(Box::default()))
     }
 
     /// The name that a client asked for, empty for none, once its hello is there and until [`Session::accept`].
