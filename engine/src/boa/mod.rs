@@ -4,6 +4,7 @@
 //! `docs/src/change/engine-backend-boa.md`.
 
 mod array;
+mod async_calls;
 mod bigint;
 mod buffer;
 mod cast;

@@ -50,11 +50,11 @@ impl Module {
         let origin = ScriptOrigin::new(name);
         ctx.check_nesting(source)?;
         ctx.note_origin(&origin, 0);
-        ctx.guarded(|ctx| {
-            let source = Source::from_bytes(source).with_path(Path::new(name));
+        super::script::parse_or_retry(ctx, source.to_owned(), |ctx, text| {
+            let source = Source::from_bytes(text).with_path(Path::new(name));
             InnerModule::parse(source, None, &mut ctx.inner)
         })
-        .map(Self)
+        .map(|(module, _)| Self(module))
         .map_err(|error| ctx.place_syntax_error(error, &origin))
     }
 

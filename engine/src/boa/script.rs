@@ -59,14 +59,14 @@ impl Script {
         let origin = origin.into();
         ctx.check_nesting(source)?;
         ctx.note_origin(&origin, 0);
-        let source = without_hashbang(source);
-        ctx.guarded(|ctx| {
-            let source = Source::from_bytes(source.as_ref()).with_path(Path::new(&origin.name));
+        let source = without_hashbang(source).into_owned();
+        parse_or_retry(ctx, source, |ctx, text| {
+            let source = Source::from_bytes(text).with_path(Path::new(&origin.name));
             let script = InnerScript::parse(source, None, &mut ctx.inner)?;
             script.codeblock(&mut ctx.inner)?;
             Ok(script)
         })
-        .map(Self)
+        .map(|(script, _)| Self(script))
         .map_err(|error| ctx.place_syntax_error(error, &origin))
     }
 
@@ -100,12 +100,11 @@ pub fn compile_function(
     let prefix = format!("(function ({}) {{", params.join(", "));
     let wrapped = format!("{prefix}{body}\n}})");
     ctx.note_origin(&origin, prefix.len());
-    let script = ctx
-        .guarded(|ctx| {
-            let source = Source::from_bytes(&wrapped).with_path(Path::new(&origin.name));
-            InnerScript::parse(source, None, &mut ctx.inner)
-        })
-        .map_err(|error| ctx.place_syntax_error(error, &origin))?;
+    let (script, wrapped) = parse_or_retry(ctx, wrapped, |ctx, text| {
+        let source = Source::from_bytes(text).with_path(Path::new(&origin.name));
+        InnerScript::parse(source, None, &mut ctx.inner)
+    })
+    .map_err(|error| ctx.place_syntax_error(error, &origin))?;
     let function = Script(script).run(ctx)?.as_function();
     let whole =
         function.filter(|function| spans(ctx, function, wrapped.encode_utf16().count() - 2));
@@ -113,6 +112,25 @@ pub fn compile_function(
         let error = Error::syntax_error("Unexpected token '}'");
         ctx.place_syntax_error(error, &origin)
     })
+}
+
+/// Parses `text`; where that fails over a call of something named `async`, the same text with that name in parentheses.
+/// Gives the text that did parse, too.
+pub(super) fn parse_or_retry<T>(
+    ctx: &mut Context,
+    text: String,
+    parse: impl Fn(&mut Context, &str) -> boa_engine::JsResult<T>,
+) -> Result<(T, String)> {
+    let first = ctx.guarded(|ctx| parse(ctx, &text));
+    let error = match first {
+        Ok(parsed) => return Ok((parsed, text)),
+        Err(error) => error,
+    };
+    let Some(changed) = super::async_calls::parenthesize(&text) else { return Err(error) };
+    match ctx.guarded(|ctx| parse(ctx, &changed)) {
+        Ok(parsed) => Ok((parsed, changed)),
+        Err(_) => Err(error),
+    }
 }
 
 /// Does the function's source text have this many code units? If not, the body closed the wrapper early.
