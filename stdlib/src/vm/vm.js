@@ -208,6 +208,13 @@ function runInNewContext(code, contextObject, options) {
 
 function createScript(code, options) { return new Script(code, options); }
 
+// A body that closes its function early would become code of the wrapper and run. No text can close two wrappers that end
+// differently, so a body that also parses as a method's is only a body.
+function checkBody(code, names, filename, lineOffset, columnOffset) {
+  const open = `({ m(${names.join(', ')}) {`;
+  native.compile(`${open}${code}\n} })`, filename, lineOffset, columnOffset - open.length);
+}
+
 /**
  * @param {string} code the body
  * @param {string[]} [params]
@@ -234,12 +241,11 @@ function compileFunction(code, params, options = {}) {
     validateObject(contextExtensions[i], `options.contextExtensions[${i}]`, 0);
   }
   const names = params ?? [];
+  checkBody(code, names, filename, lineOffset, columnOffset);
   let fn;
   if (contextExtensions.length === 0) {
     fn = native.compileFunction(realm, code, names, filename, lineOffset, columnOffset);
   } else {
-    // Compiled alone first: a body that closes its function early must not become code of the wrapper.
-    native.compileFunction(realm, code, names, filename, lineOffset, columnOffset);
     const extensions = contextExtensions.map((_, i) => `__extension${i}`);
     const open = extensions.map((name) => `with (${name}) `).join('');
     const body = `${open}return function (${names.join(', ')}) {${code}\n};`;

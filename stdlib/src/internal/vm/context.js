@@ -3,30 +3,32 @@
 // API: https://nodejs.org/docs/latest-v24.x/api/vm.html#what-does-it-mean-to-contextify-an-object
 // Binding vm: createRealm, globalOf, compileIn, runIn.
 //
-// The realm's global object is a plain one. What it doesn't have itself is looked up along its prototypes, and the first of
-// them is a proxy whose properties are those of the sandbox:
+// The realm's global object is a plain one, connected with the sandbox in two ways:
 //
-//   global object (built-ins; `var` and `function` of scripts) -> proxy over the sandbox -> Object.prototype of the realm
+//   * each property that the sandbox has when a script starts is an accessor of the global object that forwards to it;
+//   * behind the global object's own properties stands a proxy, for those that the sandbox gets later:
+//       global object (built-ins, forwards, `var` and `function` of scripts) -> proxy over the sandbox -> Object.prototype
 //
 // So names that code reads or assigns without declaring them reach the sandbox at once, in both directions. What a script
-// declares becomes a property of the global object itself, which no proxy sees: those are copied after each run into the
-// sandbox and before each run from it. DEVIATION: a function of a script that changes a declared variable after the run
-// changes the sandbox only with the next run.
+// declares becomes a property of the global object itself; those are copied after each run into the sandbox and before each
+// run from it. DEVIATION: a function of a script that changes such a variable after the run changes the sandbox only with
+// the next run, and descriptors of forwarded properties show the accessor.
 
 const native = binding('vm');
 
-// sandbox -> { realm, global, builtins, declared }
+// sandbox -> { realm, global, builtins, declared, forwarded }; of the last three, sets of keys, no key is in two
 const contexts = new WeakMap();
 
-function createSandboxProxy(sandbox, parent) {
+function createSandboxProxy(sandbox, parent, context) {
   return new Proxy(Object.create(parent), {
     __proto__: null,
     has: (target, key) => key in sandbox || key in target,
     get: (target, key) => (key in sandbox ? sandbox[key] : target[key]),
     set(target, key, value) {
-      return Reflect.set(sandbox, key, value);
+      const isSet = Reflect.set(sandbox, key, value);
+      if (isSet) forward(sandbox, key, context);
+      return isSet;
     },
-    deleteProperty: (target, key) => Reflect.deleteProperty(sandbox, key),
     getOwnPropertyDescriptor: (target, key) => {
       const descriptor = Reflect.getOwnPropertyDescriptor(sandbox, key);
       // A proxy may not report what its target lacks as fixed.
@@ -36,13 +38,30 @@ function createSandboxProxy(sandbox, parent) {
   });
 }
 
+// Makes a property of the sandbox one of the global object.
+function forward(sandbox, key, { global, forwarded, isProxy }) {
+  // A proxy may answer each question anew: it is asked when a name is used, and no sooner.
+  if (isProxy) return;
+  const descriptor = Reflect.getOwnPropertyDescriptor(sandbox, key);
+  if (descriptor === undefined) return;
+  const { configurable, enumerable } = descriptor;
+  // What can't change needs no forwarding, and the engine knows what to say of attempts to change it.
+  const property = 'value' in descriptor && !descriptor.writable ? descriptor : {
+    __proto__: null, configurable, enumerable, get: () => sandbox[key], set(value) { sandbox[key] = value; },
+  };
+  if (Reflect.defineProperty(global, key, property)) forwarded.add(key);
+}
+
 /** Makes `sandbox` the object behind a new realm's global object. */
 function contextify(sandbox) {
   const realm = native.createRealm();
   const global = native.globalOf(realm);
-  const builtins = new Set(Reflect.ownKeys(global));
-  contexts.set(sandbox, { realm, global, builtins, declared: new Set(), script: undefined, key: undefined });
-  Object.setPrototypeOf(global, createSandboxProxy(sandbox, Object.getPrototypeOf(global)));
+  const context = {
+    realm, global, builtins: new Set(Reflect.ownKeys(global)), declared: new Set(), forwarded: new Set(),
+    isProxy: require('internal/util/types').isProxy(sandbox),
+  };
+  contexts.set(sandbox, context);
+  Object.setPrototypeOf(global, createSandboxProxy(sandbox, Object.getPrototypeOf(global), context));
   return sandbox;
 }
 
@@ -58,35 +77,47 @@ function isContext(object) { return contexts.has(object); }
 
 function realmOf(sandbox) { return contexts.get(sandbox)?.realm; }
 
-// Names of the sandbox that a built-in or a declaration of an earlier script hides.
-function copyIn(sandbox, { global, builtins, declared }) {
-  for (const key of Reflect.ownKeys(sandbox)) {
-    if (builtins.has(key) && !declared.has(key)) {
-      declared.add(key);
-      Reflect.defineProperty(global, key, {
-        __proto__: null, configurable: true, enumerable: true, get: () => sandbox[key],
-        set(value) { sandbox[key] = value; },
-      });
-    }
+function copyIn(sandbox, context) {
+  const { global, declared, forwarded } = context;
+  for (const key of forwarded) {
+    if (Object.hasOwn(sandbox, key) || !Reflect.deleteProperty(global, key)) continue;
+    forwarded.delete(key);
+  }
+  const keys = context.isProxy ? [] : Reflect.ownKeys(sandbox);
+  for (const key of keys) {
+    if (!forwarded.has(key) && !declared.has(key)) forward(sandbox, key, context);
   }
   for (const key of declared) {
-    const own = Reflect.getOwnPropertyDescriptor(global, key);
-    if (own === undefined || !('value' in own)) continue;
     if (key in sandbox) {
-      if (own.value !== sandbox[key]) Reflect.set(global, key, sandbox[key]);
+      if (global[key] !== sandbox[key]) Reflect.set(global, key, sandbox[key]);
     } else if (!Reflect.deleteProperty(global, key)) {
       Reflect.set(global, key, undefined);
+    } else {
+      declared.delete(key);
     }
   }
 }
 
-function copyOut(sandbox, { global, builtins, declared }) {
+function isForward(property) { return property !== undefined && property.get !== undefined; }
+
+function copyOut(sandbox, { global, builtins, declared, forwarded }) {
+  for (const key of forwarded) {
+    if (Object.hasOwn(global, key)) continue;
+    forwarded.delete(key);
+    Reflect.deleteProperty(sandbox, key);
+  }
   for (const key of Reflect.ownKeys(global)) {
-    if (builtins.has(key)) continue;
-    declared.add(key);
     const own = Reflect.getOwnPropertyDescriptor(global, key);
+    if (forwarded.has(key)) {
+      if (isForward(own) || !own.writable) continue;
+      // A function declaration took the forward's place.
+      forwarded.delete(key);
+    } else if (builtins.has(key)) {
+      continue;
+    }
+    declared.add(key);
     const there = Reflect.getOwnPropertyDescriptor(sandbox, key);
-    if (there !== undefined && 'value' in own && !there.get && !there.set) {
+    if (there !== undefined && 'value' in own) {
       if (there.value !== own.value) Reflect.set(sandbox, key, own.value);
     } else if (there === undefined) {
       Reflect.defineProperty(sandbox, key, { __proto__: null, ...own, configurable: true });
@@ -94,7 +125,7 @@ function copyOut(sandbox, { global, builtins, declared }) {
   }
 }
 
-/** Runs `entry.run(realm)` with the sandbox copied in before and out after it. */
+/** Gives the realm of a sandbox to `run`, the sandbox copied in before and out after it. */
 function runWith(sandbox, run) {
   const context = contexts.get(sandbox);
   if (context.global === undefined) return run(context.realm);
