@@ -7,8 +7,9 @@ if (process.argv[2] === 'child') {
 } else {
   const child = require('child_process').fork(__filename, ['child']);
   child.on('message', (message) => console.log(message));
-  child.on('disconnect', () => console.log('disconnect', child.connected));
-  child.on('exit', (code) => console.log('exit', code));
+  let disconnected;
+  child.on('disconnect', () => { disconnected = !child.connected; });
+  child.on('close', (code) => console.log('close', code, disconnected));
   child.send({ list: [1, 'zwei', null], text: 'ü\n' });
   console.log(child.send('bye', (err) => console.log('sent', err)));
 }
