@@ -137,7 +137,9 @@ fn finish(ctx: &mut Context, core: &RuntimeCore, error: &Error, code: i32) {
 /// The whole text that Node prints for an uncaught error, its own version's line at the end.
 pub fn describe(ctx: &mut Context, error: &Error) -> String {
     let value = error.to_value(ctx);
-    let place = Frame::of(ctx, &value).map(|frame| source_line(ctx, &frame)).unwrap_or_default();
+    let noted = RuntimeCore::of(ctx).ok().and_then(|core| core.state::<ProcessState>().syntax_error_place(&value));
+    let noted = noted.map(|place| Frame { file: place.file, line: place.line, column: place.column });
+    let place = noted.or_else(|| Frame::of(ctx, &value)).map(|frame| source_line(ctx, &frame)).unwrap_or_default();
     let body = call_core(ctx, "internal/process/execution", "describe", &[value.clone(), Value::from(place.is_empty())])
         .ok()
         .and_then(|text| text.as_string())

@@ -70,6 +70,8 @@ struct Connection {
     handle: RefCell<Option<Rc<NetHandle>>>,
     paused: Cell<bool>,
     released: Cell<bool>,
+    /// Whether `finish` was called while input waited.
+    finish_waits: Cell<bool>,
     /// Input that arrived while paused.
     pending: RefCell<Vec<u8>>,
     drain_queued: Cell<bool>,
@@ -136,6 +138,7 @@ pub fn new_parser(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Va
         handle: RefCell::new(None),
         paused: Cell::new(false),
         released: Cell::new(false),
+        finish_waits: Cell::new(false),
         pending: RefCell::default(),
         drain_queued: Cell::new(false),
         // A connection that says nothing is as slow as one that says half a request.
@@ -244,6 +247,11 @@ fn report_error(
 }
 
 impl Connection {
+    /// Whether earlier input must be parsed before any other.
+    fn is_waiting(&self) -> bool {
+        self.drain_queued.get() || !self.pending.borrow().is_empty()
+    }
+
     /// Notes when a message begins: with its first byte.
     fn note_start(&self, input: &[u8]) {
         if self.started_ms.get().is_none() && !input.is_empty() && self.parser.borrow().is_idle() {
@@ -374,6 +382,10 @@ fn unconsume(ctx: &mut Context, this: &Value, _args: &[Value]) -> Result<Value, 
 fn execute(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
     let (object, connection) = of(this)?;
     let input = ctx.with_bytes(args.at(0), <[u8]>::to_vec)?;
+    if connection.is_waiting() {
+        connection.pending.borrow_mut().extend_from_slice(&input);
+        return Ok(input.len().into());
+    }
     drive(ctx, &object, &connection, &input).map(Value::from)
 }
 
@@ -381,6 +393,10 @@ fn execute(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Err
 fn finish(ctx: &mut Context, this: &Value, _args: &[Value]) -> Result<Value, Error> {
     let (_, connection) = of(this)?;
     if connection.released.get() {
+        return Ok(Value::undefined());
+    }
+    if connection.is_waiting() {
+        connection.finish_waits.set(true);
         return Ok(Value::undefined());
     }
     let finished = connection.parser.borrow_mut().finish();
@@ -414,8 +430,12 @@ fn resume(_ctx: &mut Context, this: &Value, _args: &[Value]) -> Result<Value, Er
             host.enter(context, |ctx| {
                 let pending = connection.pending.take();
                 drive(ctx, &object, &connection, &pending)?;
-                if !connection.paused.get() {
-                    read_on(&connection);
+                if connection.paused.get() {
+                    return Ok(());
+                }
+                read_on(&connection);
+                if connection.finish_waits.replace(false) {
+                    finish(ctx, &Value::from(&object), &[])?;
                 }
                 Ok(())
             });

@@ -43,8 +43,18 @@ fn compile_function(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<
     match ouro_engine::compile_function(ctx, &source, &PARAMETERS, name.as_str()) {
         Ok(function) => Ok(function.into()),
         Err(_) if args.at(2).to_boolean() && has_module_syntax(ctx, &source, name.as_ref()) => Ok(Value::undefined()),
-        Err(error) => Err(error),
+        Err(error) => Err(placed(ctx, error)),
     }
+}
+
+/// Remembers where a text is wrong, for whoever prints the error.
+fn placed(ctx: &mut Context, error: Error) -> Error {
+    let location = error.location().cloned();
+    let value = error.into_value(ctx);
+    if let (Some(location), Ok(core)) = (location, RuntimeCore::of(ctx)) {
+        core.state::<ProcessState>().note_syntax_error(value.clone(), location);
+    }
+    Error::from_value(value)
 }
 
 /// `checkSyntax(source, name, isModule)`: throws the `SyntaxError` that running it would.
@@ -52,11 +62,13 @@ fn check_syntax(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Valu
     let source = args.at(0).to_rust_string(ctx)?;
     let name = args.at(1).to_rust_string(ctx)?;
     if args.at(2).to_boolean() {
-        Module::compile(ctx, &source, &name)?;
-        return Ok(Value::undefined());
+        return match Module::compile(ctx, &source, &name) {
+            Ok(_) => Ok(Value::undefined()),
+            Err(error) => Err(placed(ctx, error)),
+        };
     }
     match ouro_engine::compile_function(ctx, &source, &PARAMETERS, name.as_str()) {
-        Err(error) if !has_module_syntax(ctx, &source, name.as_ref()) => Err(error),
+        Err(error) if !has_module_syntax(ctx, &source, name.as_ref()) => Err(placed(ctx, error)),
         _ => Ok(Value::undefined()),
     }
 }
@@ -100,7 +112,7 @@ fn eval_script(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value,
         Err(_) if args.at(2).to_boolean() && has_module_syntax(ctx, &text, name.as_ref()) => {
             eval_module(ctx, this, args)
         }
-        Err(error) => Err(error),
+        Err(error) => Err(placed(ctx, error)),
     }
 }
 

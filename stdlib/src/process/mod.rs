@@ -20,7 +20,7 @@ pub mod signals;
 use std::cell::{Cell, RefCell};
 use std::time::Instant;
 
-use ouro_engine::{Arguments, Array, BigInt, Context, Error, Function, JsString, Object, TimeZone, Value};
+use ouro_engine::{Arguments, Array, BigInt, Context, Error, Function, JsString, Object, TimeZone, SourceLocation, Value};
 use ouro_runtime::{Origin, RuntimeCore};
 
 use crate::NodeOptions;
@@ -38,6 +38,7 @@ pub struct ProcessState {
     exit_requested: Cell<Option<i32>>,
     capture: RefCell<Option<Function>>,
     pending_main: Cell<bool>,
+    syntax_error: RefCell<Option<(Value, SourceLocation)>>,
     time_zone: RefCell<Option<String>>,
 }
 
@@ -50,6 +51,7 @@ impl Default for ProcessState {
             exit_requested: Cell::new(None),
             capture: RefCell::default(),
             pending_main: Cell::new(false),
+            syntax_error: RefCell::default(),
             time_zone: RefCell::default(),
         }
     }
@@ -86,6 +88,17 @@ impl ProcessState {
         if unset {
             self.set_exit_code(code);
         }
+    }
+
+    /// Remembers the newest syntax error with its place.
+    pub fn note_syntax_error(&self, error: Value, location: SourceLocation) {
+        *self.syntax_error.borrow_mut() = Some((error, location));
+    }
+
+    /// Where the text is wrong that gave this error.
+    pub fn syntax_error_place(&self, error: &Value) -> Option<SourceLocation> {
+        let noted = self.syntax_error.borrow();
+        noted.as_ref().filter(|(known, _)| known.same_value(error)).map(|(_, location)| location.clone())
     }
 
     /// Whether the main module has not settled yet.
