@@ -365,7 +365,7 @@ fn give_dictionary(settings: &Settings, inflate: &mut Inflate) -> Result<(), Zli
     inflate
         .set_dictionary(dictionary)
         .map(drop)
-        .map_err(|_| ZlibError::data("Bad dictionary"))
+        .map_err(|_| ZlibError::new("Bad dictionary", "Z_NEED_DICT", 2))
 }
 
 fn new_brotli_encoder(
