@@ -330,7 +330,6 @@ fn inflate_step(
                     .any(|(&byte, magic)| byte != magic)
             {
                 step.ended = true;
-                step.consumed = input.len();
                 return Ok(step);
             }
             *inflate = new_inflate(settings)?;

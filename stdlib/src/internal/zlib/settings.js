@@ -47,7 +47,8 @@ function brotliPairs(params) {
   if (!params) return pairs;
   for (const key of Object.keys(params)) {
     const number = +key;
-    if (Number.isNaN(number) || number < 0 || number > 9) throw new codes.ERR_BROTLI_INVALID_PARAM(key);
+    // '00' is no second name of 0.
+    if (String(number) !== key || number < 0 || number > 9) throw new codes.ERR_BROTLI_INVALID_PARAM(key);
     const value = params[key];
     if (typeof value !== 'number' && typeof value !== 'boolean') {
       throw new codes.ERR_INVALID_ARG_TYPE('options.params[key]', 'number', value);

@@ -27,7 +27,8 @@ function errors() { return require('internal/errors'); }
  */
 function ZlibBase(kind, options) {
   const set = settingsOf(kind, options);
-  Transform.call(this, Object.assign({ autoDestroy: true }, options));
+  Transform.call(this, Object.assign({ autoDestroy: true }, options,
+                                     { objectMode: false, readableObjectMode: false, writableObjectMode: false }));
   this[kSettings] = set;
   this[kWaiting] = null;
   this[kWrote] = 0;
@@ -151,8 +152,11 @@ function work(stream, job) {
     }
     if (handle.isEnded() && job.offset >= job.chunk.byteLength) break;
     if (handle.isEnded()) {
-      // What follows the end is none of ours.
-      if (consumed === 0 && produced === 0) break;
+      // What follows the end is none of ours: the stream ends here.
+      if (consumed === 0 && produced === 0) {
+        stream.push(null);
+        break;
+      }
     } else if (produced < room && job.offset >= job.chunk.byteLength) {
       if (endsTooEarly(stream, job.flush)) return;
       break;
