@@ -1,6 +1,6 @@
 //! `tls`: sessions over memory buffers, and reading certificates.
 //!
-//! Binding functions, called by `internal/tls/*`: `newContext(key, cert, caList)`; `newClient(context, name, alpn, min,
+//! Binding functions, called by `internal/tls/*`: `newContext(key, cert, caList, extra)`; `newClient(context, name, alpn, min,
 //! max)`; `newServer()`; `parseCertificate(der)`; `rootCertificates()` (an array of DER).
 //!
 //! A session object has `feed(view)`, `write(view)`, `close()`, `output()`, `plaintext()`, `peerClosed()`,
@@ -21,7 +21,7 @@ use crate::buffer::new_buffer;
 use session::{SecureContext, Session, TlsError};
 
 const FUNCTIONS: [(&str, usize, NativeFn); 5] = [
-    ("newContext", 3, new_context),
+    ("newContext", 4, new_context),
     ("newClient", 5, new_client),
     ("newServer", 0, new_server),
     ("parseCertificate", 1, parse_certificate),
@@ -98,10 +98,11 @@ fn optional_bytes(ctx: &mut Context, value: &Value) -> Result<Option<Vec<u8>>, E
     }
 }
 
-/// `newContext(key, cert, caList)`: bytes or undefined; a list of bytes or undefined.
+/// `newContext(key, cert, caList, extra)`: bytes or undefined; a list of bytes or undefined.
 fn new_context(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let key = optional_bytes(ctx, args.at(0))?;
     let cert = optional_bytes(ctx, args.at(1))?;
+    let extra = optional_bytes(ctx, args.at(3))?;
     let ca = match args.at(2).as_array() {
         None => None,
         Some(list) => {
@@ -112,8 +113,13 @@ fn new_context(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value
             Some(all)
         }
     };
-    let context =
-        SecureContext::new(key.as_deref(), cert.as_deref(), ca.as_deref()).map_err(to_error)?;
+    let context = SecureContext::new(
+        key.as_deref(),
+        cert.as_deref(),
+        ca.as_deref(),
+        extra.as_deref(),
+    )
+    .map_err(to_error)?;
     Ok(Object::with_payload(ctx, None, ContextState(context)).into())
 }
 

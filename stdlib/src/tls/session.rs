@@ -87,7 +87,7 @@ fn private_key(bytes: &[u8]) -> Result<PrivateKeyDer<'static>, TlsError> {
 }
 
 impl SecureContext {
-    /// Of PEM (or DER) texts; no `ca` means the bundled roots.
+    /// Of PEM (or DER) texts; no `ca` means the bundled roots and `extra`.
     ///
     /// # Errors
     /// Where something can't be read, or key and certificate don't belong together.
@@ -95,6 +95,7 @@ impl SecureContext {
         key: Option<&[u8]>,
         cert: Option<&[u8]>,
         ca: Option<&[Vec<u8>]>,
+        extra: Option<&[u8]>,
     ) -> Result<Self, TlsError> {
         let provider = provider()?;
         let identity = match (key, cert) {
@@ -122,7 +123,11 @@ impl SecureContext {
             (None, None) => None,
         };
         let roots = match ca {
-            None => Roots::bundled(),
+            None => Roots::bundled(
+                extra
+                    .and_then(|pem| certificates(pem).ok())
+                    .unwrap_or_default(),
+            ),
             Some(list) => {
                 let mut ders = Vec::new();
                 for pem in list {

@@ -36,12 +36,15 @@ impl Roots {
         Self { ders, store }
     }
 
-    /// Mozilla's list, read once.
-    pub fn bundled() -> Arc<Self> {
+    /// Mozilla's list and these, read once: what the first caller adds, stays.
+    pub fn bundled(extra: Vec<CertificateDer<'static>>) -> Arc<Self> {
         static BUNDLED: OnceLock<Arc<Roots>> = OnceLock::new();
-        BUNDLED
-            .get_or_init(|| Arc::new(Self::new(webpki_root_certs::TLS_SERVER_ROOT_CERTS.to_vec())))
-            .clone()
+        let read = || {
+            let mut all = webpki_root_certs::TLS_SERVER_ROOT_CERTS.to_vec();
+            all.extend(extra);
+            Arc::new(Self::new(all))
+        };
+        BUNDLED.get_or_init(read).clone()
     }
 }
 

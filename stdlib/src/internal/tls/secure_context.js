@@ -41,6 +41,21 @@ function versionOf(name, label, fallback) {
   return VERSIONS[name];
 }
 
+let extra;
+
+// The certificates of NODE_EXTRA_CA_CERTS, which are trusted like the bundled ones.
+function readExtra() {
+  const file = process.env.NODE_EXTRA_CA_CERTS;
+  if (extra !== undefined || !file) return extra;
+  try {
+    extra = require('fs').readFileSync(file);
+  } catch (err) {
+    extra = Buffer.alloc(0);
+    process.emitWarning(`Ignoring extra certs from \`${file}\`, load failed: ${err.message}`);
+  }
+  return extra;
+}
+
 /**
  * Made by createSecureContext.
  */
@@ -55,7 +70,7 @@ class SecureContext {
     const tls = require('tls');
     this.minVersion = versionOf(options.minVersion, 'minimum', VERSIONS[tls.DEFAULT_MIN_VERSION]);
     this.maxVersion = versionOf(options.maxVersion, 'maximum', VERSIONS[tls.DEFAULT_MAX_VERSION]);
-    this.context = native.newContext(key, cert, ca);
+    this.context = native.newContext(key, cert, ca, ca === undefined ? readExtra() : undefined);
   }
 }
 
