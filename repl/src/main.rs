@@ -3,6 +3,7 @@
 //! `cli.rs` and `flags.rs` understand the command line, `exit.rs` turns outcomes into exit codes, `program.rs` makes the
 //! runtime and runs what was asked for, `repl/` is the interactive prompt. JavaScript runs on a thread of its own whose
 //! stack is large enough for deep recursion.
+#![forbid(unsafe_code)]
 
 mod cli;
 mod exit;

@@ -7,7 +7,7 @@
 //! Where to look: `internal/loader.rs` (core files and bindings), `bindings.rs` (the table of native objects),
 //! `internal/bootstrap/node.js` (globals), `module/` (CommonJS and ES modules), `process/` (the process object),
 //! `uncaught.rs` (what happens to errors nobody caught).
-#![deny(missing_docs)]
+#![deny(missing_docs, unsafe_code)]
 
 mod async_hooks;
 mod bindings;

@@ -1,6 +1,10 @@
 //! System calls that no safe crate offers, behind safe functions with the same names on every platform.
 //!
 //! The only place of this crate with `unsafe` calls into the C library.
+#![allow(
+    unsafe_code,
+    reason = "no safe crate offers these calls with the results that Node reports"
+)]
 
 #[cfg(unix)]
 mod unix;
