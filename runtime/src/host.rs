@@ -2,7 +2,8 @@
 //!
 //! [`Host`] is the `H` of [`EventLoop<H>`](crate::event_loop::EventLoop): it owns every context that shares the loop.
 //! A callback of the loop enters one of them with [`Host::enter`]; when it returns, the loop's dispatch function calls
-//! [`Host::checkpoint`], which drains that context's `nextTick` queue, then its microtasks, until both are empty.
+//! [`checkpoint`](crate::event_loop::Host::checkpoint), which drains that context's `nextTick` queue, then its
+//! microtasks, until both are empty.
 //! Native functions have only a `&mut Context`; through its host data they reach [`RuntimeCore`], the part of a runtime
 //! that is shared by reference.
 //!

@@ -1,7 +1,7 @@
 //! The engine's module hooks: from a specifier to a module record, each URL loaded once.
 //!
 //! ES modules, JSON, `data:` URLs, core modules and CommonJS all become module records here. A CommonJS file is a
-//! synthetic module whose names are guessed from its text ([`scan_exports`](super::scan_exports)) and whose values are
+//! synthetic module whose names are guessed from its text ([`scan_exports`]) and whose values are
 //! set when it is evaluated, by the loader of the floor above ([`CoreModules`]).
 //! Source: <https://nodejs.org/docs/latest-v24.x/api/esm.html>.
 

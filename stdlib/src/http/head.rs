@@ -3,7 +3,7 @@
 //!
 //! No JavaScript here: the caller feeds headers one by one ([`HeadWriter::header`]) and gets the bytes from
 //! [`HeadWriter::finish`]. What the program set wins; what it left open is decided by Node's rules
-//! (https://nodejs.org/docs/latest-v24.x/api/http.html#outgoingmessagesetheadername-value) over RFC 9112 section 6.
+//! (<https://nodejs.org/docs/latest-v24.x/api/http.html#outgoingmessagesetheadername-value>) over RFC 9112 section 6.
 
 use std::cell::RefCell;
 use std::io::Write as _;

@@ -2,7 +2,7 @@
 //! becomes `headers`, `headersDistinct` and `rawHeaders` when the program asks.
 //!
 //! Source of the rules for repeated headers:
-//! https://nodejs.org/docs/latest-v24.x/api/http.html#messageheaders
+//! <https://nodejs.org/docs/latest-v24.x/api/http.html#messageheaders>
 
 use ouro_engine::{Array, Attributes, Context, Error, JsString, Object, StringUnits, Value};
 

@@ -1,6 +1,6 @@
 //! The request methods that are understood: the list behind `http.METHODS`.
 //!
-//! Source: Node's `http.METHODS` (https://nodejs.org/docs/latest-v24.x/api/http.html#httpmethods); the names come from
+//! Source: Node's `http.METHODS` (<https://nodejs.org/docs/latest-v24.x/api/http.html#httpmethods>); the names come from
 //! RFC 9110, WebDAV (RFC 4918 and its companions), UPnP and CalDAV.
 
 /// Every request method, sorted, as `http.METHODS` gives them.
