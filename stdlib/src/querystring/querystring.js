@@ -89,10 +89,10 @@ function parse(qs, sep, eq, options) {
   if (options && typeof options.decodeURIComponent === 'function') decode = options.decodeURIComponent;
   const custom = decode !== qsUnescape;
   const pairs = qs.split(sep);
-  for (let i = 0; i < pairs.length && left > 0; i++) {
+  // An empty pair is none, and yet it counts.
+  for (let i = 0; i < pairs.length && left > 0; i++, left--) {
     const pair = pairs[i];
     if (pair === '') continue;
-    left--;
     const cut = pair.indexOf(eq);
     const key = decodePart(cut === -1 ? pair : pair.slice(0, cut), decode, custom);
     const value = cut === -1 ? '' : decodePart(pair.slice(cut + eq.length), decode, custom);
