@@ -106,7 +106,7 @@ function parse(qs, sep, eq, options) {
 
 function decodePart(text, decode, custom) {
   if (text.includes('+')) text = text.replaceAll('+', custom ? '%20' : ' ');
-  if (!custom && !text.includes('%')) return text;
+  if (!custom && !(text.includes('%') && (/%[\da-f]{2}/i).test(text))) return text;
   try {
     return decode(text);
   } catch {
