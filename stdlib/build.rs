@@ -13,7 +13,10 @@ fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("src");
     let mut files = Vec::new();
     collect(&root, &mut files);
-    let mut rows: Vec<(String, PathBuf)> = files.into_iter().map(|file| (module_id(&root, &file), file)).collect();
+    let mut rows: Vec<(String, PathBuf)> = files
+        .into_iter()
+        .map(|file| (module_id(&root, &file), file))
+        .collect();
     rows.sort();
     let mut table = String::from("&[\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
@@ -21,7 +24,11 @@ fn main() {
         let text = fs::read_to_string(file).expect("sources are UTF-8");
         let stripped = out.join(format!("{}.js", id.replace('/', "+")));
         fs::write(&stripped, without_comment_lines(&text)).expect("the output folder is writable");
-        let _ = writeln!(table, "    ({id:?}, include_str!({:?})),", stripped.display().to_string());
+        let _ = writeln!(
+            table,
+            "    ({id:?}, include_str!({:?})),",
+            stripped.display().to_string()
+        );
     }
     table.push_str("]\n");
     fs::write(out.join("sources.rs"), table).expect("the output folder is writable");
@@ -62,8 +69,14 @@ fn without_comment_lines(text: &str) -> String {
 }
 
 fn module_id(root: &Path, file: &Path) -> String {
-    let relative = file.strip_prefix(root).expect("below src").with_extension("");
-    let parts: Vec<String> = relative.iter().map(|p| p.to_string_lossy().into_owned()).collect();
+    let relative = file
+        .strip_prefix(root)
+        .expect("below src")
+        .with_extension("");
+    let parts: Vec<String> = relative
+        .iter()
+        .map(|p| p.to_string_lossy().into_owned())
+        .collect();
     match parts.as_slice() {
         [.., name] if name.starts_with('_') => name.clone(),
         [folder, name] if folder == name => name.clone(),

@@ -27,7 +27,10 @@ const OUTPUT_LIMIT_BYTES: u64 = 4 << 20;
 /// # Errors
 /// Where the program can't be started.
 pub fn run(command: &mut Command, limit: Duration) -> io::Result<Outcome> {
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
     let mut child = command.spawn()?;
@@ -43,11 +46,18 @@ pub fn run(command: &mut Command, limit: Duration) -> io::Result<Outcome> {
     });
     let timed_out = receiver.recv_timeout(limit).is_err();
     kill_group(group);
-    let (child, status) = waiter.join().map_err(|_| io::Error::other("the waiting thread failed"))?;
+    let (child, status) = waiter
+        .join()
+        .map_err(|_| io::Error::other("the waiting thread failed"))?;
     drop::<Child>(child);
     let code = status?.code();
     let collect = |reader: thread::JoinHandle<String>| reader.join().unwrap_or_default();
-    Ok(Outcome { code, timed_out, stdout: collect(stdout), stderr: collect(stderr) })
+    Ok(Outcome {
+        code,
+        timed_out,
+        stdout: collect(stdout),
+        stderr: collect(stderr),
+    })
 }
 
 fn read_in_background(stream: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {
@@ -55,7 +65,10 @@ fn read_in_background(stream: Option<impl Read + Send + 'static>) -> thread::Joi
         let mut bytes = Vec::new();
         if let Some(mut stream) = stream {
             // A stream that breaks off gives what it gave.
-            let _ = stream.by_ref().take(OUTPUT_LIMIT_BYTES).read_to_end(&mut bytes);
+            let _ = stream
+                .by_ref()
+                .take(OUTPUT_LIMIT_BYTES)
+                .read_to_end(&mut bytes);
             let _ = io::copy(&mut stream, &mut io::sink());
         }
         String::from_utf8_lossy(&bytes).into_owned()
@@ -65,5 +78,8 @@ fn read_in_background(stream: Option<impl Read + Send + 'static>) -> thread::Joi
 /// Ends whatever the child left running in its process group.
 fn kill_group(group: u32) {
     // A group that is gone already is what we want.
-    let _ = Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).stderr(Stdio::null()).status();
+    let _ = Command::new("kill")
+        .args(["-KILL", "--", &format!("-{group}")])
+        .stderr(Stdio::null())
+        .status();
 }

@@ -30,12 +30,18 @@ impl Expectations {
     /// Parses the text of an expectations file.
     pub fn parse(text: &str) -> Self {
         let mut expectations = Self::default();
-        for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        for line in text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        {
             let (path, reason) = line.split_once('\t').unwrap_or((line, ""));
             match path.strip_suffix('*') {
                 Some(prefix) => expectations.prefixes.push(prefix.to_owned()),
                 None => {
-                    expectations.exact.insert(path.to_owned(), reason.to_owned());
+                    expectations
+                        .exact
+                        .insert(path.to_owned(), reason.to_owned());
                 }
             }
         }
@@ -44,7 +50,9 @@ impl Expectations {
 
     /// Reads a file; an absent one expects every test to pass.
     pub fn read(path: &Path) -> Self {
-        fs::read_to_string(path).map(|text| Self::parse(&text)).unwrap_or_default()
+        fs::read_to_string(path)
+            .map(|text| Self::parse(&text))
+            .unwrap_or_default()
     }
 
     /// Whether a test is expected to fail.
@@ -103,15 +111,26 @@ impl Totals {
     /// # Errors
     /// Where the writer fails.
     pub fn print(&self, out: &mut impl io::Write) -> io::Result<()> {
-        for (title, list) in [("not expected to fail", &self.regressions), ("not expected to pass", &self.unexpected_passes)] {
+        for (title, list) in [
+            ("not expected to fail", &self.regressions),
+            ("not expected to pass", &self.unexpected_passes),
+        ] {
             for test in list {
                 writeln!(out, "{title}: {test}")?;
             }
         }
         let run = self.passed + self.failed;
-        let rate = if run == 0 { 0.0 } else { 100.0 * self.passed as f64 / run as f64 };
+        let rate = if run == 0 {
+            0.0
+        } else {
+            100.0 * self.passed as f64 / run as f64
+        };
         writeln!(out, "{rate:.1} % of {run} tests")?;
-        writeln!(out, "{} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped)
+        writeln!(
+            out,
+            "{} passed, {} failed, {} skipped",
+            self.passed, self.failed, self.skipped
+        )
     }
 }
 
@@ -120,10 +139,16 @@ impl Totals {
 /// # Errors
 /// Where the file can't be written.
 pub fn write(path: &Path, head: &str, results: &[(String, Verdict)]) -> io::Result<()> {
-    let mut text = format!("# {head}\n# Renewed by the runner's --update; one line a test that does not pass.\n");
+    let mut text = format!(
+        "# {head}\n# Renewed by the runner's --update; one line a test that does not pass.\n"
+    );
     for (test, verdict) in results {
         if let Verdict::Fail(reason) = verdict {
-            let reason: String = reason.chars().filter(|c| !c.is_control()).take(100).collect();
+            let reason: String = reason
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(100)
+                .collect();
             text.push_str(&format!("{test}\t{reason}\n"));
         }
     }

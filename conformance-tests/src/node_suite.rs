@@ -31,15 +31,31 @@ pub struct Plan {
 pub fn find(plan: &Plan) -> Vec<String> {
     let mut tests = Vec::new();
     for folder in ["parallel", "sequential", "es-module"] {
-        for entry in fs::read_dir(plan.suite.join(folder)).into_iter().flatten().flatten() {
+        for entry in fs::read_dir(plan.suite.join(folder))
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
             let name = entry.file_name().to_string_lossy().into_owned();
             if !name.starts_with("test-") || !(name.ends_with(".js") || name.ends_with(".mjs")) {
                 continue;
             }
-            let stem = name.trim_start_matches("test-").trim_end_matches(".mjs").trim_end_matches(".js");
+            let stem = name
+                .trim_start_matches("test-")
+                .trim_end_matches(".mjs")
+                .trim_end_matches(".js");
             let wanted = plan.groups.is_empty()
-                || plan.groups.iter().any(|group| stem == group || stem.strip_prefix(group.as_str()).is_some_and(|r| r.starts_with('-')));
-            if wanted && !flags(&entry.path()).iter().any(|flag| flag == "--expose-internals") {
+                || plan.groups.iter().any(|group| {
+                    stem == group
+                        || stem
+                            .strip_prefix(group.as_str())
+                            .is_some_and(|r| r.starts_with('-'))
+                });
+            if wanted
+                && !flags(&entry.path())
+                    .iter()
+                    .any(|flag| flag == "--expose-internals")
+            {
                 tests.push(format!("{folder}/{name}"));
             }
         }
@@ -51,19 +67,31 @@ pub fn find(plan: &Plan) -> Vec<String> {
 /// Runs the tests and gives each one's verdict.
 pub fn run(plan: &Plan, tests: &[String]) -> Vec<(String, Verdict)> {
     let indexed: Vec<(usize, &String)> = tests.iter().enumerate().collect();
-    let results = pool::map(&indexed, plan.n_threads, |(serial, test)| run_test(plan, test, *serial));
+    let results = pool::map(&indexed, plan.n_threads, |(serial, test)| {
+        run_test(plan, test, *serial)
+    });
     tests
         .iter()
         .zip(results)
-        .map(|(test, verdict)| (test.clone(), verdict.unwrap_or_else(|| Verdict::Fail("the runner failed".into()))))
+        .map(|(test, verdict)| {
+            (
+                test.clone(),
+                verdict.unwrap_or_else(|| Verdict::Fail("the runner failed".into())),
+            )
+        })
         .collect()
 }
 
 fn run_test(plan: &Plan, test: &str, serial: usize) -> Verdict {
     let file = plan.suite.join(test);
     let mut command = Command::new(&plan.bin);
-    command.args(flags(&file)).arg(&file).current_dir(plan.suite.parent().unwrap_or(&plan.suite));
-    command.env("TEST_SERIAL_ID", serial.to_string()).env("NODE_TEST_KNOWN_GLOBALS", "0");
+    command
+        .args(flags(&file))
+        .arg(&file)
+        .current_dir(plan.suite.parent().unwrap_or(&plan.suite));
+    command
+        .env("TEST_SERIAL_ID", serial.to_string())
+        .env("NODE_TEST_KNOWN_GLOBALS", "0");
     let outcome = match child::run(&mut command, plan.limit) {
         Ok(outcome) => outcome,
         Err(error) => return Verdict::Fail(error.to_string()),
@@ -80,14 +108,21 @@ fn run_test(plan: &Plan, test: &str, serial: usize) -> Verdict {
 
 /// The line of stderr that names the error.
 fn first_complaint(stderr: &str, code: Option<i32>) -> String {
-    let named = stderr.lines().find(|line| line.contains("Error") && !line.trim_start().starts_with("at "));
+    let named = stderr
+        .lines()
+        .find(|line| line.contains("Error") && !line.trim_start().starts_with("at "));
     let line = named.or_else(|| stderr.lines().find(|line| !line.trim().is_empty()));
-    line.map_or_else(|| format!("exit code {code:?}"), |line| line.trim().to_owned())
+    line.map_or_else(
+        || format!("exit code {code:?}"),
+        |line| line.trim().to_owned(),
+    )
 }
 
 fn flags(file: &Path) -> Vec<String> {
     let text = fs::read(file).unwrap_or_default();
-    let head = String::from_utf8_lossy(text.get(..1500.min(text.len())).unwrap_or_default()).into_owned();
+    let head =
+        String::from_utf8_lossy(text.get(..1500.min(text.len())).unwrap_or_default()).into_owned();
     let line = head.lines().find_map(|line| line.strip_prefix("// Flags:"));
-    line.map(|flags| flags.split_whitespace().map(str::to_owned).collect()).unwrap_or_default()
+    line.map(|flags| flags.split_whitespace().map(str::to_owned).collect())
+        .unwrap_or_default()
 }

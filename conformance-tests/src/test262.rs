@@ -12,7 +12,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use ouro_engine::{Arguments, Context, Error, Function, Module, ModuleHost, Object, PromiseState, Referrer, Value};
+use ouro_engine::{
+    Arguments, Context, Error, Function, Module, ModuleHost, Object, PromiseState, Referrer, Value,
+};
 
 use crate::expectations::Verdict;
 
@@ -37,8 +39,12 @@ impl FrontMatter {
     /// Reads the comment between `/*---` and `---*/`.
     pub fn parse(source: &str) -> Self {
         let mut matter = Self::default();
-        let Some(start) = source.find("/*---") else { return matter };
-        let Some(length) = source[start..].find("---*/") else { return matter };
+        let Some(start) = source.find("/*---") else {
+            return matter;
+        };
+        let Some(length) = source[start..].find("---*/") else {
+            return matter;
+        };
         let (mut phase, mut class, mut list) = (None, None, "");
         for line in source[start..start + length].lines() {
             let text = line.trim();
@@ -49,7 +55,14 @@ impl FrontMatter {
                     _ => {}
                 }
             } else if let Some((key, value)) = text.split_once(':') {
-                let items = || value.trim().trim_matches(['[', ']']).split(',').map(|s| s.trim().to_owned()).filter(|s| !s.is_empty());
+                let items = || {
+                    value
+                        .trim()
+                        .trim_matches(['[', ']'])
+                        .split(',')
+                        .map(|s| s.trim().to_owned())
+                        .filter(|s| !s.is_empty())
+                };
                 match key {
                     "includes" => matter.includes.extend(items()),
                     "flags" => matter.flags.extend(items()),
@@ -57,7 +70,11 @@ impl FrontMatter {
                     "type" => class = Some(value.trim().to_owned()),
                     _ => {}
                 }
-                list = if line.starts_with(' ') && !matches!(key, "includes" | "flags") { list } else { key };
+                list = if line.starts_with(' ') && !matches!(key, "includes" | "flags") {
+                    list
+                } else {
+                    key
+                };
             }
         }
         matter.negative = phase.zip(class);
@@ -95,27 +112,55 @@ pub fn find(suite: &Path, folder: &str) -> Vec<String> {
 pub fn run(suite: &Path, tests: &[String], n_threads: usize) -> Vec<(String, Verdict)> {
     let results = crate::pool::map(tests, n_threads, |test| run_test(suite, test));
     let lost = || Verdict::Fail("the runner failed".to_owned());
-    tests.iter().zip(results).map(|(test, verdict)| (test.clone(), verdict.unwrap_or_else(lost))).collect()
+    tests
+        .iter()
+        .zip(results)
+        .map(|(test, verdict)| (test.clone(), verdict.unwrap_or_else(lost)))
+        .collect()
 }
 
 fn run_test(suite: &Path, test: &str) -> Verdict {
     let path = suite.join("test").join(test);
-    let Ok(source) = fs::read_to_string(&path) else { return Verdict::Fail("not UTF-8".into()) };
+    let Ok(source) = fs::read_to_string(&path) else {
+        return Verdict::Fail("not UTF-8".into());
+    };
     let matter = FrontMatter::parse(&source);
-    let both = !["onlyStrict", "noStrict", "module", "raw"].iter().any(|flag| matter.has(flag));
-    let modes: &[bool] = if both { &[false, true] } else if matter.has("onlyStrict") { &[true] } else { &[false] };
+    let both = !["onlyStrict", "noStrict", "module", "raw"]
+        .iter()
+        .any(|flag| matter.has(flag));
+    let modes: &[bool] = if both {
+        &[false, true]
+    } else if matter.has("onlyStrict") {
+        &[true]
+    } else {
+        &[false]
+    };
     for &strict in modes {
         if let Err(reason) = run_mode(suite, &path, &source, &matter, strict) {
-            return Verdict::Fail(if strict { format!("strict: {reason}") } else { reason });
+            return Verdict::Fail(if strict {
+                format!("strict: {reason}")
+            } else {
+                reason
+            });
         }
     }
     Verdict::Pass
 }
 
-fn run_mode(suite: &Path, path: &Path, source: &str, matter: &FrontMatter, strict: bool) -> Result<(), String> {
+fn run_mode(
+    suite: &Path,
+    path: &Path,
+    source: &str,
+    matter: &FrontMatter,
+    strict: bool,
+) -> Result<(), String> {
     let (sender, receiver) = mpsc::channel();
     let (suite, path, matter) = (suite.to_owned(), path.to_owned(), matter.clone());
-    let source = if strict { format!("'use strict';\n{source}") } else { source.to_owned() };
+    let source = if strict {
+        format!("'use strict';\n{source}")
+    } else {
+        source.to_owned()
+    };
     let body = move || {
         let result = execute(&suite, &path, &source, &matter);
         // The receiver is gone only if this run has been given up.
@@ -135,15 +180,21 @@ type Printed = Rc<RefCell<Vec<String>>>;
 
 fn execute(suite: &Path, path: &Path, source: &str, matter: &FrontMatter) -> Result<(), String> {
     let loader = Rc::new(FixtureLoader::default());
-    let mut ctx = Context::builder().module_host(loader.clone()).build().map_err(|e| e.to_string())?;
+    let mut ctx = Context::builder()
+        .module_host(loader.clone())
+        .build()
+        .map_err(|e| e.to_string())?;
     let printed = Printed::default();
-    prepare(&mut ctx, suite, matter, &printed).map_err(|error| format!("harness: {}", describe(&mut ctx, &error)))?;
+    prepare(&mut ctx, suite, matter, &printed)
+        .map_err(|error| format!("harness: {}", describe(&mut ctx, &error)))?;
     let outcome = evaluate(&mut ctx, &loader, path, source, matter.has("module"));
     ctx.run_microtasks();
     let outcome = match outcome {
         Ok(Some(promise)) => match promise.state() {
             PromiseState::Rejected(reason) => Err(Error::from_value(reason)),
-            PromiseState::Pending if !matter.has("async") => Err(Error::error("the module did not settle")),
+            PromiseState::Pending if !matter.has("async") => {
+                Err(Error::error("the module did not settle"))
+            }
             _ => Ok(()),
         },
         Ok(None) => Ok(()),
@@ -152,15 +203,24 @@ fn execute(suite: &Path, path: &Path, source: &str, matter: &FrontMatter) -> Res
     match (&matter.negative, outcome) {
         (Some((_, class)), Err(error)) => {
             let name = class_of(&mut ctx, &error);
-            if name == *class { Ok(()) } else { Err(format!("expected {class}, got {}", describe(&mut ctx, &error))) }
+            if name == *class {
+                Ok(())
+            } else {
+                Err(format!(
+                    "expected {class}, got {}",
+                    describe(&mut ctx, &error)
+                ))
+            }
         }
         (Some((phase, class)), Ok(())) => Err(format!("expected {class} at {phase}")),
         (None, Err(error)) => Err(describe(&mut ctx, &error)),
-        (None, Ok(())) if matter.has("async") => match printed.borrow().last().map(String::as_str) {
-            Some("Test262:AsyncTestComplete") => Ok(()),
-            Some(other) => Err(other.to_owned()),
-            None => Err("the asynchronous test did not finish".into()),
-        },
+        (None, Ok(())) if matter.has("async") => {
+            match printed.borrow().last().map(String::as_str) {
+                Some("Test262:AsyncTestComplete") => Ok(()),
+                Some(other) => Err(other.to_owned()),
+                None => Err("the asynchronous test did not finish".into()),
+            }
+        }
         (None, Ok(())) => Ok(()),
     }
 }
@@ -177,12 +237,20 @@ fn evaluate(
         return ctx.eval(source, &name).map(|_| None);
     }
     let module = Module::compile(ctx, source, &name)?;
-    loader.modules.borrow_mut().push((path.to_owned(), module.clone()));
+    loader
+        .modules
+        .borrow_mut()
+        .push((path.to_owned(), module.clone()));
     module.link(ctx)?;
     module.evaluate(ctx).map(Some)
 }
 
-fn prepare(ctx: &mut Context, suite: &Path, matter: &FrontMatter, printed: &Printed) -> Result<(), Error> {
+fn prepare(
+    ctx: &mut Context,
+    suite: &Path,
+    matter: &FrontMatter,
+    printed: &Printed,
+) -> Result<(), Error> {
     let global = ctx.global();
     let lines = printed.clone();
     let print = Function::from_closure(ctx, "print", 1, move |ctx, _, args| {
@@ -202,7 +270,10 @@ fn prepare(ctx: &mut Context, suite: &Path, matter: &FrontMatter, printed: &Prin
         ctx.eval(&text, "evalScript")
     })?;
     host.set_function(ctx, "detachArrayBuffer", 1, |_, _, args| {
-        let buffer = args.at(0).as_array_buffer().ok_or_else(|| Error::type_error("not an ArrayBuffer"))?;
+        let buffer = args
+            .at(0)
+            .as_array_buffer()
+            .ok_or_else(|| Error::type_error("not an ArrayBuffer"))?;
         buffer.detach().map(|_| Value::null())
     })?;
     global.set(ctx, "$262", Value::from(&host))?;
@@ -224,9 +295,15 @@ fn prepare(ctx: &mut Context, suite: &Path, matter: &FrontMatter, printed: &Prin
 
 fn class_of(ctx: &mut Context, error: &Error) -> String {
     let value = error.to_value(ctx);
-    let constructor = value.as_object().and_then(|object| object.get(ctx, "constructor").ok());
-    let name = constructor.and_then(|c| c.as_object()).and_then(|c| c.get(ctx, "name").ok());
-    name.and_then(|n| n.as_string()).map(|n| n.to_string_lossy()).unwrap_or_default()
+    let constructor = value
+        .as_object()
+        .and_then(|object| object.get(ctx, "constructor").ok());
+    let name = constructor
+        .and_then(|c| c.as_object())
+        .and_then(|c| c.get(ctx, "name").ok());
+    name.and_then(|n| n.as_string())
+        .map(|n| n.to_string_lossy())
+        .unwrap_or_default()
 }
 
 fn describe(ctx: &mut Context, error: &Error) -> String {
@@ -250,14 +327,26 @@ impl ModuleHost for FixtureLoader {
     ) -> Result<Module, Error> {
         let folder = Path::new(&referrer.name).parent().unwrap_or(Path::new("."));
         let path = folder.join(specifier.strip_prefix("./").unwrap_or(specifier));
-        let known = self.modules.borrow().iter().find(|(known, _)| *known == path).map(|(_, module)| module.clone());
+        let known = self
+            .modules
+            .borrow()
+            .iter()
+            .find(|(known, _)| *known == path)
+            .map(|(_, module)| module.clone());
         if let Some(module) = known {
             return Ok(module);
         }
-        let text = fs::read_to_string(&path).map_err(|error| Error::type_error(format!("{specifier}: {error}")))?;
+        let text = fs::read_to_string(&path)
+            .map_err(|error| Error::type_error(format!("{specifier}: {error}")))?;
         let name = path.display().to_string();
-        let is_json = attributes.iter().any(|(key, value)| key == "type" && value == "json");
-        let module = if is_json { Module::json(ctx, &text, &name)? } else { Module::compile(ctx, &text, &name)? };
+        let is_json = attributes
+            .iter()
+            .any(|(key, value)| key == "type" && value == "json");
+        let module = if is_json {
+            Module::json(ctx, &text, &name)?
+        } else {
+            Module::compile(ctx, &text, &name)?
+        };
         self.modules.borrow_mut().push((path, module.clone()));
         Ok(module)
     }
@@ -273,6 +362,9 @@ mod tests {
         let matter = FrontMatter::parse(source);
         assert_eq!(matter.includes, ["a.js", "b.js"]);
         assert_eq!(matter.flags, ["module", "async"]);
-        assert_eq!(matter.negative, Some(("parse".into(), "SyntaxError".into())));
+        assert_eq!(
+            matter.negative,
+            Some(("parse".into(), "SyntaxError".into()))
+        );
     }
 }

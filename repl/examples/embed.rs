@@ -23,7 +23,10 @@ fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
 }
 
 fn embed() -> Result<(), String> {
-    let options = NodeOptions { argv: vec!["embed".into()], ..NodeOptions::default() };
+    let options = NodeOptions {
+        argv: vec!["embed".into()],
+        ..NodeOptions::default()
+    };
     let mut runtime = Runtime::builder()
         .extension(move |ctx| ouro_stdlib::install(ctx, options))
         .extension(|ctx| {
@@ -38,8 +41,18 @@ fn embed() -> Result<(), String> {
     runtime.run().map_err(|error| error.to_string())?;
 
     let read = |name: &'static str| move |ctx: &mut Context| ctx.global().get(ctx, name);
-    let answer = runtime.with(read("answer")).ok_or("the context is gone")?.map_err(|error| error.to_string())?;
-    let lines = runtime.with(read("lines")).ok_or("the context is gone")?.map_err(|error| error.to_string())?;
-    println!("answer {:?}, {:?} lines", answer.as_number(), lines.as_number());
+    let answer = runtime
+        .with(read("answer"))
+        .ok_or("the context is gone")?
+        .map_err(|error| error.to_string())?;
+    let lines = runtime
+        .with(read("lines"))
+        .ok_or("the context is gone")?
+        .map_err(|error| error.to_string())?;
+    println!(
+        "answer {:?}, {:?} lines",
+        answer.as_number(),
+        lines.as_number()
+    );
     Ok(())
 }

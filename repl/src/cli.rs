@@ -46,7 +46,10 @@ pub struct Command {
 impl Command {
     /// The last value of a flag.
     pub fn value(&self, name: &str) -> Option<&str> {
-        self.flags.get(name).and_then(|values| values.last()).map(String::as_str)
+        self.flags
+            .get(name)
+            .and_then(|values| values.last())
+            .map(String::as_str)
     }
 
     /// Every value of a flag.
@@ -95,26 +98,42 @@ struct Parser {
 ///
 /// # Errors
 /// [`CliError`] for the first argument that does not fit.
-pub fn parse(arguments: &[String], node_options: Option<&str>, stdin_is_terminal: bool) -> Result<Command, CliError> {
+pub fn parse(
+    arguments: &[String],
+    node_options: Option<&str>,
+    stdin_is_terminal: bool,
+) -> Result<Command, CliError> {
     let mut parser = Parser::default();
     if let Some(text) = node_options {
         parser.take_environment(&split_words(text))?;
     }
     let rest = parser.take(arguments)?;
     let task = parser.task(rest, stdin_is_terminal)?;
-    let skip = usize::from(matches!(task, Task::Script(_)) || rest.first().is_some_and(|a| a == "-"));
-    Ok(Command { task, flags: parser.flags, exec_argv: parser.exec_argv, args: rest.get(skip..).unwrap_or(&[]).to_vec() })
+    let skip =
+        usize::from(matches!(task, Task::Script(_)) || rest.first().is_some_and(|a| a == "-"));
+    Ok(Command {
+        task,
+        flags: parser.flags,
+        exec_argv: parser.exec_argv,
+        args: rest.get(skip..).unwrap_or(&[]).to_vec(),
+    })
 }
 
 impl Parser {
     fn take_environment(&mut self, words: &[String]) -> Result<(), CliError> {
         for name in ["eval", "print", "help", "version", "check", "interactive"] {
-            let forbidden = |word: &String| word.strip_prefix("--").is_some_and(|w| w.split('=').next() == Some(name));
+            let forbidden = |word: &String| {
+                word.strip_prefix("--")
+                    .is_some_and(|w| w.split('=').next() == Some(name))
+            };
             if let Some(word) = words.iter().find(|word| forbidden(word)) {
                 return Err(CliError::NotInEnvironment(word.clone()));
             }
         }
-        if let Some(word) = words.iter().find(|w| ["-e", "-p", "-h", "-v", "-c", "-i", "-pe"].contains(&w.as_str())) {
+        if let Some(word) = words
+            .iter()
+            .find(|w| ["-e", "-p", "-h", "-v", "-c", "-i", "-pe"].contains(&w.as_str()))
+        {
             return Err(CliError::NotInEnvironment(word.clone()));
         }
         let rest = self.take(words)?;
@@ -140,24 +159,34 @@ impl Parser {
                 Some(long) => self.take_long(argument, long, next)?,
                 None => self.take_short(argument, next)?,
             };
-            self.exec_argv.extend(arguments[at..at + used].iter().cloned());
+            self.exec_argv
+                .extend(arguments[at..at + used].iter().cloned());
             at += used;
         }
         Ok(&arguments[at..])
     }
 
-    fn take_long(&mut self, argument: &str, long: &str, next: Option<&str>) -> Result<usize, CliError> {
+    fn take_long(
+        &mut self,
+        argument: &str,
+        long: &str,
+        next: Option<&str>,
+    ) -> Result<usize, CliError> {
         let (name, value) = match long.split_once('=') {
             Some((name, value)) => (name, Some(value)),
             None => (long, None),
         };
-        if let Some(flag) = flags::by_name(name).or_else(|| flags::by_name(&name.replace('_', "-"))) {
+        if let Some(flag) = flags::by_name(name).or_else(|| flags::by_name(&name.replace('_', "-")))
+        {
             return self.set(flag, argument, value, next);
         }
         let positive = name.strip_prefix("no-").and_then(flags::by_name);
         match (positive, value) {
             (Some(flag), None) if flag.takes == Takes::Nothing => {
-                self.flags.entry(flag.name).or_default().push("false".to_owned());
+                self.flags
+                    .entry(flag.name)
+                    .or_default()
+                    .push("false".to_owned());
                 Ok(1)
             }
             _ if flags::is_accepted_family(name) => Ok(1),
@@ -168,7 +197,10 @@ impl Parser {
     /// `-x`, and `-pe` as the two letters that Node joins.
     fn take_short(&mut self, argument: &str, next: Option<&str>) -> Result<usize, CliError> {
         if argument == "-pe" {
-            self.flags.entry("print").or_default().push("true".to_owned());
+            self.flags
+                .entry("print")
+                .or_default()
+                .push("true".to_owned());
             return match next {
                 Some(code) => {
                     self.flags.entry("eval").or_default().push(code.to_owned());
@@ -203,7 +235,11 @@ impl Parser {
                 Ok(1)
             }
             (Takes::Value, None) => match next {
-                Some(next) if !next.starts_with('-') || next == "-" || flag.name == "eval" && !next.starts_with("--") => {
+                Some(next)
+                    if !next.starts_with('-')
+                        || next == "-"
+                        || flag.name == "eval" && !next.starts_with("--") =>
+                {
                     values.push(next.to_owned());
                     Ok(2)
                 }
@@ -224,7 +260,12 @@ impl Parser {
     }
 
     fn task(&self, rest: &[String], stdin_is_terminal: bool) -> Result<Task, CliError> {
-        let on = |name: &str| self.flags.get(name).and_then(|v| v.last()).is_some_and(|v| v != "false");
+        let on = |name: &str| {
+            self.flags
+                .get(name)
+                .and_then(|v| v.last())
+                .is_some_and(|v| v != "false")
+        };
         if on("version") {
             return Ok(Task::Version);
         }
@@ -233,11 +274,16 @@ impl Parser {
         }
         let code = self.flags.get("eval").and_then(|values| values.last());
         if on("check") && code.is_some() {
-            return Err(CliError::Conflict("either --check or --eval can be used, not both".to_owned()));
+            return Err(CliError::Conflict(
+                "either --check or --eval can be used, not both".to_owned(),
+            ));
         }
         if let Some(code) = code {
             let print = on("print");
-            return Ok(Task::Eval { code: code.clone(), print });
+            return Ok(Task::Eval {
+                code: code.clone(),
+                print,
+            });
         }
         if on("interactive") {
             return Ok(Task::Repl);
@@ -292,18 +338,57 @@ mod tests {
 
     #[test]
     fn eval_and_print() {
-        assert_eq!(run(&["-e", "1", "x"]).unwrap().task, Task::Eval { code: "1".into(), print: false });
-        assert_eq!(run(&["-pe", "1"]).unwrap().task, Task::Eval { code: "1".into(), print: true });
-        assert_eq!(run(&["-p", "1"]).unwrap().task, Task::Eval { code: "1".into(), print: true });
-        assert_eq!(run(&["-p", "-e", "1"]).unwrap().task, Task::Eval { code: "1".into(), print: true });
-        assert_eq!(run(&["-e", "-1"]).unwrap().task, Task::Eval { code: "-1".into(), print: false });
+        assert_eq!(
+            run(&["-e", "1", "x"]).unwrap().task,
+            Task::Eval {
+                code: "1".into(),
+                print: false
+            }
+        );
+        assert_eq!(
+            run(&["-pe", "1"]).unwrap().task,
+            Task::Eval {
+                code: "1".into(),
+                print: true
+            }
+        );
+        assert_eq!(
+            run(&["-p", "1"]).unwrap().task,
+            Task::Eval {
+                code: "1".into(),
+                print: true
+            }
+        );
+        assert_eq!(
+            run(&["-p", "-e", "1"]).unwrap().task,
+            Task::Eval {
+                code: "1".into(),
+                print: true
+            }
+        );
+        assert_eq!(
+            run(&["-e", "-1"]).unwrap().task,
+            Task::Eval {
+                code: "-1".into(),
+                print: false
+            }
+        );
     }
 
     #[test]
     fn bad_input() {
-        assert_eq!(run(&["--nope"]).unwrap_err(), CliError::BadOption("--nope".into()));
-        assert_eq!(run(&["-e"]).unwrap_err(), CliError::MissingArgument("-e".into()));
-        assert_eq!(run(&["-r"]).unwrap_err(), CliError::MissingArgument("-r".into()));
+        assert_eq!(
+            run(&["--nope"]).unwrap_err(),
+            CliError::BadOption("--nope".into())
+        );
+        assert_eq!(
+            run(&["-e"]).unwrap_err(),
+            CliError::MissingArgument("-e".into())
+        );
+        assert_eq!(
+            run(&["-r"]).unwrap_err(),
+            CliError::MissingArgument("-r".into())
+        );
         assert_eq!(run(&["-é"]).unwrap_err(), CliError::BadOption("-é".into()));
     }
 
@@ -316,7 +401,12 @@ mod tests {
 
     #[test]
     fn environment() {
-        let command = parse(&["a.js".into()], Some("--no-warnings --title=\"a b\""), true).unwrap();
+        let command = parse(
+            &["a.js".into()],
+            Some("--no-warnings --title=\"a b\""),
+            true,
+        )
+        .unwrap();
         assert_eq!(command.value("title"), Some("a b"));
         assert!(command.exec_argv.is_empty());
         assert!(parse(&[], Some("--eval=1"), true).is_err());

@@ -28,48 +28,168 @@ pub struct Flag {
 }
 
 const fn flag(name: &'static str, short: Option<char>, takes: Takes, help: &'static str) -> Flag {
-    Flag { name, short, takes, help }
+    Flag {
+        name,
+        short,
+        takes,
+        help,
+    }
 }
 
 use Takes::{Nothing, Optional, Value};
 
 /// Every flag, in the order of `--help`.
 pub static FLAGS: &[Flag] = &[
-    flag("check", Some('c'), Nothing, "check the syntax of the script and do not run it"),
-    flag("conditions", Some('C'), Value, "add a condition for `exports` and `imports` of package.json"),
-    flag("disable-proto", None, Value, "remove (`delete`) or refuse (`throw`) Object.prototype.__proto__"),
-    flag("disable-warning", None, Value, "do not print warnings of this code or type"),
-    flag("dns-result-order", None, Value, "order of addresses: ipv4first, ipv6first or verbatim"),
+    flag(
+        "check",
+        Some('c'),
+        Nothing,
+        "check the syntax of the script and do not run it",
+    ),
+    flag(
+        "conditions",
+        Some('C'),
+        Value,
+        "add a condition for `exports` and `imports` of package.json",
+    ),
+    flag(
+        "disable-proto",
+        None,
+        Value,
+        "remove (`delete`) or refuse (`throw`) Object.prototype.__proto__",
+    ),
+    flag(
+        "disable-warning",
+        None,
+        Value,
+        "do not print warnings of this code or type",
+    ),
+    flag(
+        "dns-result-order",
+        None,
+        Value,
+        "order of addresses: ipv4first, ipv6first or verbatim",
+    ),
     flag("enable-source-maps", None, Nothing, ""),
-    flag("env-file", None, Value, "set environment variables from a file"),
-    flag("env-file-if-exists", None, Value, "the same, where the file is there"),
+    flag(
+        "env-file",
+        None,
+        Value,
+        "set environment variables from a file",
+    ),
+    flag(
+        "env-file-if-exists",
+        None,
+        Value,
+        "the same, where the file is there",
+    ),
     flag("eval", Some('e'), Value, "run the argument as a script"),
     flag("expose-gc", None, Nothing, "give programs a global gc()"),
     flag("expose_gc", None, Nothing, ""),
     flag("help", Some('h'), Nothing, "print this page"),
     flag("import", None, Value, "import a module before the program"),
-    flag("input-type", None, Value, "`commonjs` or `module` for --eval, --print and stdin"),
-    flag("insecure-http-parser", None, Nothing, "accept malformed HTTP"),
-    flag("interactive", Some('i'), Nothing, "open the REPL even if stdin is not a terminal"),
-    flag("max-http-header-size", None, Value, "largest HTTP head in bytes"),
-    flag("deprecation", None, Nothing, "print deprecation warnings (--no-deprecation: do not)"),
-    flag("pending-deprecation", None, Nothing, "print pending deprecation warnings"),
-    flag("preserve-symlinks", None, Nothing, "keep symbolic links when resolving modules"),
-    flag("preserve-symlinks-main", None, Nothing, "the same for the main program"),
-    flag("print", Some('p'), Optional, "evaluate the argument and print the result"),
+    flag(
+        "input-type",
+        None,
+        Value,
+        "`commonjs` or `module` for --eval, --print and stdin",
+    ),
+    flag(
+        "insecure-http-parser",
+        None,
+        Nothing,
+        "accept malformed HTTP",
+    ),
+    flag(
+        "interactive",
+        Some('i'),
+        Nothing,
+        "open the REPL even if stdin is not a terminal",
+    ),
+    flag(
+        "max-http-header-size",
+        None,
+        Value,
+        "largest HTTP head in bytes",
+    ),
+    flag(
+        "deprecation",
+        None,
+        Nothing,
+        "print deprecation warnings (--no-deprecation: do not)",
+    ),
+    flag(
+        "pending-deprecation",
+        None,
+        Nothing,
+        "print pending deprecation warnings",
+    ),
+    flag(
+        "preserve-symlinks",
+        None,
+        Nothing,
+        "keep symbolic links when resolving modules",
+    ),
+    flag(
+        "preserve-symlinks-main",
+        None,
+        Nothing,
+        "the same for the main program",
+    ),
+    flag(
+        "print",
+        Some('p'),
+        Optional,
+        "evaluate the argument and print the result",
+    ),
     flag("redirect-warnings", None, Value, "write warnings to a file"),
-    flag("require", Some('r'), Value, "require a module before the program"),
-    flag("stack-trace-limit", None, Value, "how many frames a stack trace has"),
+    flag(
+        "require",
+        Some('r'),
+        Value,
+        "require a module before the program",
+    ),
+    flag(
+        "stack-trace-limit",
+        None,
+        Value,
+        "how many frames a stack trace has",
+    ),
     flag("throw-deprecation", None, Nothing, "throw on deprecations"),
     flag("title", None, Value, "the title of the process"),
-    flag("trace-deprecation", None, Nothing, "print stacks with deprecation warnings"),
-    flag("trace-uncaught", None, Nothing, "print where an uncaught value was thrown"),
-    flag("trace-warnings", None, Nothing, "print stacks with warnings"),
+    flag(
+        "trace-deprecation",
+        None,
+        Nothing,
+        "print stacks with deprecation warnings",
+    ),
+    flag(
+        "trace-uncaught",
+        None,
+        Nothing,
+        "print where an uncaught value was thrown",
+    ),
+    flag(
+        "trace-warnings",
+        None,
+        Nothing,
+        "print stacks with warnings",
+    ),
     flag("trace-exit", None, Nothing, ""),
     flag("trace-sigint", None, Nothing, ""),
-    flag("unhandled-rejections", None, Value, "strict, warn, none, throw or warn-with-error-codes"),
+    flag(
+        "unhandled-rejections",
+        None,
+        Value,
+        "strict, warn, none, throw or warn-with-error-codes",
+    ),
     flag("version", Some('v'), Nothing, "print the version"),
-    flag("warnings", None, Nothing, "print warnings (--no-warnings: do not)"),
+    flag(
+        "warnings",
+        None,
+        Nothing,
+        "print warnings (--no-warnings: do not)",
+    ),
     flag("abort-on-uncaught-exception", None, Nothing, ""),
     flag("addons", None, Nothing, ""),
     flag("allow-natives-syntax", None, Nothing, ""),
@@ -78,7 +198,12 @@ pub static FLAGS: &[Flag] = &[
     flag("diagnostic-dir", None, Value, ""),
     flag("entry-url", None, Nothing, ""),
     flag("force-context-aware", None, Nothing, ""),
-    flag("force-node-api-uncaught-exceptions-policy", None, Nothing, ""),
+    flag(
+        "force-node-api-uncaught-exceptions-policy",
+        None,
+        Nothing,
+        "",
+    ),
     flag("frozen-intrinsics", None, Nothing, ""),
     flag("global-search-paths", None, Nothing, ""),
     flag("icu-data-dir", None, Value, ""),
@@ -88,7 +213,12 @@ pub static FLAGS: &[Flag] = &[
     flag("max-semi-space-size", None, Value, ""),
     flag("max_old_space_size", None, Value, ""),
     flag("network-family-autoselection", None, Nothing, ""),
-    flag("network-family-autoselection-attempt-timeout", None, Value, ""),
+    flag(
+        "network-family-autoselection-attempt-timeout",
+        None,
+        Value,
+        "",
+    ),
     flag("node-memory-debug", None, Nothing, ""),
     flag("report-on-signal", None, Nothing, ""),
     flag("report-uncaught-exception", None, Nothing, ""),
@@ -123,9 +253,18 @@ pub fn by_letter(letter: char) -> Option<&'static Flag> {
 
 /// Whether an unknown name is one of the families that are accepted without effect.
 pub fn is_accepted_family(name: &str) -> bool {
-    ["experimental-", "harmony", "no-experimental-", "no-harmony", "trace-event", "perf-", "no-opt", "turbo"]
-        .iter()
-        .any(|family| name.starts_with(family))
+    [
+        "experimental-",
+        "harmony",
+        "no-experimental-",
+        "no-harmony",
+        "trace-event",
+        "perf-",
+        "no-opt",
+        "turbo",
+    ]
+    .iter()
+    .any(|family| name.starts_with(family))
 }
 
 /// The text of `--help`.
@@ -145,12 +284,21 @@ pub fn help() -> String {
     }
     text.push_str("\nEnvironment variables:\n");
     for (name, meaning) in [
-        ("NODE_OPTIONS", "flags in front of those of the command line"),
-        ("NODE_PATH", "folders to look for modules in, ':' between them"),
+        (
+            "NODE_OPTIONS",
+            "flags in front of those of the command line",
+        ),
+        (
+            "NODE_PATH",
+            "folders to look for modules in, ':' between them",
+        ),
         ("NODE_NO_WARNINGS", "set to 1 to print no warnings"),
         ("NO_COLOR, FORCE_COLOR", "whether output is coloured"),
         ("NODE_REPL_HISTORY", "file of the REPL's history"),
-        ("UV_THREADPOOL_SIZE", "threads for blocking work, 4 unless set"),
+        (
+            "UV_THREADPOOL_SIZE",
+            "threads for blocking work, 4 unless set",
+        ),
     ] {
         text.push_str(&format!("  {name:<34} {meaning}\n"));
     }
@@ -164,8 +312,16 @@ mod tests {
     #[test]
     fn names_are_unique() {
         for (at, flag) in FLAGS.iter().enumerate() {
-            assert!(!FLAGS[..at].iter().any(|f| f.name == flag.name), "{}", flag.name);
-            assert!(!flag.name.starts_with("no-"), "{}: negation is general", flag.name);
+            assert!(
+                !FLAGS[..at].iter().any(|f| f.name == flag.name),
+                "{}",
+                flag.name
+            );
+            assert!(
+                !flag.name.starts_with("no-"),
+                "{}: negation is general",
+                flag.name
+            );
         }
     }
 

@@ -37,7 +37,13 @@ fn run(argv0: &str, command: &Command) -> i32 {
         Task::Eval { code, print } => evaluate(&mut runtime, &options, "[eval]", code, *print),
         Task::Stdin => match stdin_text() {
             Ok(code) if command.is_on("check") => check_text(&mut runtime, "[stdin]", &code),
-            Ok(code) => evaluate(&mut runtime, &options, "[stdin]", &code, command.is_on("print")),
+            Ok(code) => evaluate(
+                &mut runtime,
+                &options,
+                "[stdin]",
+                &code,
+                command.is_on("print"),
+            ),
             Err(error) => {
                 eprintln!("{argv0}: stdin: {error}");
                 1
@@ -51,10 +57,19 @@ fn run(argv0: &str, command: &Command) -> i32 {
 /// A runtime with the core library in it.
 pub fn build(options: NodeOptions) -> Result<Runtime, RuntimeError> {
     let context = Context::builder().limits(Limits::default());
-    Runtime::builder().context(context).extension(move |ctx| ouro_stdlib::install(ctx, options)).build()
+    Runtime::builder()
+        .context(context)
+        .extension(move |ctx| ouro_stdlib::install(ctx, options))
+        .build()
 }
 
-fn evaluate(runtime: &mut Runtime, options: &NodeOptions, name: &str, code: &str, print: bool) -> i32 {
+fn evaluate(
+    runtime: &mut Runtime,
+    options: &NodeOptions,
+    name: &str,
+    code: &str,
+    print: bool,
+) -> i32 {
     let module = options.input_type.map(|kind| kind == InputType::Module);
     run::run_to_end(runtime, |ctx| run::run_eval(ctx, name, code, print, module))
 }
@@ -75,7 +90,8 @@ fn check_text(runtime: &mut Runtime, name: &str, code: &str) -> i32 {
 }
 
 fn options(argv0: &str, command: &Command) -> Result<NodeOptions, String> {
-    let exec_path = std::env::current_exe().map_or_else(|_| argv0.to_owned(), |path| path.display().to_string());
+    let exec_path = std::env::current_exe()
+        .map_or_else(|_| argv0.to_owned(), |path| path.display().to_string());
     let mut argv = vec![exec_path.clone()];
     match &command.task {
         Task::Script(file) => argv.push(file.clone()),
@@ -95,7 +111,10 @@ fn options(argv0: &str, command: &Command) -> Result<NodeOptions, String> {
         Some(_) => return Err("--input-type must be \"module\", \"commonjs\", \"module-typescript\" or \"commonjs-typescript\"".to_owned()),
     };
     if input_type.is_some() && matches!(command.task, Task::Script(_)) {
-        return Err("--input-type can only be used with string input via --eval, --print, or STDIN".to_owned());
+        return Err(
+            "--input-type can only be used with string input via --eval, --print, or STDIN"
+                .to_owned(),
+        );
     }
     let quiet = std::env::var_os("NODE_NO_WARNINGS").is_some_and(|value| value == "1");
     Ok(NodeOptions {
@@ -119,7 +138,9 @@ fn options(argv0: &str, command: &Command) -> Result<NodeOptions, String> {
         require: command.values("require").to_vec(),
         import: command.values("import").to_vec(),
         input_type,
-        stack_trace_limit: command.value("stack-trace-limit").and_then(|text| text.parse().ok()),
+        stack_trace_limit: command
+            .value("stack-trace-limit")
+            .and_then(|text| text.parse().ok()),
         expose_gc: command.is_on("expose-gc") || command.is_on("expose_gc"),
         exit_process: true,
         flags: command
@@ -133,7 +154,10 @@ fn options(argv0: &str, command: &Command) -> Result<NodeOptions, String> {
 /// The flags that Node shows as properties of `process`.
 fn process_flags(command: &Command) -> Vec<(String, bool)> {
     let mut flags = Vec::new();
-    for (name, property) in [("throw-deprecation", "throwDeprecation"), ("trace-deprecation", "traceDeprecation")] {
+    for (name, property) in [
+        ("throw-deprecation", "throwDeprecation"),
+        ("trace-deprecation", "traceDeprecation"),
+    ] {
         if command.is_on(name) {
             flags.push((property.to_owned(), true));
         }

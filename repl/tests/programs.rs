@@ -13,6 +13,10 @@ fn programs_print_what_node_prints() {
     assert!(!cases.is_empty(), "no cases below {}", root.display());
     let n_threads = std::thread::available_parallelism().map_or(2, usize::from);
     let report = programs::run_all(Path::new(env!("CARGO_BIN_EXE_ouro")), &cases, n_threads);
-    println!("{} programs passed, {} failed", report.passed, report.failed.len());
+    println!(
+        "{} programs passed, {} failed",
+        report.passed,
+        report.failed.len()
+    );
     assert!(report.failed.is_empty(), "\n{}", report.failed.join("\n"));
 }

@@ -75,7 +75,8 @@ impl RuntimeCore {
     /// # Errors
     /// A `TypeError` where the context was made without a runtime.
     pub fn of(ctx: &Context) -> Result<Rc<Self>, Error> {
-        ctx.host::<Self>().ok_or_else(|| Error::type_error("this context has no event loop"))
+        ctx.host::<Self>()
+            .ok_or_else(|| Error::type_error("this context has no event loop"))
     }
 
     /// Which context of the loop this is.
@@ -95,7 +96,11 @@ impl RuntimeCore {
 
     /// Queues a callback behind the running one, before any microtask and any other phase.
     pub fn next_tick(&self, ctx: &mut Context, callback: Function, args: &[Value]) {
-        let tick = Tick { callback, args: args.into(), async_context: ctx.async_context() };
+        let tick = Tick {
+            callback,
+            args: args.into(),
+            async_context: ctx.async_context(),
+        };
         self.ticks.borrow_mut().push_back(tick);
     }
 
@@ -104,7 +109,9 @@ impl RuntimeCore {
         let known = self.state.borrow().get(&TypeId::of::<T>()).cloned();
         let value = known.unwrap_or_else(|| {
             let fresh: Rc<dyn Any> = Rc::new(T::default());
-            self.state.borrow_mut().insert(TypeId::of::<T>(), fresh.clone());
+            self.state
+                .borrow_mut()
+                .insert(TypeId::of::<T>(), fresh.clone());
             fresh
         });
         // The key is the value's own type id, so the fallback is never taken.
@@ -156,7 +163,9 @@ impl RuntimeCore {
 
     fn run_ticks(&self, ctx: &mut Context) {
         while !self.stopped.get() {
-            let Some(tick) = self.ticks.borrow_mut().pop_front() else { return };
+            let Some(tick) = self.ticks.borrow_mut().pop_front() else {
+                return;
+            };
             let outer = ctx.set_async_context(tick.async_context);
             let result = tick.callback.call(ctx, &Value::undefined(), &tick.args);
             ctx.set_async_context(outer);
@@ -192,7 +201,10 @@ impl Host {
             state: RefCell::default(),
         });
         context.set_host(core.clone());
-        self.slots.push(Some(Slot { context, core: core.clone() }));
+        self.slots.push(Some(Slot {
+            context,
+            core: core.clone(),
+        }));
         core
     }
 
@@ -212,7 +224,9 @@ impl Host {
 
     /// Runs `body` in a context and reports the error that leaves it.
     pub fn enter(&mut self, id: ContextId, body: impl FnOnce(&mut Context) -> Result<(), Error>) {
-        let Some(Some(slot)) = self.slots.get_mut(id.0) else { return };
+        let Some(Some(slot)) = self.slots.get_mut(id.0) else {
+            return;
+        };
         self.entered = Some(id);
         if slot.core.is_stopped() {
             return;
@@ -231,7 +245,9 @@ impl Host {
 
 impl event_loop::Host for Host {
     fn checkpoint(&mut self) {
-        let Some(id) = self.entered.take() else { return };
+        let Some(id) = self.entered.take() else {
+            return;
+        };
         if let Some(Some(slot)) = self.slots.get_mut(id.0) {
             let core = slot.core.clone();
             core.drain(&mut slot.context);

@@ -14,12 +14,12 @@ pub mod entropy;
 pub mod error;
 pub mod event_loop;
 pub mod handle;
-mod reactor;
-mod sys;
-pub mod worker_pool;
 pub mod host;
 pub mod modules;
+mod reactor;
 mod runtime;
+mod sys;
+pub mod worker_pool;
 
 pub use host::{ContextId, Host, Origin, RuntimeCore, RuntimeHooks};
 pub use runtime::{LoopAndHost, Runtime, RuntimeBuilder, RuntimeError, SharedLoop};

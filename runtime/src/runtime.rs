@@ -43,7 +43,10 @@ impl RuntimeBuilder {
     }
 
     /// Runs `extension` in the fresh context, after those added before it.
-    pub fn extension(mut self, extension: impl FnOnce(&mut Context) -> Result<(), Error> + 'static) -> Self {
+    pub fn extension(
+        mut self,
+        extension: impl FnOnce(&mut Context) -> Result<(), Error> + 'static,
+    ) -> Self {
         self.extensions.push(Box::new(extension));
         self
     }
@@ -114,7 +117,10 @@ impl Runtime {
     /// Where the operating system gives no poller.
     pub fn new_loop() -> std::io::Result<SharedLoop> {
         let event_loop = EventLoop::new()?;
-        Ok(Rc::new(RefCell::new(LoopAndHost { event_loop, host: Host::default() })))
+        Ok(Rc::new(RefCell::new(LoopAndHost {
+            event_loop,
+            host: Host::default(),
+        })))
     }
 
     /// The part that native functions see.

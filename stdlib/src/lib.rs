@@ -14,10 +14,10 @@ mod bindings;
 pub mod buffer;
 mod child_process;
 mod crypto;
-#[cfg(unix)]
-mod fs;
 mod dns;
 mod encoding;
+#[cfg(unix)]
+mod fs;
 mod http;
 pub mod internal;
 mod module;
@@ -58,8 +58,15 @@ pub const VERSION: &str = "v24.11.0";
 pub const OURO_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// `process.versions`.
-pub const VERSIONS: &[(&str, &str)] =
-    &[("node", "24.11.0"), ("ouro", OURO_VERSION), ("boa", "0.22.0"), ("v8", "13.6.233.10-node.28"), ("uv", "1.51.0"), ("modules", "137"), ("napi", "10")];
+pub const VERSIONS: &[(&str, &str)] = &[
+    ("node", "24.11.0"),
+    ("ouro", OURO_VERSION),
+    ("boa", "0.22.0"),
+    ("v8", "13.6.233.10-node.28"),
+    ("uv", "1.51.0"),
+    ("modules", "137"),
+    ("napi", "10"),
+];
 
 /// Gives a context Node's globals, `process`, and module system.
 ///

@@ -19,18 +19,29 @@ pub struct EvalSources(RefCell<Vec<(String, Rc<str>)>>);
 
 /// Remembers a text that has no file.
 pub fn remember_source(core: &RuntimeCore, name: &str, text: &str) {
-    core.state::<EvalSources>().0.borrow_mut().push((name.to_owned(), text.into()));
+    core.state::<EvalSources>()
+        .0
+        .borrow_mut()
+        .push((name.to_owned(), text.into()));
 }
 
 pub(crate) fn eval_source(ctx: &Context, name: &str) -> Option<String> {
     let core = RuntimeCore::of(ctx).ok()?;
     let sources = core.state::<EvalSources>();
-    
-    sources.0.borrow().iter().find(|(known, _)| known == name).map(|(_, text)| text.to_string())
+
+    sources
+        .0
+        .borrow()
+        .iter()
+        .find(|(known, _)| known == name)
+        .map(|(_, text)| text.to_string())
 }
 
 /// Runs `main` in the runtime's context, then the loop until nothing is left, and gives the exit code.
-pub fn run_to_end(runtime: &mut Runtime, main: impl FnOnce(&mut Context) -> Result<(), Error>) -> i32 {
+pub fn run_to_end(
+    runtime: &mut Runtime,
+    main: impl FnOnce(&mut Context) -> Result<(), Error>,
+) -> i32 {
     runtime.enter(|ctx| main(ctx));
     let timeline = runtime.core().state::<Timeline>();
     timeline.mark_loop_start();
@@ -109,7 +120,10 @@ pub(crate) fn exit_now(ctx: &mut Context, core: &RuntimeCore, code: i32) {
         // As above: without stderr there is nobody to tell.
         let _ = crate::sys::write_all(2, text.as_bytes());
     }
-    let code = state.exit_requested().or_else(|| state.exit_code()).unwrap_or(code);
+    let code = state
+        .exit_requested()
+        .or_else(|| state.exit_code())
+        .unwrap_or(code);
     state.request_exit(code);
     if state.options().exit_process {
         std::process::exit(code);
@@ -131,13 +145,28 @@ pub fn run_main_file(ctx: &mut Context, file: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// What the text throws while it runs synchronously.
-pub fn run_eval(ctx: &mut Context, name: &str, code: &str, print: bool, module: Option<bool>) -> Result<(), Error> {
+pub fn run_eval(
+    ctx: &mut Context,
+    name: &str,
+    code: &str,
+    print: bool,
+    module: Option<bool>,
+) -> Result<(), Error> {
     let core = RuntimeCore::of(ctx)?;
     remember_source(&core, name, code);
     preload(ctx)?;
     let eval = core_export(ctx, "internal/modules/run_main", "runEval")?;
     let kind = module.map_or(Value::undefined(), Value::from);
-    call(ctx, &eval, &[Value::from(name), Value::from(code), Value::from(print), kind])
+    call(
+        ctx,
+        &eval,
+        &[
+            Value::from(name),
+            Value::from(code),
+            Value::from(print),
+            kind,
+        ],
+    )
 }
 
 fn preload(ctx: &mut Context) -> Result<(), Error> {
@@ -152,7 +181,9 @@ fn preload(ctx: &mut Context) -> Result<(), Error> {
 }
 
 fn call(ctx: &mut Context, function: &Value, args: &[Value]) -> Result<(), Error> {
-    let function = function.as_object().ok_or_else(|| Error::internal("a core export is missing"))?;
+    let function = function
+        .as_object()
+        .ok_or_else(|| Error::internal("a core export is missing"))?;
     function.call(ctx, &Value::undefined(), args).map(|_| ())
 }
 

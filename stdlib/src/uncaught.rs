@@ -30,16 +30,26 @@ pub struct NodeHooks {
 impl NodeHooks {
     /// A rejected promise got a handler.
     fn handled(&self, ctx: &mut Context, promise: &Promise) {
-        let waiting = self.rejected.borrow().iter().position(|(waiting, _)| waiting == promise);
+        let waiting = self
+            .rejected
+            .borrow()
+            .iter()
+            .position(|(waiting, _)| waiting == promise);
         if let Some(at) = waiting {
             self.rejected.borrow_mut().remove(at);
             return;
         }
-        let loaded = CoreLoader::of(ctx).is_ok_and(|loader| loader.is_loaded("internal/process/promises"));
+        let loaded =
+            CoreLoader::of(ctx).is_ok_and(|loader| loader.is_loaded("internal/process/promises"));
         if loaded {
             self.handled_late.set(true);
             let args = [Value::from(1), Value::from(promise)];
-            if let Err(error) = call_core(ctx, "internal/process/promises", "promiseRejectHandler", &args) {
+            if let Err(error) = call_core(
+                ctx,
+                "internal/process/promises",
+                "promiseRejectHandler",
+                &args,
+            ) {
                 self.uncaught(ctx, error, Origin::UncaughtException);
             }
         }
@@ -49,15 +59,28 @@ impl NodeHooks {
         let rejected = std::mem::take(&mut *self.rejected.borrow_mut());
         for (promise, reason) in rejected {
             let args = [Value::from(0), Value::from(promise), reason];
-            call_core(ctx, "internal/process/promises", "promiseRejectHandler", &args)?;
+            call_core(
+                ctx,
+                "internal/process/promises",
+                "promiseRejectHandler",
+                &args,
+            )?;
         }
-        call_core(ctx, "internal/process/promises", "processPromiseRejections", &[]).map(|more| more.to_boolean())
+        call_core(
+            ctx,
+            "internal/process/promises",
+            "processPromiseRejections",
+            &[],
+        )
+        .map(|more| more.to_boolean())
     }
 }
 
 impl RuntimeHooks for NodeHooks {
     fn uncaught(&self, ctx: &mut Context, error: Error, origin: Origin) {
-        let Ok(core) = RuntimeCore::of(ctx) else { return };
+        let Ok(core) = RuntimeCore::of(ctx) else {
+            return;
+        };
         if core.is_stopped() {
             return;
         }
@@ -94,7 +117,10 @@ pub struct EngineHooks(pub Rc<NodeHooks>);
 
 impl HostHooks for EngineHooks {
     fn promise_rejected(&self, _ctx: &mut Context, promise: &Promise, reason: &Value) {
-        self.0.rejected.borrow_mut().push((promise.clone(), reason.clone()));
+        self.0
+            .rejected
+            .borrow_mut()
+            .push((promise.clone(), reason.clone()));
     }
 
     fn promise_handled(&self, ctx: &mut Context, promise: &Promise) {
@@ -117,7 +143,8 @@ fn offer(ctx: &mut Context, error: &Error, origin: Origin) -> Result<bool, Error
     }
     let value = error.to_value(ctx);
     let args = [value, Value::from(origin.as_str())];
-    call_core(ctx, "internal/process/execution", "onUncaught", &args).map(|taken| taken.to_boolean())
+    call_core(ctx, "internal/process/execution", "onUncaught", &args)
+        .map(|taken| taken.to_boolean())
 }
 
 /// Prints the error, lets `'exit'` listeners run, ends the program.
@@ -137,17 +164,35 @@ fn finish(ctx: &mut Context, core: &RuntimeCore, error: &Error, code: i32) {
 /// The whole text that Node prints for an uncaught error, its own version's line at the end.
 pub fn describe(ctx: &mut Context, error: &Error) -> String {
     let value = error.to_value(ctx);
-    let noted = RuntimeCore::of(ctx).ok().and_then(|core| core.state::<ProcessState>().syntax_error_place(&value));
-    let noted = noted.map(|place| Frame { file: place.file, line: place.line, column: place.column });
-    let place = noted.or_else(|| Frame::of(ctx, &value)).map(|frame| source_line(ctx, &frame)).unwrap_or_default();
-    let body = call_core(ctx, "internal/process/execution", "describe", &[value.clone(), Value::from(place.is_empty())])
+    let noted = RuntimeCore::of(ctx)
         .ok()
-        .and_then(|text| text.as_string())
-        .map(|text| text.to_string_lossy());
+        .and_then(|core| core.state::<ProcessState>().syntax_error_place(&value));
+    let noted = noted.map(|place| Frame {
+        file: place.file,
+        line: place.line,
+        column: place.column,
+    });
+    let place = noted
+        .or_else(|| Frame::of(ctx, &value))
+        .map(|frame| source_line(ctx, &frame))
+        .unwrap_or_default();
+    let body = call_core(
+        ctx,
+        "internal/process/execution",
+        "describe",
+        &[value.clone(), Value::from(place.is_empty())],
+    )
+    .ok()
+    .and_then(|text| text.as_string())
+    .map(|text| text.to_string_lossy());
     let body = body.unwrap_or_else(|| error.message(ctx));
     let plain = !value.is_object() && !place.is_empty();
     let lead = if plain { "\n" } else { "" };
-    format!("{lead}{place}{body}\n\nOuro v{} (Node.js {} API)\n", crate::OURO_VERSION, crate::VERSION)
+    format!(
+        "{lead}{place}{body}\n\nOuro v{} (Node.js {} API)\n",
+        crate::OURO_VERSION,
+        crate::VERSION
+    )
 }
 
 /// Where an error came from.
@@ -160,8 +205,16 @@ struct Frame {
 impl Frame {
     /// The first frame of an error's stack that has a position.
     fn of(ctx: &mut Context, value: &Value) -> Option<Self> {
-        let stack = value.as_object()?.get(ctx, "stack").ok()?.as_string()?.to_string_lossy();
-        stack.lines().filter(|line| line.starts_with("    at ")).find_map(Self::parse)
+        let stack = value
+            .as_object()?
+            .get(ctx, "stack")
+            .ok()?
+            .as_string()?
+            .to_string_lossy();
+        stack
+            .lines()
+            .filter(|line| line.starts_with("    at "))
+            .find_map(Self::parse)
     }
 
     fn parse(line: &str) -> Option<Self> {
@@ -172,20 +225,33 @@ impl Frame {
         };
         let (rest, column) = place.rsplit_once(':')?;
         let (file, line) = rest.rsplit_once(':')?;
-        Some(Self { file: file.to_owned(), line: line.parse().ok()?, column: column.parse().ok()? })
+        Some(Self {
+            file: file.to_owned(),
+            line: line.parse().ok()?,
+            column: column.parse().ok()?,
+        })
     }
 }
 
 /// `file:line`, the line itself and a caret under the column, as Node shows where an error came from.
 fn source_line(ctx: &Context, frame: &Frame) -> String {
-    let text = crate::run::eval_source(ctx, &frame.file)
-        .or_else(|| std::fs::read_to_string(frame.file.strip_prefix("file://").unwrap_or(&frame.file)).ok());
-    let Some(text) = text else { return String::new() };
-    let Some(line) = text.lines().nth(frame.line as usize - 1) else { return String::new() };
+    let text = crate::run::eval_source(ctx, &frame.file).or_else(|| {
+        std::fs::read_to_string(frame.file.strip_prefix("file://").unwrap_or(&frame.file)).ok()
+    });
+    let Some(text) = text else {
+        return String::new();
+    };
+    let Some(line) = text.lines().nth(frame.line as usize - 1) else {
+        return String::new();
+    };
     if line.len() > 2000 {
         return format!("{}:{}\n", frame.file, frame.line);
     }
     let column = (frame.column as usize).saturating_sub(1);
-    let pad: String = line.chars().take(column).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+    let pad: String = line
+        .chars()
+        .take(column)
+        .map(|c| if c == '\t' { '\t' } else { ' ' })
+        .collect();
     format!("{}:{}\n{line}\n{pad}^\n\n", frame.file, frame.line)
 }

@@ -20,7 +20,14 @@ fn main() -> ExitCode {
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--bin" => plan.bin = arguments.next().unwrap_or_default().into(),
-            "--groups" => plan.groups = arguments.next().unwrap_or_default().split(',').map(str::to_owned).collect(),
+            "--groups" => {
+                plan.groups = arguments
+                    .next()
+                    .unwrap_or_default()
+                    .split(',')
+                    .map(str::to_owned)
+                    .collect()
+            }
             "--jobs" => plan.n_threads = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(2),
             "--update" => update = true,
             path => plan.suite = path.into(),
@@ -30,7 +37,10 @@ fn main() -> ExitCode {
     plan.suite = std::fs::canonicalize(&plan.suite).unwrap_or(plan.suite);
     let tests = node_suite::find(&plan);
     if tests.is_empty() {
-        println!("skipped: no Node test suite at {:?}", plan.suite.display().to_string());
+        println!(
+            "skipped: no Node test suite at {:?}",
+            plan.suite.display().to_string()
+        );
         return ExitCode::SUCCESS;
     }
     let results = node_suite::run(&plan, &tests);
@@ -42,5 +52,9 @@ fn main() -> ExitCode {
     let totals = Totals::count(&results, &Expectations::read(&file));
     // A closed stdout leaves the exit code to say it.
     let _ = totals.print(&mut std::io::stdout().lock());
-    if totals.is_as_expected() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if totals.is_as_expected() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

@@ -8,7 +8,8 @@ use ouro_conformance_tests::test262;
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    let (mut suite, mut folder, mut n_threads, mut update) = (PathBuf::new(), "language".to_owned(), 2, false);
+    let (mut suite, mut folder, mut n_threads, mut update) =
+        (PathBuf::new(), "language".to_owned(), 2, false);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--folder" => folder = arguments.next().unwrap_or_default(),
@@ -24,13 +25,22 @@ fn main() -> ExitCode {
     }
     std::panic::set_hook(Box::new(|_| {}));
     let results = test262::run(&suite, &tests, n_threads);
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("expectations/test262-{}.tsv", folder.replace('/', "-")));
-    if update && let Err(error) = expectations::write(&file, &format!("test262 {folder}/"), &results) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!(
+        "expectations/test262-{}.tsv",
+        folder.replace('/', "-")
+    ));
+    if update
+        && let Err(error) = expectations::write(&file, &format!("test262 {folder}/"), &results)
+    {
         eprintln!("{}: {error}", file.display());
         return ExitCode::FAILURE;
     }
     let totals = Totals::count(&results, &Expectations::read(&file));
     // A closed stdout leaves the exit code to say it.
     let _ = totals.print(&mut std::io::stdout().lock());
-    if totals.is_as_expected() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if totals.is_as_expected() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

@@ -21,7 +21,10 @@ pub(super) fn parenthesize(source: &str) -> Option<String> {
         if token == b"async" && previous != b'.' && is_call(bytes, at) {
             calls.push(start);
         }
-        if let Some(last) = token.last().filter(|b| !b.is_ascii_whitespace() && !token.starts_with(b"//")) {
+        if let Some(last) = token
+            .last()
+            .filter(|b| !b.is_ascii_whitespace() && !token.starts_with(b"//"))
+        {
             previous = *last;
         }
     }
@@ -76,16 +79,28 @@ fn skip_blank(bytes: &[u8], mut at: usize) -> usize {
 fn next_token(bytes: &[u8], at: usize, previous: u8) -> usize {
     let rest = &bytes[at..];
     let until = |what: &[u8]| {
-        rest.windows(what.len()).skip(2).position(|w| w == what).map_or(bytes.len(), |n| at + n + 2 + what.len())
+        rest.windows(what.len())
+            .skip(2)
+            .position(|w| w == what)
+            .map_or(bytes.len(), |n| at + n + 2 + what.len())
     };
     match rest.first() {
         Some(quote @ (b'"' | b'\'' | b'`')) => quoted(bytes, at + 1, *quote),
-        Some(b'/') if rest.starts_with(b"//") => rest.iter().position(|b| *b == b'\n').map_or(bytes.len(), |n| at + n),
+        Some(b'/') if rest.starts_with(b"//") => rest
+            .iter()
+            .position(|b| *b == b'\n')
+            .map_or(bytes.len(), |n| at + n),
         Some(b'/') if rest.starts_with(b"/*") => until(b"*/"),
-        Some(b'/') if !is_word(previous) && !matches!(previous, b')' | b']' | b'}' | b'"' | b'\'' | b'`') => {
+        Some(b'/')
+            if !is_word(previous)
+                && !matches!(previous, b')' | b']' | b'}' | b'"' | b'\'' | b'`') =>
+        {
             quoted(bytes, at + 1, b'/')
         }
-        Some(byte) if is_word(*byte) => rest.iter().position(|b| !is_word(*b)).map_or(bytes.len(), |n| at + n),
+        Some(byte) if is_word(*byte) => rest
+            .iter()
+            .position(|b| !is_word(*b))
+            .map_or(bytes.len(), |n| at + n),
         _ => at + 1,
     }
 }

@@ -126,7 +126,9 @@ pub(super) fn parse_or_retry<T>(
         Ok(parsed) => return Ok((parsed, text)),
         Err(error) => error,
     };
-    let Some(changed) = super::async_calls::parenthesize(&text) else { return Err(error) };
+    let Some(changed) = super::async_calls::parenthesize(&text) else {
+        return Err(error);
+    };
     match ctx.guarded(|ctx| parse(ctx, &changed)) {
         Ok(parsed) => Ok((parsed, changed)),
         Err(_) => Err(error),

@@ -35,11 +35,24 @@ pub enum Request {
 ///
 /// # Errors
 /// Where the thread or the terminal can't be had.
-pub fn spawn(inbox: mpsc::Receiver<Request>, sender: LoopSender<Host>, id: ContextId) -> std::io::Result<()> {
-    let config = Config::builder().completion_type(CompletionType::List).auto_add_history(true).build();
-    let mut editor: Editor<Completion, DefaultHistory> = Editor::with_config(config).map_err(std::io::Error::other)?;
-    editor.set_helper(Some(Completion { sender: sender.clone(), id }));
-    thread::Builder::new().name("editor".to_owned()).spawn(move || read_lines(editor, &inbox, &sender, id))?;
+pub fn spawn(
+    inbox: mpsc::Receiver<Request>,
+    sender: LoopSender<Host>,
+    id: ContextId,
+) -> std::io::Result<()> {
+    let config = Config::builder()
+        .completion_type(CompletionType::List)
+        .auto_add_history(true)
+        .build();
+    let mut editor: Editor<Completion, DefaultHistory> =
+        Editor::with_config(config).map_err(std::io::Error::other)?;
+    editor.set_helper(Some(Completion {
+        sender: sender.clone(),
+        id,
+    }));
+    thread::Builder::new()
+        .name("editor".to_owned())
+        .spawn(move || read_lines(editor, &inbox, &sender, id))?;
     Ok(())
 }
 

@@ -18,7 +18,11 @@ use editor::Request;
 
 /// Runs the prompt until the user leaves it; gives the exit code.
 pub fn start(runtime: &mut Runtime, _options: &NodeOptions) -> i32 {
-    println!("Welcome to Ouro v{} (Node.js {} API).", env!("CARGO_PKG_VERSION"), ouro_stdlib::VERSION);
+    println!(
+        "Welcome to Ouro v{} (Node.js {} API).",
+        env!("CARGO_PKG_VERSION"),
+        ouro_stdlib::VERSION
+    );
     println!("Type \".help\" for more information.");
     if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
         return run::run_to_end(runtime, |ctx| server(ctx, None).map(|_| ()));
@@ -40,7 +44,8 @@ pub fn start(runtime: &mut Runtime, _options: &NodeOptions) -> i32 {
         });
         let server = server(ctx, Some(on_prompt))?;
         ctx.set_host(std::rc::Rc::new(Session(server)));
-        editor::spawn(inbox, sender, id).map_err(|error| Error::error(format!("no line editor: {error}")))
+        editor::spawn(inbox, sender, id)
+            .map_err(|error| Error::error(format!("no line editor: {error}")))
     })
 }
 
@@ -58,7 +63,9 @@ fn server(ctx: &mut Context, on_prompt: Option<Function>) -> Result<Object, Erro
         options.set(ctx, "native", Value::from(&native))?;
         options.set(ctx, "terminal", true)?;
     }
-    let server = repl.invoke(ctx, "start", &[Value::from(options)])?.to_object(ctx)?;
+    let server = repl
+        .invoke(ctx, "start", &[Value::from(options)])?
+        .to_object(ctx)?;
     let exit = Function::from_native(ctx, "", 0, |ctx, _, _| run::exit(ctx));
     server.invoke(ctx, "on", &[Value::from("exit"), Value::from(&exit)])?;
     Ok(server)
@@ -77,17 +84,30 @@ fn complete(ctx: &mut Context, line: &str) -> Result<(Vec<String>, usize), Error
     let found = std::rc::Rc::new(std::cell::RefCell::new((Vec::new(), 0)));
     let slot = found.clone();
     let callback = Function::from_closure(ctx, "", 2, move |ctx, _, args| {
-        let Some(pair) = args.get(1).and_then(Value::as_array) else { return Ok(Value::undefined()) };
+        let Some(pair) = args.get(1).and_then(Value::as_array) else {
+            return Ok(Value::undefined());
+        };
         let pair = pair.to_vec(ctx)?;
         let names = match pair.first().and_then(Value::as_array) {
             Some(names) => names.to_vec(ctx)?,
             None => Vec::new(),
         };
-        let names = names.iter().filter_map(Value::as_string).map(|name| name.to_string_lossy()).collect();
-        let replaced = pair.get(1).and_then(Value::as_string).map_or(0, |text| text.to_string_lossy().len());
+        let names = names
+            .iter()
+            .filter_map(Value::as_string)
+            .map(|name| name.to_string_lossy())
+            .collect();
+        let replaced = pair
+            .get(1)
+            .and_then(Value::as_string)
+            .map_or(0, |text| text.to_string_lossy().len());
         *slot.borrow_mut() = (names, replaced);
         Ok(Value::undefined())
     });
-    call_session(ctx, "complete", &[Value::from(line), Value::from(&callback)])?;
+    call_session(
+        ctx,
+        "complete",
+        &[Value::from(line), Value::from(&callback)],
+    )?;
     Ok(found.take())
 }

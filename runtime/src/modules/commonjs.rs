@@ -45,8 +45,11 @@ impl Resolver {
         }
         if request.is_relative() {
             for base in request.paths {
-                match self.load_as_file_or_directory(&join_keeping_slash(base, specifier), request) {
-                    Err(ResolveError::CommonJsNotFound { broken_main: None, .. }) => {}
+                match self.load_as_file_or_directory(&join_keeping_slash(base, specifier), request)
+                {
+                    Err(ResolveError::CommonJsNotFound {
+                        broken_main: None, ..
+                    }) => {}
                     found => return found,
                 }
             }
@@ -67,11 +70,17 @@ impl Resolver {
             .collect()
     }
 
-    fn resolve_commonjs_import(&self, request: CommonJsRequest<'_>) -> Result<PathBuf, ResolveError> {
+    fn resolve_commonjs_import(
+        &self,
+        request: CommonJsRequest<'_>,
+    ) -> Result<PathBuf, ResolveError> {
         let parent = request.parent.unwrap_or(Path::new("/"));
         let base = parent.display().to_string();
         let conditions = self.conditions(false);
-        let ask = Request { conditions: &conditions, base: Some(&base) };
+        let ask = Request {
+            conditions: &conditions,
+            base: Some(&base),
+        };
         super::esm::check_imports_specifier(request.specifier, &base)?;
         let scope = self.packages.scope_of(parent)?;
         match package_target::resolve_imports(scope.as_deref(), request.specifier, ask)? {
@@ -82,15 +91,25 @@ impl Resolver {
                 if self.is_builtin(&specifier) {
                     return Ok(PathBuf::from(specifier));
                 }
-                self.resolve_commonjs(CommonJsRequest { specifier: &specifier, paths: &paths, ..request })
+                self.resolve_commonjs(CommonJsRequest {
+                    specifier: &specifier,
+                    paths: &paths,
+                    ..request
+                })
             }
         }
     }
 
     fn resolve_self(&self, request: CommonJsRequest<'_>) -> Result<Option<PathBuf>, ResolveError> {
-        let Some(parent) = request.parent else { return Ok(None) };
-        let Some(scope) = self.packages.scope_of(parent)? else { return Ok(None) };
-        let (Some(name), true) = (&scope.name, scope.exports.is_some()) else { return Ok(None) };
+        let Some(parent) = request.parent else {
+            return Ok(None);
+        };
+        let Some(scope) = self.packages.scope_of(parent)? else {
+            return Ok(None);
+        };
+        let (Some(name), true) = (&scope.name, scope.exports.is_some()) else {
+            return Ok(None);
+        };
         let rest = request.specifier.strip_prefix(name.as_str());
         let subpath = match rest {
             Some("") => ".".to_owned(),
@@ -99,7 +118,10 @@ impl Resolver {
         };
         let conditions = self.conditions(false);
         let base = parent.display().to_string();
-        let ask = Request { conditions: &conditions, base: Some(&base) };
+        let ask = Request {
+            conditions: &conditions,
+            base: Some(&base),
+        };
         let path = package_target::resolve_exports(&scope, &subpath, ask)?;
         self.existing_file(path, request).map(Some)
     }
@@ -112,8 +134,12 @@ impl Resolver {
             if let Some(found) = self.load_package_exports(folder, request)? {
                 return Ok(found);
             }
-            match self.load_as_file_or_directory(&join_keeping_slash(folder, request.specifier), request) {
-                Err(ResolveError::CommonJsNotFound { broken_main: None, .. }) => {}
+            match self
+                .load_as_file_or_directory(&join_keeping_slash(folder, request.specifier), request)
+            {
+                Err(ResolveError::CommonJsNotFound {
+                    broken_main: None, ..
+                }) => {}
                 found => return found,
             }
         }
@@ -125,18 +151,29 @@ impl Resolver {
         folder: &Path,
         request: CommonJsRequest<'_>,
     ) -> Result<Option<PathBuf>, ResolveError> {
-        let Some((name, subpath)) = split_package(request.specifier) else { return Ok(None) };
-        let Some(package) = self.packages.read(&folder.join(name))? else { return Ok(None) };
+        let Some((name, subpath)) = split_package(request.specifier) else {
+            return Ok(None);
+        };
+        let Some(package) = self.packages.read(&folder.join(name))? else {
+            return Ok(None);
+        };
         if package.exports.is_none() {
             return Ok(None);
         }
         let conditions = self.conditions(false);
-        let ask = Request { conditions: &conditions, base: None };
+        let ask = Request {
+            conditions: &conditions,
+            base: None,
+        };
         let path = package_target::resolve_exports(&package, &subpath, ask)?;
         self.existing_file(path, request).map(Some)
     }
 
-    fn load_as_file_or_directory(&self, path: &Path, request: CommonJsRequest<'_>) -> Result<PathBuf, ResolveError> {
+    fn load_as_file_or_directory(
+        &self,
+        path: &Path,
+        request: CommonJsRequest<'_>,
+    ) -> Result<PathBuf, ResolveError> {
         let text = path.as_os_str().as_encoded_bytes();
         let wants_folder = text.ends_with(b"/") || text.ends_with(b"/.") || text.ends_with(b"/..");
         let path = normalize(path);
@@ -154,15 +191,24 @@ impl Resolver {
         Err(not_found(request))
     }
 
-    fn load_as_directory(&self, path: &Path, request: CommonJsRequest<'_>) -> Result<PathBuf, ResolveError> {
+    fn load_as_directory(
+        &self,
+        path: &Path,
+        request: CommonJsRequest<'_>,
+    ) -> Result<PathBuf, ResolveError> {
         let package = self.packages.read(path)?;
-        let main = package.as_ref().and_then(|p| p.main.as_deref()).filter(|main| !main.is_empty());
+        let main = package
+            .as_ref()
+            .and_then(|p| p.main.as_deref())
+            .filter(|main| !main.is_empty());
         if let Some(main) = main {
             let target = normalize(&path.join(main));
             if self.is_file(&target) {
                 return Ok(self.real(target, request.preserve_symlinks));
             }
-            let found = self.with_extension(&target, request).or_else(|| self.index_of(&target, request));
+            let found = self
+                .with_extension(&target, request)
+                .or_else(|| self.index_of(&target, request));
             if let Some(found) = found.or_else(|| self.index_of(path, request)) {
                 return Ok(found);
             }
@@ -172,7 +218,8 @@ impl Resolver {
                 broken_main: Some(broken),
             });
         }
-        self.index_of(path, request).ok_or_else(|| not_found(request))
+        self.index_of(path, request)
+            .ok_or_else(|| not_found(request))
     }
 
     fn index_of(&self, directory: &Path, request: CommonJsRequest<'_>) -> Option<PathBuf> {
@@ -184,15 +231,23 @@ impl Resolver {
             let mut text = path.as_os_str().to_owned();
             text.push(extension);
             let candidate = PathBuf::from(text);
-            self.is_file(&candidate).then(|| self.real(candidate, request.preserve_symlinks))
+            self.is_file(&candidate)
+                .then(|| self.real(candidate, request.preserve_symlinks))
         })
     }
 
-    fn existing_file(&self, path: PathBuf, request: CommonJsRequest<'_>) -> Result<PathBuf, ResolveError> {
+    fn existing_file(
+        &self,
+        path: PathBuf,
+        request: CommonJsRequest<'_>,
+    ) -> Result<PathBuf, ResolveError> {
         if self.is_file(&path) {
             return Ok(self.real(path, request.preserve_symlinks));
         }
-        Err(ResolveError::CommonJsNotFound { request: path.display().to_string(), broken_main: None })
+        Err(ResolveError::CommonJsNotFound {
+            request: path.display().to_string(),
+            broken_main: None,
+        })
     }
 
     fn real(&self, path: PathBuf, preserve: bool) -> PathBuf {
@@ -204,16 +259,23 @@ impl Resolver {
 }
 
 fn not_found(request: CommonJsRequest<'_>) -> ResolveError {
-    ResolveError::CommonJsNotFound { request: request.specifier.to_owned(), broken_main: None }
+    ResolveError::CommonJsNotFound {
+        request: request.specifier.to_owned(),
+        broken_main: None,
+    }
 }
 
 /// A bare specifier as its package's name and the subpath in `exports` form (`.` or `./sub`).
 pub(super) fn split_package(specifier: &str) -> Option<(&str, String)> {
     let slashes_in_name = usize::from(specifier.starts_with('@'));
-    let end = specifier.match_indices('/').nth(slashes_in_name).map_or(specifier.len(), |(at, _)| at);
+    let end = specifier
+        .match_indices('/')
+        .nth(slashes_in_name)
+        .map_or(specifier.len(), |(at, _)| at);
     let (name, rest) = specifier.split_at(end);
     let scoped_without_name = slashes_in_name == 1 && !name.contains('/');
-    if name.is_empty() || name.starts_with('.') || name.contains(['\\', '%']) || scoped_without_name {
+    if name.is_empty() || name.starts_with('.') || name.contains(['\\', '%']) || scoped_without_name
+    {
         return None;
     }
     Some((name, format!(".{rest}")))

@@ -153,7 +153,8 @@ impl ResolveError {
 }
 
 fn imported_from(base: Option<&str>) -> String {
-    base.map(|b| format!(" imported from {b}")).unwrap_or_default()
+    base.map(|b| format!(" imported from {b}"))
+        .unwrap_or_default()
 }
 
 fn not_exported(path: &std::path::Path, subpath: &str, base: Option<&str>) -> String {
@@ -166,8 +167,13 @@ fn not_exported(path: &std::path::Path, subpath: &str, base: Option<&str>) -> St
 }
 
 fn import_not_defined(specifier: &str, path: Option<&PathBuf>, base: Option<&str>) -> String {
-    let package = path.map(|p| format!(" in package {}", p.display())).unwrap_or_default();
-    format!("Package import specifier \"{specifier}\" is not defined{package}{}", imported_from(base))
+    let package = path
+        .map(|p| format!(" in package {}", p.display()))
+        .unwrap_or_default();
+    format!(
+        "Package import specifier \"{specifier}\" is not defined{package}{}",
+        imported_from(base)
+    )
 }
 
 fn self_target(error: &ResolveError) -> Option<&InvalidTarget> {
@@ -178,11 +184,23 @@ fn self_target(error: &ResolveError) -> Option<&InvalidTarget> {
 }
 
 fn invalid_target(target: Option<&InvalidTarget>) -> String {
-    let Some(t) = target else { return String::new() };
-    let hint = if t.relative_hint { "; targets must start with \"./\"" } else { "" };
+    let Some(t) = target else {
+        return String::new();
+    };
+    let hint = if t.relative_hint {
+        "; targets must start with \"./\""
+    } else {
+        ""
+    };
     let (path, from) = (t.path.display(), imported_from(t.base.as_deref()));
     if t.key == "." {
-        return format!("Invalid \"exports\" main target {} defined in the package config {path}{from}{hint}", t.target);
+        return format!(
+            "Invalid \"exports\" main target {} defined in the package config {path}{from}{hint}",
+            t.target
+        );
     }
-    format!("Invalid \"{}\" target {} defined for '{}' in the package config {path}{from}{hint}", t.field, t.target, t.key)
+    format!(
+        "Invalid \"{}\" target {} defined for '{}' in the package config {path}{from}{hint}",
+        t.field, t.target, t.key
+    )
 }

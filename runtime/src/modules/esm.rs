@@ -50,20 +50,31 @@ impl Resolver {
         conditions: &[String],
     ) -> Result<ResolvedImport, ResolveError> {
         let base = file_url::file_url_to_path(base_url);
-        let base_text = base.as_ref().map_or_else(|| base_url.to_owned(), |p| p.display().to_string());
+        let base_text = base
+            .as_ref()
+            .map_or_else(|| base_url.to_owned(), |p| p.display().to_string());
         if let Some(name) = specifier.strip_prefix("node:") {
             return self.builtin(specifier, name);
         }
-        let relative = specifier.starts_with("./") || specifier.starts_with("../") || specifier.starts_with('/');
+        let relative = specifier.starts_with("./")
+            || specifier.starts_with("../")
+            || specifier.starts_with('/');
         if relative || specifier == "." || specifier == ".." {
             if !base_url.starts_with("file:") {
-                return Err(ResolveError::InvalidUrl(format!("Failed to resolve module specifier \"{specifier}\" from \"{base_url}\": Invalid relative URL or base scheme is not hierarchical.")));
+                return Err(ResolveError::InvalidUrl(format!(
+                    "Failed to resolve module specifier \"{specifier}\" from \"{base_url}\": Invalid relative URL or base scheme is not hierarchical."
+                )));
             }
             return self.finalize(&file_url::join(base_url, specifier), &base_text);
         }
         match file_url::scheme(specifier).as_deref() {
             Some("file") => return self.finalize(specifier, &base_text),
-            Some("data") => return Ok(ResolvedImport { url: specifier.to_owned(), path: None }),
+            Some("data") => {
+                return Ok(ResolvedImport {
+                    url: specifier.to_owned(),
+                    path: None,
+                });
+            }
             Some(other) if !self.is_builtin(specifier) => {
                 return Err(ResolveError::UnsupportedUrlScheme(other.to_owned()));
             }
@@ -106,12 +117,18 @@ impl Resolver {
     /// # Errors
     /// A `package.json` that is not JSON.
     pub fn package_type_of(&self, path: &Path) -> Result<PackageType, ResolveError> {
-        Ok(self.packages.scope_of(path)?.map_or(PackageType::None, |scope| scope.package_type))
+        Ok(self
+            .packages
+            .scope_of(path)?
+            .map_or(PackageType::None, |scope| scope.package_type))
     }
 
     fn builtin(&self, specifier: &str, name: &str) -> Result<ResolvedImport, ResolveError> {
         if self.is_builtin(specifier) || self.is_builtin(name) {
-            return Ok(ResolvedImport { url: format!("node:{name}"), path: None });
+            return Ok(ResolvedImport {
+                url: format!("node:{name}"),
+                path: None,
+            });
         }
         Err(ResolveError::UnknownBuiltinModule(specifier.to_owned()))
     }
@@ -128,7 +145,10 @@ impl Resolver {
             Some(base) => self.packages.scope_of(base)?,
             None => None,
         };
-        let ask = Request { conditions, base: Some(base_text) };
+        let ask = Request {
+            conditions,
+            base: Some(base_text),
+        };
         match package_target::resolve_imports(scope.as_deref(), specifier, ask)? {
             Target::File(path) => self.finalize(&file_url::path_to_file_url(&path), base_text),
             Target::Bare(bare) => {
@@ -148,7 +168,10 @@ impl Resolver {
     ) -> Result<ResolvedImport, ResolveError> {
         if self.is_builtin(specifier) {
             let name = specifier.strip_prefix("node:").unwrap_or(specifier);
-            return Ok(ResolvedImport { url: format!("node:{name}"), path: None });
+            return Ok(ResolvedImport {
+                url: format!("node:{name}"),
+                path: None,
+            });
         }
         let Some((name, subpath)) = split_package(specifier) else {
             return Err(ResolveError::InvalidModuleSpecifier {
@@ -157,7 +180,10 @@ impl Resolver {
                 base: Some(base_text.to_owned()),
             });
         };
-        let ask = Request { conditions, base: Some(base_text) };
+        let ask = Request {
+            conditions,
+            base: Some(base_text),
+        };
         if let Some(base) = base {
             if let Some(scope) = self.packages.scope_of(base)?
                 && scope.exports.is_some()
@@ -197,12 +223,18 @@ impl Resolver {
             return self.finalize(&file_url::path_to_file_url(&path), base_text);
         }
         if let Some(rest) = subpath.strip_prefix("./") {
-            return self.finalize(&file_url::path_to_file_url(&directory.join(rest)), base_text);
+            return self.finalize(
+                &file_url::path_to_file_url(&directory.join(rest)),
+                base_text,
+            );
         }
         let main = package.as_ref().and_then(|p| p.main.as_deref());
         for candidate in legacy_main_candidates(directory, main) {
             if self.is_file(&candidate) {
-                return self.finalize(&file_url::path_to_file_url(&super::commonjs::normalize(&candidate)), base_text);
+                return self.finalize(
+                    &file_url::path_to_file_url(&super::commonjs::normalize(&candidate)),
+                    base_text,
+                );
             }
         }
         Err(ResolveError::ModuleNotFound {
@@ -216,9 +248,15 @@ impl Resolver {
     /// The checks that ESM_RESOLVE makes of a `file:` URL, and its real path.
     fn finalize(&self, url: &str, base: &str) -> Result<ResolvedImport, ResolveError> {
         let path = file_url::file_url_to_path(url).ok_or_else(|| {
-            ResolveError::InvalidUrl("File URL host must be \"localhost\" or empty on this platform".to_owned())
+            ResolveError::InvalidUrl(
+                "File URL host must be \"localhost\" or empty on this platform".to_owned(),
+            )
         })?;
-        let lower = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
+        let lower = url
+            .split(['?', '#'])
+            .next()
+            .unwrap_or(url)
+            .to_ascii_lowercase();
         if lower.contains("%2f") || lower.contains("%5c") {
             return Err(ResolveError::InvalidModuleSpecifier {
                 request: url.strip_prefix("file://").unwrap_or(url).to_owned(),
@@ -242,11 +280,17 @@ impl Resolver {
             });
         }
         if self.preserve_symlinks {
-            return Ok(ResolvedImport { url: url.to_owned(), path: Some(path) });
+            return Ok(ResolvedImport {
+                url: url.to_owned(),
+                path: Some(path),
+            });
         }
         let real = std::fs::canonicalize(&path).unwrap_or(path);
         let suffix = url.find(['?', '#']).map_or("", |at| &url[at..]);
-        Ok(ResolvedImport { url: file_url::path_to_file_url(&real) + suffix, path: Some(real) })
+        Ok(ResolvedImport {
+            url: file_url::path_to_file_url(&real) + suffix,
+            path: Some(real),
+        })
     }
 }
 
@@ -267,7 +311,15 @@ fn legacy_main_candidates(directory: &Path, main: Option<&str>) -> Vec<PathBuf> 
     if let Some(main) = main {
         let target = directory.join(main);
         let text = target.display().to_string();
-        for suffix in ["", ".js", ".json", ".node", "/index.js", "/index.json", "/index.node"] {
+        for suffix in [
+            "",
+            ".js",
+            ".json",
+            ".node",
+            "/index.js",
+            "/index.json",
+            "/index.node",
+        ] {
             out.push(PathBuf::from(format!("{text}{suffix}")));
         }
     }

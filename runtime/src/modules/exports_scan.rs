@@ -42,7 +42,9 @@ pub fn scan_exports(source: &str) -> ExportsScan {
         match rest.first() {
             Some(Token::Word("exports")) => scan_exports_object(&tokens, at, &mut scan),
             Some(Token::Word("Object")) => scan_define_property(rest, &mut scan),
-            Some(Token::Word("__exportStar" | "__export" | "__reExport")) => scan_export_star(rest, &mut scan),
+            Some(Token::Word("__exportStar" | "__export" | "__reExport")) => {
+                scan_export_star(rest, &mut scan)
+            }
             Some(Token::Word("forEach")) => scan_babel_reexport(&tokens, at, &mut scan),
             _ => {}
         }
@@ -59,8 +61,19 @@ fn scan_exports_object(tokens: &[Token<'_>], at: usize, scan: &mut ExportsScan) 
         return;
     }
     match &tokens[at + 1..] {
-        [Token::Punct(b'.'), Token::Word(name), Token::Punct(b'='), ..] => scan.add(name),
-        [Token::Punct(b'['), Token::Text(name), Token::Punct(b']'), Token::Punct(b'='), ..] => scan.add(name),
+        [
+            Token::Punct(b'.'),
+            Token::Word(name),
+            Token::Punct(b'='),
+            ..,
+        ] => scan.add(name),
+        [
+            Token::Punct(b'['),
+            Token::Text(name),
+            Token::Punct(b']'),
+            Token::Punct(b'='),
+            ..,
+        ] => scan.add(name),
         [Token::Punct(b'='), rest @ ..] if of_module => scan_module_exports(rest, scan),
         _ => {}
     }
@@ -70,7 +83,13 @@ fn scan_exports_object(tokens: &[Token<'_>], at: usize, scan: &mut ExportsScan) 
 fn scan_module_exports(rest: &[Token<'_>], scan: &mut ExportsScan) {
     scan.reexports.clear();
     match rest {
-        [Token::Word("require"), Token::Punct(b'('), Token::Text(specifier), Token::Punct(b')'), ..] => {
+        [
+            Token::Word("require"),
+            Token::Punct(b'('),
+            Token::Text(specifier),
+            Token::Punct(b')'),
+            ..,
+        ] => {
             scan.reexports.push(specifier.clone());
         }
         [Token::Punct(b'{'), inside @ ..] => scan_object_literal(inside, scan),
@@ -82,11 +101,23 @@ fn scan_module_exports(rest: &[Token<'_>], scan: &mut ExportsScan) {
 fn scan_object_literal(mut rest: &[Token<'_>], scan: &mut ExportsScan) {
     loop {
         rest = match rest {
-            [Token::Spread, Token::Word("require"), Token::Punct(b'('), Token::Text(s), Token::Punct(b')'), more @ ..] => {
+            [
+                Token::Spread,
+                Token::Word("require"),
+                Token::Punct(b'('),
+                Token::Text(s),
+                Token::Punct(b')'),
+                more @ ..,
+            ] => {
                 scan.reexports.push(s.clone());
                 more
             }
-            [Token::Word("get" | "set" | "async"), Token::Word(name), Token::Punct(b'('), ..] => {
+            [
+                Token::Word("get" | "set" | "async"),
+                Token::Word(name),
+                Token::Punct(b'('),
+                ..,
+            ] => {
                 scan.add(name);
                 return;
             }
@@ -128,16 +159,34 @@ fn skip_value<'t, 'a>(rest: &'t [Token<'a>]) -> &'t [Token<'a>] {
 
 /// `Object.defineProperty(exports, 'x', { enumerable: true, get …` or `{ value: …`.
 fn scan_define_property(rest: &[Token<'_>], scan: &mut ExportsScan) {
-    let [Token::Word("Object"), Token::Punct(b'.'), Token::Word("defineProperty"), Token::Punct(b'('), rest @ ..] = rest
+    let [
+        Token::Word("Object"),
+        Token::Punct(b'.'),
+        Token::Word("defineProperty"),
+        Token::Punct(b'('),
+        rest @ ..,
+    ] = rest
     else {
         return;
     };
     let rest = match rest {
-        [Token::Word("module"), Token::Punct(b'.'), Token::Word("exports"), rest @ ..] => rest,
+        [
+            Token::Word("module"),
+            Token::Punct(b'.'),
+            Token::Word("exports"),
+            rest @ ..,
+        ] => rest,
         [Token::Word("exports"), rest @ ..] => rest,
         _ => return,
     };
-    if let [Token::Punct(b','), Token::Text(name), Token::Punct(b','), Token::Punct(b'{'), Token::Word(kind), ..] = rest
+    if let [
+        Token::Punct(b','),
+        Token::Text(name),
+        Token::Punct(b','),
+        Token::Punct(b'{'),
+        Token::Word(kind),
+        ..,
+    ] = rest
         && matches!(*kind, "enumerable" | "value" | "get")
     {
         scan.add(name);
@@ -146,7 +195,15 @@ fn scan_define_property(rest: &[Token<'_>], scan: &mut ExportsScan) {
 
 /// `__exportStar(require('x'), exports)`.
 fn scan_export_star(rest: &[Token<'_>], scan: &mut ExportsScan) {
-    if let [_, Token::Punct(b'('), Token::Word("require"), Token::Punct(b'('), Token::Text(specifier), ..] = rest {
+    if let [
+        _,
+        Token::Punct(b'('),
+        Token::Word("require"),
+        Token::Punct(b'('),
+        Token::Text(specifier),
+        ..,
+    ] = rest
+    {
         scan.reexports.push(specifier.clone());
     }
 }
@@ -170,14 +227,23 @@ fn scan_babel_reexport(tokens: &[Token<'_>], at: usize, scan: &mut ExportsScan) 
         return;
     };
     let body = &tokens[at..tokens.len().min(at + 80)];
-    let writes_exports = body.windows(2).any(|w| matches!(w, [Token::Word("exports"), Token::Punct(b'[' | b',')]));
+    let writes_exports = body
+        .windows(2)
+        .any(|w| matches!(w, [Token::Word("exports"), Token::Punct(b'[' | b',')]));
     if !writes_exports {
         return;
     }
-    let assigned = tokens.windows(2).position(|w| w[0] == Token::Word(name) && w[1] == Token::Punct(b'='));
+    let assigned = tokens
+        .windows(2)
+        .position(|w| w[0] == Token::Word(name) && w[1] == Token::Punct(b'='));
     let Some(start) = assigned else { return };
     for window in tokens[start..tokens.len().min(start + 8)].windows(3) {
-        if let [Token::Word("require"), Token::Punct(b'('), Token::Text(specifier)] = window {
+        if let [
+            Token::Word("require"),
+            Token::Punct(b'('),
+            Token::Text(specifier),
+        ] = window
+        {
             scan.reexports.push(specifier.clone());
             return;
         }
@@ -187,13 +253,19 @@ fn scan_babel_reexport(tokens: &[Token<'_>], at: usize, scan: &mut ExportsScan) 
 fn tokenize(source: &str) -> Vec<Token<'_>> {
     let bytes = source.as_bytes();
     let mut tokens = Vec::new();
-    let mut at = if source.starts_with("#!") { line_end(bytes, 0) } else { 0 };
+    let mut at = if source.starts_with("#!") {
+        line_end(bytes, 0)
+    } else {
+        0
+    };
     while let Some(&byte) = bytes.get(at) {
         let next = bytes.get(at + 1).copied();
         match byte {
             b' ' | b'\t' | b'\n' | b'\r' => at += 1,
             b'/' if next == Some(b'/') => at = line_end(bytes, at),
-            b'/' if next == Some(b'*') => at = find(bytes, at + 2, b"*/").map_or(bytes.len(), |end| end + 2),
+            b'/' if next == Some(b'*') => {
+                at = find(bytes, at + 2, b"*/").map_or(bytes.len(), |end| end + 2)
+            }
             b'/' if regex_may_start(tokens.last()) => {
                 at = regex_end(bytes, at + 1);
                 tokens.push(Token::Other);
@@ -216,7 +288,10 @@ fn tokenize(source: &str) -> Vec<Token<'_>> {
                 at += 2 + usize::from(bytes.get(at + 2) == Some(&b'='));
             }
             _ if is_word(byte) => {
-                let end = bytes[at..].iter().position(|b| !is_word(*b)).map_or(bytes.len(), |n| at + n);
+                let end = bytes[at..]
+                    .iter()
+                    .position(|b| !is_word(*b))
+                    .map_or(bytes.len(), |n| at + n);
                 tokens.push(source.get(at..end).map_or(Token::Other, Token::Word));
                 at = end;
             }
@@ -234,12 +309,17 @@ fn is_word(byte: u8) -> bool {
 }
 
 fn line_end(bytes: &[u8], at: usize) -> usize {
-    bytes[at..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |n| at + n)
+    bytes[at..]
+        .iter()
+        .position(|b| *b == b'\n')
+        .map_or(bytes.len(), |n| at + n)
 }
 
 fn find(bytes: &[u8], from: usize, what: &[u8]) -> Option<usize> {
     let tail = bytes.get(from..)?;
-    tail.windows(what.len()).position(|w| w == what).map(|n| from + n)
+    tail.windows(what.len())
+        .position(|w| w == what)
+        .map(|n| from + n)
 }
 
 /// Whether a slash behind this token begins a regular expression rather than a division.
@@ -248,7 +328,23 @@ fn regex_may_start(last: Option<&Token<'_>>) -> bool {
         None => true,
         Some(Token::Punct(p)) => !matches!(p, b')' | b']' | b'}'),
         Some(Token::Word(word)) => {
-            matches!(*word, "return" | "typeof" | "case" | "in" | "of" | "delete" | "void" | "throw" | "new" | "else" | "do" | "instanceof" | "yield" | "await")
+            matches!(
+                *word,
+                "return"
+                    | "typeof"
+                    | "case"
+                    | "in"
+                    | "of"
+                    | "delete"
+                    | "void"
+                    | "throw"
+                    | "new"
+                    | "else"
+                    | "do"
+                    | "instanceof"
+                    | "yield"
+                    | "await"
+            )
         }
         Some(Token::Text(_)) => false,
         Some(Token::Spread | Token::Other) => true,
@@ -325,16 +421,48 @@ mod tests {
 
     #[test]
     fn documented_patterns() {
-        check("exports.a = 1; module.exports.b = 2; exports['c d'] = 3; other.exports.x = 1", &["a", "b", "c d"], &[]);
-        check("module.exports = { a, b: f(1, { x: 2 }), 'c': 3, get d() { } , e }", &["a", "b", "c", "d"], &[]);
+        check(
+            "exports.a = 1; module.exports.b = 2; exports['c d'] = 3; other.exports.x = 1",
+            &["a", "b", "c d"],
+            &[],
+        );
+        check(
+            "module.exports = { a, b: f(1, { x: 2 }), 'c': 3, get d() { } , e }",
+            &["a", "b", "c", "d"],
+            &[],
+        );
         check("module.exports = require('./x')", &[], &["./x"]);
-        check("module.exports = { ...require('./y'), z }", &["z"], &["./y"]);
-        check("Object.defineProperty(exports, '__esModule', { value: true })", &["__esModule"], &[]);
-        check("Object.defineProperty(exports, 'q', { enumerable: true, get: function () { return x.q } })", &["q"], &[]);
-        check("__exportStar(require('./t'), exports); tslib_1.__exportStar(require('u'), exports)", &[], &["./t", "u"]);
+        check(
+            "module.exports = { ...require('./y'), z }",
+            &["z"],
+            &["./y"],
+        );
+        check(
+            "Object.defineProperty(exports, '__esModule', { value: true })",
+            &["__esModule"],
+            &[],
+        );
+        check(
+            "Object.defineProperty(exports, 'q', { enumerable: true, get: function () { return x.q } })",
+            &["q"],
+            &[],
+        );
+        check(
+            "__exportStar(require('./t'), exports); tslib_1.__exportStar(require('u'), exports)",
+            &[],
+            &["./t", "u"],
+        );
         check("0 && (module.exports = { one, two })", &["one", "two"], &[]);
-        check("if (exports.a == 1) {} // exports.no = 1\n/* exports.no = 2 */ 'exports.no = 3'; `exports.no = 4`", &[], &[]);
-        check("exports.r = /exports.no = 1/; exports.s = 4 / 2 / 1", &["r", "s"], &[]);
+        check(
+            "if (exports.a == 1) {} // exports.no = 1\n/* exports.no = 2 */ 'exports.no = 3'; `exports.no = 4`",
+            &[],
+            &[],
+        );
+        check(
+            "exports.r = /exports.no = 1/; exports.s = 4 / 2 / 1",
+            &["r", "s"],
+            &[],
+        );
     }
 
     #[test]
@@ -345,7 +473,16 @@ mod tests {
 
     #[test]
     fn broken_text_ends() {
-        for source in ["exports.", "`${", "'", "/", "/*", "module.exports = {", "Object.defineProperty(exports,", "\\"] {
+        for source in [
+            "exports.",
+            "`${",
+            "'",
+            "/",
+            "/*",
+            "module.exports = {",
+            "Object.defineProperty(exports,",
+            "\\",
+        ] {
             scan_exports(source);
         }
     }

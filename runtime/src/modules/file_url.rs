@@ -26,8 +26,11 @@ pub fn path_to_file_url(path: &Path) -> String {
 pub fn file_url_to_path(url: &str) -> Option<PathBuf> {
     let rest = url.strip_prefix("file://")?;
     let end = rest.find(['?', '#']).unwrap_or(rest.len());
-    let path = rest[..end].strip_prefix("localhost").unwrap_or(&rest[..end]);
-    path.starts_with('/').then(|| PathBuf::from(percent_decode(path)))
+    let path = rest[..end]
+        .strip_prefix("localhost")
+        .unwrap_or(&rest[..end]);
+    path.starts_with('/')
+        .then(|| PathBuf::from(percent_decode(path)))
 }
 
 /// The scheme of an absolute URL, lower case and without the colon.
@@ -51,7 +54,10 @@ pub fn join(base: &str, reference: &str) -> String {
         let directory = base_path.rfind('/').map_or("/", |at| &base_path[..=at]);
         format!("{directory}{path}")
     };
-    format!("file://{}{suffix}", remove_dot_segments(&encode_reference(&joined)))
+    format!(
+        "file://{}{suffix}",
+        remove_dot_segments(&encode_reference(&joined))
+    )
 }
 
 fn encode_reference(path: &str) -> String {
@@ -59,7 +65,9 @@ fn encode_reference(path: &str) -> String {
     for byte in path.bytes() {
         match byte {
             b'\\' => out.push('/'),
-            0..=0x20 | b'"' | b'<' | b'>' | b'`' | b'{' | b'}' | 0x7f.. => out.push_str(&format!("%{byte:02X}")),
+            0..=0x20 | b'"' | b'<' | b'>' | b'`' | b'{' | b'}' | 0x7f.. => {
+                out.push_str(&format!("%{byte:02X}"))
+            }
             _ => out.push(byte as char),
         }
     }
@@ -99,7 +107,11 @@ pub fn percent_decode_bytes(text: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let hex = |offset: usize| bytes.get(at + offset).and_then(|b| (*b as char).to_digit(16));
+        let hex = |offset: usize| {
+            bytes
+                .get(at + offset)
+                .and_then(|b| (*b as char).to_digit(16))
+        };
         match (byte, hex(1), hex(2)) {
             (b'%', Some(high), Some(low)) => {
                 out.push((high * 16 + low) as u8);

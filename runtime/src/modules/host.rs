@@ -10,11 +10,14 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use ouro_engine::{
-    Attributes, Context, Error, Function, Module, ModuleHost, Object, Promise, PromiseState, Referrer, Value,
+    Attributes, Context, Error, Function, Module, ModuleHost, Object, Promise, PromiseState,
+    Referrer, Value,
 };
 use rustc_hash::FxHashMap;
 
-use super::{CommonJsRequest, Format, ResolveError, ResolvedImport, Resolver, file_url, scan_exports};
+use super::{
+    CommonJsRequest, Format, ResolveError, ResolvedImport, Resolver, file_url, scan_exports,
+};
 
 /// What the floor above loads: core modules by name, CommonJS by path.
 pub trait CoreModules {
@@ -71,7 +74,12 @@ impl EsmLoader {
     ///
     /// # Errors
     /// What resolving, loading or linking throws.
-    pub fn import(&self, ctx: &mut Context, specifier: &str, base_url: &str) -> Result<(Module, Promise), Error> {
+    pub fn import(
+        &self,
+        ctx: &mut Context,
+        specifier: &str,
+        base_url: &str,
+    ) -> Result<(Module, Promise), Error> {
         let resolved = self.resolve(ctx, specifier, base_url)?;
         let module = self.load(ctx, &resolved, None)?;
         module.link(ctx)?;
@@ -83,9 +91,16 @@ impl EsmLoader {
     ///
     /// # Errors
     /// What compiling or linking throws.
-    pub fn evaluate_text(&self, ctx: &mut Context, name: &str, text: &str) -> Result<Promise, Error> {
+    pub fn evaluate_text(
+        &self,
+        ctx: &mut Context,
+        name: &str,
+        text: &str,
+    ) -> Result<Promise, Error> {
         let module = Module::compile(ctx, text, name)?;
-        self.modules.borrow_mut().insert(name.to_owned(), module.clone());
+        self.modules
+            .borrow_mut()
+            .insert(name.to_owned(), module.clone());
         module.link(ctx)?;
         module.evaluate(ctx)
     }
@@ -94,7 +109,12 @@ impl EsmLoader {
     ///
     /// # Errors
     /// `ERR_REQUIRE_ASYNC_MODULE` where the graph has top-level `await`; what loading or evaluating throws.
-    pub fn require_esm(&self, ctx: &mut Context, path: &Path, source: Option<&str>) -> Result<Value, Error> {
+    pub fn require_esm(
+        &self,
+        ctx: &mut Context,
+        path: &Path,
+        source: Option<&str>,
+    ) -> Result<Value, Error> {
         let url = file_url::path_to_file_url(path);
         let known = self.modules.borrow().get(&url).cloned();
         let module = match (known, source) {
@@ -116,13 +136,22 @@ impl EsmLoader {
                      where the top-level await comes from, use --experimental-print-required-tla.\n  Requiring {}",
                     path.display()
                 );
-                Err(coded(ctx, Error::error(message), "ERR_REQUIRE_ASYNC_MODULE"))
+                Err(coded(
+                    ctx,
+                    Error::error(message),
+                    "ERR_REQUIRE_ASYNC_MODULE",
+                ))
             }
         }
     }
 
     /// What `require` gives for a namespace: transpiled importers expect `__esModule` beside a default export.
-    fn required_value(&self, ctx: &mut Context, module: &Module, url: &str) -> Result<Value, Error> {
+    fn required_value(
+        &self,
+        ctx: &mut Context,
+        module: &Module,
+        url: &str,
+    ) -> Result<Value, Error> {
         let namespace = module.namespace(ctx)?;
         if namespace.has(ctx, "module.exports")? {
             return namespace.get(ctx, "module.exports");
@@ -144,9 +173,16 @@ impl EsmLoader {
     ///
     /// # Errors
     /// A JS error with Node's code.
-    pub fn resolve(&self, ctx: &mut Context, specifier: &str, base_url: &str) -> Result<ResolvedImport, Error> {
+    pub fn resolve(
+        &self,
+        ctx: &mut Context,
+        specifier: &str,
+        base_url: &str,
+    ) -> Result<ResolvedImport, Error> {
         let conditions = self.resolver.conditions(true);
-        self.resolver.resolve_import(specifier, base_url, &conditions).map_err(|error| to_js_error(ctx, &error))
+        self.resolver
+            .resolve_import(specifier, base_url, &conditions)
+            .map_err(|error| to_js_error(ctx, &error))
     }
 
     fn load(
@@ -156,7 +192,11 @@ impl EsmLoader {
         attribute_type: Option<&str>,
     ) -> Result<Module, Error> {
         let is_json = attribute_type == Some("json");
-        let key = if is_json { format!("{}\0json", resolved.url) } else { resolved.url.clone() };
+        let key = if is_json {
+            format!("{}\0json", resolved.url)
+        } else {
+            resolved.url.clone()
+        };
         if let Some(module) = self.modules.borrow().get(&key) {
             return Ok(module.clone());
         }
@@ -172,11 +212,27 @@ impl EsmLoader {
     }
 
     fn load_file(&self, ctx: &mut Context, url: &str, path: &Path) -> Result<Module, Error> {
-        self.load(ctx, &ResolvedImport { url: url.to_owned(), path: Some(path.to_owned()) }, None)
+        self.load(
+            ctx,
+            &ResolvedImport {
+                url: url.to_owned(),
+                path: Some(path.to_owned()),
+            },
+            None,
+        )
     }
 
-    fn load_path(&self, ctx: &mut Context, url: &str, path: &Path, is_json: bool) -> Result<Module, Error> {
-        let format = self.resolver.format_of(path).map_err(|error| to_js_error(ctx, &error))?;
+    fn load_path(
+        &self,
+        ctx: &mut Context,
+        url: &str,
+        path: &Path,
+        is_json: bool,
+    ) -> Result<Module, Error> {
+        let format = self
+            .resolver
+            .format_of(path)
+            .map_err(|error| to_js_error(ctx, &error))?;
         if is_json && format != Format::Json {
             let error = Error::type_error(format!("Module \"{url}\" is not of type \"json\""));
             return Err(coded(ctx, error, "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE"));
@@ -196,11 +252,16 @@ impl EsmLoader {
                 Module::json(ctx, &source, url)
             }
             Format::Json => {
-                let error = Error::type_error(format!("Module \"{url}\" needs an import attribute of \"type: json\""));
+                let error = Error::type_error(format!(
+                    "Module \"{url}\" needs an import attribute of \"type: json\""
+                ));
                 Err(coded(ctx, error, "ERR_IMPORT_ATTRIBUTE_MISSING"))
             }
             Format::Addon | Format::Wasm | Format::Builtin => {
-                let error = Error::error(format!("{}: this module format is not supported", path.display()));
+                let error = Error::error(format!(
+                    "{}: this module format is not supported",
+                    path.display()
+                ));
                 Err(coded(ctx, error, "ERR_UNKNOWN_MODULE_FORMAT"))
             }
         }
@@ -213,7 +274,9 @@ impl EsmLoader {
 
     fn compile(&self, ctx: &mut Context, url: &str, source: &str) -> Result<Module, Error> {
         let module = Module::compile(ctx, source, url)?;
-        self.modules.borrow_mut().insert(url.to_owned(), module.clone());
+        self.modules
+            .borrow_mut()
+            .insert(url.to_owned(), module.clone());
         Ok(module)
     }
 
@@ -230,7 +293,12 @@ impl EsmLoader {
             }
         }
         if exports.is_function() {
-            names.retain(|name| !matches!(name.as_str(), "length" | "name" | "prototype" | "arguments" | "caller"));
+            names.retain(|name| {
+                !matches!(
+                    name.as_str(),
+                    "length" | "name" | "prototype" | "arguments" | "caller"
+                )
+            });
         }
         Ok(value_module(ctx, url, names, move |_| Ok(exports)))
     }
@@ -239,17 +307,25 @@ impl EsmLoader {
         let mut names = vec!["default".to_owned(), "module.exports".to_owned()];
         self.collect_names(path, &mut names, &mut Vec::new());
         let (core, file) = (self.core.clone(), path.to_owned());
-        Ok(value_module(ctx, url, names, move |ctx| core.require(ctx, &file)))
+        Ok(value_module(ctx, url, names, move |ctx| {
+            core.require(ctx, &file)
+        }))
     }
 
     /// The names that a CommonJS file exports, those that it passes on included.
     fn collect_names(&self, path: &Path, names: &mut Vec<String>, seen: &mut Vec<PathBuf>) {
-        if seen.iter().any(|p| p == path) || !matches!(path.extension().and_then(|e| e.to_str()), Some("js" | "cjs") | None)
+        if seen.iter().any(|p| p == path)
+            || !matches!(
+                path.extension().and_then(|e| e.to_str()),
+                Some("js" | "cjs") | None
+            )
         {
             return;
         }
         seen.push(path.to_owned());
-        let Ok(bytes) = std::fs::read(path) else { return };
+        let Ok(bytes) = std::fs::read(path) else {
+            return;
+        };
         let scan = scan_exports(&String::from_utf8_lossy(&bytes));
         for name in scan.names {
             if !names.contains(&name) {
@@ -269,7 +345,11 @@ impl EsmLoader {
         }
         let directory = parent.parent()?;
         let relative = specifier.starts_with("./") || specifier.starts_with("../");
-        let paths = if relative { vec![directory.to_owned()] } else { Resolver::node_modules_paths(directory) };
+        let paths = if relative {
+            vec![directory.to_owned()]
+        } else {
+            Resolver::node_modules_paths(directory)
+        };
         let extensions = [".js", ".json", ".node"].map(str::to_owned);
         let request = CommonJsRequest {
             specifier,
@@ -312,8 +392,13 @@ impl ModuleHost for EsmLoader {
         let mut attribute_type = None;
         for (key, value) in attributes {
             if key != "type" || value != "json" {
-                let message = format!("Import attribute \"{key}\" with value \"{value}\" is not supported");
-                return Err(coded(ctx, Error::type_error(message), "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED"));
+                let message =
+                    format!("Import attribute \"{key}\" with value \"{value}\" is not supported");
+                return Err(coded(
+                    ctx,
+                    Error::type_error(message),
+                    "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED",
+                ));
             }
             attribute_type = Some(value.as_str());
         }
@@ -330,7 +415,11 @@ impl ModuleHost for EsmLoader {
 impl EsmLoader {
     fn fill_import_meta(&self, ctx: &mut Context, name: &str, meta: &Object) -> Result<(), Error> {
         if let Some(path) = file_url::file_url_to_path(name) {
-            let directory = path.parent().unwrap_or(Path::new("/")).display().to_string();
+            let directory = path
+                .parent()
+                .unwrap_or(Path::new("/"))
+                .display()
+                .to_string();
             meta.define(ctx, "dirname", directory, Attributes::ALL)?;
             meta.define(ctx, "filename", path.display().to_string(), Attributes::ALL)?;
         }
@@ -338,7 +427,11 @@ impl EsmLoader {
         meta.define(ctx, "main", main, Attributes::ALL)?;
         let (resolver, base) = (self.resolver.clone(), name.to_owned());
         let resolve = Function::from_closure(ctx, "resolve", 1, move |ctx, _, args| {
-            let specifier = args.first().cloned().unwrap_or_default().to_rust_string(ctx)?;
+            let specifier = args
+                .first()
+                .cloned()
+                .unwrap_or_default()
+                .to_rust_string(ctx)?;
             let conditions = resolver.conditions(true);
             match resolver.resolve_import(&specifier, &base, &conditions) {
                 Ok(resolved) => Ok(resolved.url.into()),
@@ -379,7 +472,9 @@ fn value_module(
 /// <https://nodejs.org/docs/latest-v24.x/api/packages.html#syntax-detection>: it does not compile as CommonJS, and it
 /// does as a module.
 pub fn has_module_syntax(ctx: &mut Context, source: &str, path: &Path) -> bool {
-    let may = ["import", "export", "await"].iter().any(|word| source.contains(word));
+    let may = ["import", "export", "await"]
+        .iter()
+        .any(|word| source.contains(word));
     if !may {
         return false;
     }
@@ -411,7 +506,8 @@ pub fn read_source(ctx: &mut Context, path: &Path) -> Result<String, Error> {
             .with_property("syscall", "open")
             .with_property("path", shown.to_string())
     })?;
-    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let text = String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     Ok(match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,
@@ -425,13 +521,19 @@ fn load_data_url(ctx: &mut Context, url: &str, is_json: bool) -> Result<Module, 
     let base64 = head.ends_with(";base64");
     let mime = head.split(';').next().unwrap_or("").trim();
     let bytes = file_url::percent_decode_bytes(data);
-    let bytes = if base64 { file_url::decode_base64(&bytes).ok_or_else(invalid)? } else { bytes };
+    let bytes = if base64 {
+        file_url::decode_base64(&bytes).ok_or_else(invalid)?
+    } else {
+        bytes
+    };
     let text = String::from_utf8_lossy(&bytes).into_owned();
     match mime {
         "text/javascript" | "application/javascript" => Module::compile(ctx, &text, url),
         "application/json" if is_json => Module::json(ctx, &text, url),
         "application/json" => {
-            let error = Error::type_error(format!("Module \"{url}\" needs an import attribute of \"type: json\""));
+            let error = Error::type_error(format!(
+                "Module \"{url}\" needs an import attribute of \"type: json\""
+            ));
             Err(coded(ctx, error, "ERR_IMPORT_ATTRIBUTE_MISSING"))
         }
         other => {
@@ -451,14 +553,23 @@ fn coded(ctx: &mut Context, error: Error, code: &str) -> Error {
         && !name.contains('[')
     {
         // Without the code in its head the stack is merely less helpful.
-        let _ = object.define(ctx, "stack", format!("{name} [{code}]:{rest}"), Attributes::METHOD);
+        let _ = object.define(
+            ctx,
+            "stack",
+            format!("{name} [{code}]:{rest}"),
+            Attributes::METHOD,
+        );
     }
     Error::from_value(value)
 }
 
 /// The JS error of a failed resolution.
 pub fn to_js_error(ctx: &mut Context, error: &ResolveError) -> Error {
-    if let ResolveError::CommonJsNotFound { request, broken_main: Some((path, main)) } = error {
+    if let ResolveError::CommonJsNotFound {
+        request,
+        broken_main: Some((path, main)),
+    } = error
+    {
         let target = path.parent().unwrap_or(path).join(main);
         let message = format!(
             "Cannot find module '{}'. Please verify that the package.json has a valid \"main\" entry",
@@ -470,10 +581,15 @@ pub fn to_js_error(ctx: &mut Context, error: &ResolveError) -> Error {
             .with_property("requestPath", request.as_str());
     }
     let message = error.to_string();
-    let js = if error.is_type_error() { Error::type_error(message) } else { Error::error(message) };
+    let js = if error.is_type_error() {
+        Error::type_error(message)
+    } else {
+        Error::error(message)
+    };
     match error {
         ResolveError::CommonJsNotFound { .. } => js.with_code(error.code()),
-        ResolveError::ModuleNotFound { url: Some(url), .. } | ResolveError::UnsupportedDirImport { url, .. } => {
+        ResolveError::ModuleNotFound { url: Some(url), .. }
+        | ResolveError::UnsupportedDirImport { url, .. } => {
             coded(ctx, js.with_property("url", url.as_str()), error.code())
         }
         _ => coded(ctx, js, error.code()),

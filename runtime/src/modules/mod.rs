@@ -36,7 +36,12 @@ pub struct Resolver {
 impl Resolver {
     /// A resolver for which `is_builtin` says whether a specifier (with or without `node:`) names a core module.
     pub fn new(is_builtin: Rc<dyn Fn(&str) -> bool>) -> Self {
-        Self { packages: PackageJsonCache::default(), builtins: is_builtin, user_conditions: Vec::new(), preserve_symlinks: false }
+        Self {
+            packages: PackageJsonCache::default(),
+            builtins: is_builtin,
+            user_conditions: Vec::new(),
+            preserve_symlinks: false,
+        }
     }
 
     /// Adds conditions as `--conditions` does.

@@ -51,7 +51,11 @@ impl PackageJson {
         let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let json: Json = serde_json::from_slice(text).map_err(|_| {
             let reason = String::from_utf8_lossy(text).into_owned();
-            ResolveError::InvalidPackageConfig { path: path.clone(), base: None, text: Some(reason) }
+            ResolveError::InvalidPackageConfig {
+                path: path.clone(),
+                base: None,
+                text: Some(reason),
+            }
         })?;
         let string = |key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
         let package_type = match json.get("type").and_then(Json::as_str) {
@@ -90,7 +94,9 @@ impl PackageJsonCache {
             Ok(bytes) => Some(Rc::new(PackageJson::parse(path, &bytes)?)),
             Err(_) => None,
         };
-        self.by_directory.borrow_mut().insert(directory.to_owned(), found.clone());
+        self.by_directory
+            .borrow_mut()
+            .insert(directory.to_owned(), found.clone());
         Ok(found)
     }
 
@@ -101,7 +107,10 @@ impl PackageJsonCache {
     pub fn scope_of(&self, file: &Path) -> Result<Option<Rc<PackageJson>>, ResolveError> {
         let mut directory = file.parent();
         while let Some(current) = directory {
-            if current.file_name().is_some_and(|name| name == "node_modules") {
+            if current
+                .file_name()
+                .is_some_and(|name| name == "node_modules")
+            {
                 return Ok(None);
             }
             if let Some(found) = self.read(current)? {

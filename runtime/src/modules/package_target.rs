@@ -35,7 +35,11 @@ pub struct Request<'a> {
 /// # Errors
 /// [`ResolveError::PackagePathNotExported`], [`ResolveError::InvalidPackageTarget`] or
 /// [`ResolveError::InvalidPackageConfig`].
-pub fn resolve_exports(package: &PackageJson, subpath: &str, request: Request<'_>) -> Result<PathBuf, ResolveError> {
+pub fn resolve_exports(
+    package: &PackageJson,
+    subpath: &str,
+    request: Request<'_>,
+) -> Result<PathBuf, ResolveError> {
     let not_exported = || ResolveError::PackagePathNotExported {
         path: package.path.clone(),
         subpath: subpath.to_owned(),
@@ -81,7 +85,9 @@ fn keyed_by_subpath<'a>(
     exports: &'a Json,
     request: Request<'_>,
 ) -> Result<Option<&'a Map<String, Json>>, ResolveError> {
-    let Json::Object(map) = exports else { return Ok(None) };
+    let Json::Object(map) = exports else {
+        return Ok(None);
+    };
     let dotted = map.keys().filter(|key| key.starts_with('.')).count();
     if dotted != 0 && dotted != map.len() {
         return Err(ResolveError::InvalidPackageConfig {
@@ -109,7 +115,9 @@ fn resolve_in_map(
     }
     let mut best: Option<(&str, &str)> = None;
     for candidate in map.keys() {
-        let Some((prefix, suffix)) = candidate.split_once('*') else { continue };
+        let Some((prefix, suffix)) = candidate.split_once('*') else {
+            continue;
+        };
         let fits = key.starts_with(prefix)
             && key != prefix
             && key.len() >= candidate.len()
@@ -120,9 +128,14 @@ fn resolve_in_map(
         }
     }
     match best {
-        Some((pattern, matched)) => {
-            resolve_target(package, &map[pattern], pattern, Some(matched), is_imports, request)
-        }
+        Some((pattern, matched)) => resolve_target(
+            package,
+            &map[pattern],
+            pattern,
+            Some(matched),
+            is_imports,
+            request,
+        ),
         None => Ok(None),
     }
 }
@@ -143,10 +156,13 @@ fn resolve_target(
     request: Request<'_>,
 ) -> Result<Option<Target>, ResolveError> {
     match target {
-        Json::String(text) => resolve_string(package, text, key, matched, is_imports, request).map(Some),
+        Json::String(text) => {
+            resolve_string(package, text, key, matched, is_imports, request).map(Some)
+        }
         Json::Object(conditions) => {
             for (condition, target) in conditions {
-                let holds = condition == "default" || request.conditions.iter().any(|c| c == condition);
+                let holds =
+                    condition == "default" || request.conditions.iter().any(|c| c == condition);
                 if !holds {
                     continue;
                 }
@@ -173,7 +189,14 @@ fn resolve_target(
             last
         }
         Json::Null => Ok(None),
-        other => Err(invalid(package, &other.to_string(), key, false, is_imports, request)),
+        other => Err(invalid(
+            package,
+            &other.to_string(),
+            key,
+            false,
+            is_imports,
+            request,
+        )),
     }
 }
 
@@ -185,11 +208,27 @@ fn resolve_string(
     is_imports: bool,
     request: Request<'_>,
 ) -> Result<Target, ResolveError> {
-    let refuse = |hint| invalid(package, &Json::from(target).to_string(), key, hint, is_imports, request);
+    let refuse = |hint| {
+        invalid(
+            package,
+            &Json::from(target).to_string(),
+            key,
+            hint,
+            is_imports,
+            request,
+        )
+    };
     let filled = |text: &str| matched.map_or_else(|| text.to_owned(), |m| text.replace('*', m));
     let Some(inside) = target.strip_prefix("./") else {
-        let bare = is_imports && !target.starts_with("../") && !target.starts_with('/') && !target.contains("://");
-        return if bare { Ok(Target::Bare(filled(target))) } else { Err(refuse(!target.starts_with('/') || !is_imports)) };
+        let bare = is_imports
+            && !target.starts_with("../")
+            && !target.starts_with('/')
+            && !target.contains("://");
+        return if bare {
+            Ok(Target::Bare(filled(target)))
+        } else {
+            Err(refuse(!target.starts_with('/') || !is_imports))
+        };
     };
     if inside.split(['/', '\\']).any(is_forbidden_segment) {
         return Err(refuse(false));

@@ -83,7 +83,10 @@ fn retrying<T>(options: RemoveOptions, step: impl Fn() -> Result<T>) -> Result<T
 }
 
 /// Waits on a pool thread, or where the caller asked for a blocking call.
-#[allow(clippy::disallowed_methods, reason = "the caller of a blocking removal asked to wait between tries")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the caller of a blocking removal asked to wait between tries"
+)]
 fn pause(span: Duration) {
     std::thread::sleep(span);
 }

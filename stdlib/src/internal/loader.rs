@@ -49,7 +49,8 @@ impl CoreLoader {
     /// # Errors
     /// A `TypeError` where the context has no core library.
     pub fn of(ctx: &Context) -> Result<Rc<Self>, Error> {
-        ctx.host::<Self>().ok_or_else(|| Error::type_error("this context has no core library"))
+        ctx.host::<Self>()
+            .ok_or_else(|| Error::type_error("this context has no core library"))
     }
 
     /// The `process` object of the realm.
@@ -87,12 +88,23 @@ impl CoreLoader {
         module.get(ctx, "exports")
     }
 
-    fn run(&self, ctx: &mut Context, id: &str, embedded: &str, module: &Object, exports: Object) -> Result<(), Error> {
+    fn run(
+        &self,
+        ctx: &mut Context,
+        id: &str,
+        embedded: &str,
+        module: &Object,
+        exports: Object,
+    ) -> Result<(), Error> {
         let live = live_source(id);
         let source = live.as_deref().unwrap_or(embedded);
         let origin = ScriptOrigin::new(format!("node:{id}"));
         let function = ouro_engine::compile_function(ctx, source, &PARAMETERS, origin)?;
-        let pick = |slot: &RefCell<Option<Function>>| slot.borrow().clone().map_or(Value::undefined(), Value::from);
+        let pick = |slot: &RefCell<Option<Function>>| {
+            slot.borrow()
+                .clone()
+                .map_or(Value::undefined(), Value::from)
+        };
         let args = [
             Value::from(exports.clone()),
             pick(&self.require),
@@ -114,7 +126,9 @@ impl CoreLoader {
             return Ok(object);
         }
         let object = bindings::create(ctx, name)?;
-        self.bindings.borrow_mut().insert(name.to_owned(), object.clone());
+        self.bindings
+            .borrow_mut()
+            .insert(name.to_owned(), object.clone());
         Ok(object)
     }
 }
@@ -151,7 +165,9 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
 }
 
 fn find(id: &str) -> Option<(&'static str, &'static str)> {
-    let at = SOURCES.binary_search_by(|(known, _)| (*known).cmp(id)).ok()?;
+    let at = SOURCES
+        .binary_search_by(|(known, _)| (*known).cmp(id))
+        .ok()?;
     SOURCES.get(at).copied()
 }
 
@@ -165,19 +181,34 @@ fn live_source(_id: &str) -> Option<String> {
 fn live_source(id: &str) -> Option<String> {
     let root = std::path::PathBuf::from(std::env::var_os("OURO_CORE_JS")?);
     let last = id.rsplit('/').next().unwrap_or(id);
-    let mut places = vec![root.join(format!("{id}.js")), root.join(id).join(format!("{last}.js"))];
+    let mut places = vec![
+        root.join(format!("{id}.js")),
+        root.join(id).join(format!("{last}.js")),
+    ];
     if id.starts_with('_') {
-        places.extend(["http", "stream", "tls"].map(|folder| root.join(folder).join(format!("{id}.js"))));
+        places.extend(
+            ["http", "stream", "tls"].map(|folder| root.join(folder).join(format!("{id}.js"))),
+        );
     }
-    places.into_iter().find_map(|path| std::fs::read_to_string(path).ok())
+    places
+        .into_iter()
+        .find_map(|path| std::fs::read_to_string(path).ok())
 }
 
 fn native_require(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let id = args.first().cloned().unwrap_or_default().to_rust_string(ctx)?;
+    let id = args
+        .first()
+        .cloned()
+        .unwrap_or_default()
+        .to_rust_string(ctx)?;
     CoreLoader::of(ctx)?.require(ctx, &id)
 }
 
 fn native_binding(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let name = args.first().cloned().unwrap_or_default().to_rust_string(ctx)?;
+    let name = args
+        .first()
+        .cloned()
+        .unwrap_or_default()
+        .to_rust_string(ctx)?;
     CoreLoader::of(ctx)?.binding(ctx, &name).map(Value::from)
 }

@@ -14,13 +14,19 @@ pub fn node_error(ctx: &mut Context, code: &str, args: &[Value]) -> Error {
 
 /// `ERR_INVALID_ARG_TYPE` for an argument that is not of the type that `expected` names.
 pub fn invalid_arg_type(ctx: &mut Context, name: &str, expected: &str, actual: &Value) -> Error {
-    node_error(ctx, "ERR_INVALID_ARG_TYPE", &[Value::from(name), Value::from(expected), actual.clone()])
+    node_error(
+        ctx,
+        "ERR_INVALID_ARG_TYPE",
+        &[Value::from(name), Value::from(expected), actual.clone()],
+    )
 }
 
 fn construct(ctx: &mut Context, code: &str, args: &[Value]) -> Result<Value, Error> {
     CoreLoader::of(ctx)?;
     let codes = core_export(ctx, "internal/errors", "codes")?.to_object(ctx)?;
     let class = codes.get(ctx, code)?;
-    let class = class.as_object().ok_or_else(|| Error::error(format!("no such error code: {code}")))?;
+    let class = class
+        .as_object()
+        .ok_or_else(|| Error::error(format!("no such error code: {code}")))?;
     class.construct(ctx, args).map(Value::from)
 }

@@ -25,7 +25,8 @@ pub fn spawn_blocking<T: Send + 'static>(
     core.event_loop().submit(work, move |host, result| {
         host.enter(id, |ctx| {
             let outer = ctx.set_async_context(async_context);
-            let result = result.unwrap_or_else(|_| Err(SystemError::from_code("ECANCELED", "request")));
+            let result =
+                result.unwrap_or_else(|_| Err(SystemError::from_code("ECANCELED", "request")));
             let args = match result {
                 Ok(value) => match convert(ctx, value) {
                     Ok(mut values) => {

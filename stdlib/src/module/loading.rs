@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use ouro_engine::{Arguments, Context, Error, Function, Module, NativeFn, Object, Promise, PromiseState, Script, Value};
+use ouro_engine::{
+    Arguments, Context, Error, Function, Module, NativeFn, Object, Promise, PromiseState, Script,
+    Value,
+};
 use ouro_runtime::modules::file_url;
 use ouro_runtime::modules::host::{has_module_syntax, read_source};
 use ouro_runtime::{Origin, RuntimeCore};
@@ -42,7 +45,9 @@ fn compile_function(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<
     let name = args.at(1).to_rust_string(ctx)?;
     match ouro_engine::compile_function(ctx, &source, &PARAMETERS, name.as_str()) {
         Ok(function) => Ok(function.into()),
-        Err(_) if args.at(2).to_boolean() && has_module_syntax(ctx, &source, name.as_ref()) => Ok(Value::undefined()),
+        Err(_) if args.at(2).to_boolean() && has_module_syntax(ctx, &source, name.as_ref()) => {
+            Ok(Value::undefined())
+        }
         Err(error) => Err(placed(ctx, error)),
     }
 }
@@ -52,7 +57,8 @@ fn placed(ctx: &mut Context, error: Error) -> Error {
     let location = error.location().cloned();
     let value = error.into_value(ctx);
     if let (Some(location), Ok(core)) = (location, RuntimeCore::of(ctx)) {
-        core.state::<ProcessState>().note_syntax_error(value.clone(), location);
+        core.state::<ProcessState>()
+            .note_syntax_error(value.clone(), location);
     }
     Error::from_value(value)
 }
@@ -129,13 +135,19 @@ fn watch_main(ctx: &mut Context, promise: &Promise) -> Result<(), Error> {
         PromiseState::Pending => state.set_pending_main(true),
     }
     let settled = Function::from_closure(ctx, "", 1, move |ctx, _, _| {
-        RuntimeCore::of(ctx)?.state::<ProcessState>().set_pending_main(false);
+        RuntimeCore::of(ctx)?
+            .state::<ProcessState>()
+            .set_pending_main(false);
         Ok(Value::undefined())
     });
     let failed = Function::from_closure(ctx, "", 1, move |ctx, _, args| {
         let core = RuntimeCore::of(ctx)?;
         core.state::<ProcessState>().set_pending_main(false);
-        core.report(ctx, Error::from_value(args.at(0)), Origin::UncaughtException);
+        core.report(
+            ctx,
+            Error::from_value(args.at(0)),
+            Origin::UncaughtException,
+        );
         Ok(Value::undefined())
     });
     promise.then(ctx, Some(&settled), Some(&failed))?;

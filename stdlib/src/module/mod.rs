@@ -31,8 +31,14 @@ impl CoreModules for NodeModules {
     }
 
     fn require(&self, ctx: &mut Context, path: &Path) -> Result<Value, Error> {
-        let module = CoreLoader::of(ctx)?.require(ctx, "module")?.to_object(ctx)?;
-        let args = [Value::from(path.to_string_lossy().into_owned()), Value::undefined(), Value::from(false)];
+        let module = CoreLoader::of(ctx)?
+            .require(ctx, "module")?
+            .to_object(ctx)?;
+        let args = [
+            Value::from(path.to_string_lossy().into_owned()),
+            Value::undefined(),
+            Value::from(false),
+        ];
         module.invoke(ctx, "_load", &args)
     }
 }
@@ -53,7 +59,8 @@ pub fn install(ctx: &mut Context, options: &NodeOptions) -> Result<(), Error> {
 
 /// The ES module loader of a context.
 fn esm(ctx: &Context) -> Result<Rc<EsmLoader>, Error> {
-    ctx.host::<EsmLoader>().ok_or_else(|| Error::type_error("this context has no module loader"))
+    ctx.host::<EsmLoader>()
+        .ok_or_else(|| Error::type_error("this context has no module loader"))
 }
 
 /// Makes the binding `modules`.
@@ -78,20 +85,34 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
 }
 
 fn strings(ctx: &mut Context, value: &Value) -> Result<Vec<String>, Error> {
-    let Some(array) = value.as_array() else { return Ok(Vec::new()) };
+    let Some(array) = value.as_array() else {
+        return Ok(Vec::new());
+    };
     let values = array.to_vec(ctx)?;
-    values.iter().map(|value| value.to_rust_string(ctx)).collect()
+    values
+        .iter()
+        .map(|value| value.to_rust_string(ctx))
+        .collect()
 }
 
 /// `resolve(request, paths, parentFilename | undefined, extensions, isMain)`: the file's path.
 fn resolve(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let specifier = args.at(0).to_rust_string(ctx)?;
-    let paths: Vec<PathBuf> = strings(ctx, args.at(1))?.into_iter().map(|path| absolute(Path::new(&path))).collect();
-    let parent = args.at(2).as_string().map(|parent| PathBuf::from(parent.to_string_lossy()));
+    let paths: Vec<PathBuf> = strings(ctx, args.at(1))?
+        .into_iter()
+        .map(|path| absolute(Path::new(&path)))
+        .collect();
+    let parent = args
+        .at(2)
+        .as_string()
+        .map(|parent| PathBuf::from(parent.to_string_lossy()));
     let extensions = strings(ctx, args.at(3))?;
     let options = RuntimeCore::of(ctx)?.state::<ProcessState>().options();
-    let preserve_symlinks =
-        if args.at(4).to_boolean() { options.preserve_symlinks_main } else { options.preserve_symlinks };
+    let preserve_symlinks = if args.at(4).to_boolean() {
+        options.preserve_symlinks_main
+    } else {
+        options.preserve_symlinks
+    };
     let request = CommonJsRequest {
         specifier: &specifier,
         parent: parent.as_deref(),
@@ -116,7 +137,11 @@ fn absolute(path: &Path) -> PathBuf {
 fn node_module_paths(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let from = absolute(Path::new(&args.at(0).to_rust_string(ctx)?));
     let paths = Resolver::node_modules_paths(&from);
-    Ok(Array::from_iter(ctx, paths.iter().map(|path| path.to_string_lossy().into_owned())).into())
+    Ok(Array::from_iter(
+        ctx,
+        paths.iter().map(|path| path.to_string_lossy().into_owned()),
+    )
+    .into())
 }
 
 /// `module`, `commonjs`, `json`, `wasm`, or `undefined` where only the syntax can tell.
@@ -135,10 +160,13 @@ fn format_of(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, 
 }
 
 fn is_builtin_binding(_ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let known = args.at(0).as_string().is_some_and(|name| match name.as_ascii() {
-        Some(name) => is_builtin(name),
-        None => false,
-    });
+    let known = args
+        .at(0)
+        .as_string()
+        .is_some_and(|name| match name.as_ascii() {
+            Some(name) => is_builtin(name),
+            None => false,
+        });
     Ok(known.into())
 }
 

@@ -20,14 +20,24 @@ pub fn is_builtin(specifier: &str) -> bool {
 pub fn public_ids() -> Vec<String> {
     let mut ids: Vec<String> = loader::ids()
         .filter(|id| is_public(id))
-        .map(|id| if SCHEME_ONLY.contains(&id) { format!("node:{id}") } else { id.to_owned() })
+        .map(|id| {
+            if SCHEME_ONLY.contains(&id) {
+                format!("node:{id}")
+            } else {
+                id.to_owned()
+            }
+        })
         .collect();
     ids.sort();
     ids
 }
 
 fn is_public(name: &str) -> bool {
-    if name.starts_with("internal") || PRIVATE_FOLDERS.iter().any(|folder| name.starts_with(folder)) {
+    if name.starts_with("internal")
+        || PRIVATE_FOLDERS
+            .iter()
+            .any(|folder| name.starts_with(folder))
+    {
         return false;
     }
     let nested_is_public = match name.split_once('/') {

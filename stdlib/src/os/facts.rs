@@ -50,8 +50,14 @@ pub struct User {
 /// System name, release, version, machine and host name.
 pub fn uname() -> [String; 5] {
     let raw = rustix::system::uname();
-    [raw.sysname(), raw.release(), raw.version(), raw.machine(), raw.nodename()]
-        .map(|text| text.to_string_lossy().into_owned())
+    [
+        raw.sysname(),
+        raw.release(),
+        raw.version(),
+        raw.machine(),
+        raw.nodename(),
+    ]
+    .map(|text| text.to_string_lossy().into_owned())
 }
 
 /// Every logical processor.
@@ -59,18 +65,33 @@ pub fn cpus() -> Vec<Cpu> {
     let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let values = |key: &str| -> Vec<String> {
         let lines = info.lines().filter_map(|line| line.split_once(':'));
-        lines.filter(|(name, _)| name.trim() == key).map(|(_, value)| value.trim().to_owned()).collect()
+        lines
+            .filter(|(name, _)| name.trim() == key)
+            .map(|(_, value)| value.trim().to_owned())
+            .collect()
     };
     let (models, speeds) = (values("model name"), values("cpu MHz"));
     let stat = fs::read_to_string("/proc/stat").unwrap_or_default();
-    let rows = stat.lines().filter(|line| line.starts_with("cpu") && !line.starts_with("cpu "));
+    let rows = stat
+        .lines()
+        .filter(|line| line.starts_with("cpu") && !line.starts_with("cpu "));
     rows.enumerate()
         .map(|(at, row)| {
-            let ticks: Vec<u64> = row.split_whitespace().skip(1).filter_map(|n| n.parse().ok()).collect();
+            let ticks: Vec<u64> = row
+                .split_whitespace()
+                .skip(1)
+                .filter_map(|n| n.parse().ok())
+                .collect();
             let ms = |index: usize| ticks.get(index).copied().unwrap_or(0) * 10;
             Cpu {
-                model: models.get(at).cloned().unwrap_or_else(|| "unknown".to_owned()),
-                speed_mhz: speeds.get(at).and_then(|s| s.parse::<f64>().ok()).unwrap_or(0.0) as u32,
+                model: models
+                    .get(at)
+                    .cloned()
+                    .unwrap_or_else(|| "unknown".to_owned()),
+                speed_mhz: speeds
+                    .get(at)
+                    .and_then(|s| s.parse::<f64>().ok())
+                    .unwrap_or(0.0) as u32,
                 times_ms: [ms(0), ms(1), ms(2), ms(3), ms(5)],
             }
         })
@@ -82,7 +103,8 @@ pub fn memory_bytes() -> [u64; 2] {
     let text = fs::read_to_string("/proc/meminfo").unwrap_or_default();
     let field = |name: &str| {
         let line = text.lines().find_map(|line| line.strip_prefix(name));
-        line.and_then(|l| l.split_whitespace().next()?.parse::<u64>().ok()).map_or(0, |kib| kib * 1024)
+        line.and_then(|l| l.split_whitespace().next()?.parse::<u64>().ok())
+            .map_or(0, |kib| kib * 1024)
     };
     [field("MemTotal:"), field("MemAvailable:")]
 }
@@ -90,7 +112,10 @@ pub fn memory_bytes() -> [u64; 2] {
 /// Seconds since the machine started.
 pub fn uptime_s() -> f64 {
     let text = fs::read_to_string("/proc/uptime").unwrap_or_default();
-    text.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or(0.0)
+    text.split_whitespace()
+        .next()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(0.0)
 }
 
 /// The load averages of 1, 5 and 15 minutes.
@@ -106,7 +131,9 @@ pub fn user() -> Option<User> {
     let text = fs::read_to_string("/etc/passwd").ok()?;
     text.lines().find_map(|line| {
         let fields: Vec<&str> = line.split(':').collect();
-        let [name, _, id, gid, _, home, shell] = fields.as_slice() else { return None };
+        let [name, _, id, gid, _, home, shell] = fields.as_slice() else {
+            return None;
+        };
         (id.parse() == Ok(uid)).then(|| User {
             uid,
             gid: gid.parse().unwrap_or(0),
@@ -130,7 +157,10 @@ pub fn priority(pid: i32) -> io::Result<i32> {
 /// # Errors
 /// What the system says.
 pub fn set_priority(pid: i32, priority: i32) -> io::Result<()> {
-    Ok(rustix::process::setpriority_process(to_pid(pid)?, priority)?)
+    Ok(rustix::process::setpriority_process(
+        to_pid(pid)?,
+        priority,
+    )?)
 }
 
 fn to_pid(pid: i32) -> io::Result<Option<Pid>> {
@@ -144,7 +174,8 @@ fn to_pid(pid: i32) -> io::Result<Option<Pid>> {
 pub fn interfaces() -> Vec<(String, Vec<InterfaceAddress>)> {
     let mut result: Vec<(String, Vec<InterfaceAddress>)> = Vec::new();
     for raw in crate::sys::interface_addresses() {
-        let mac = fs::read_to_string(format!("/sys/class/net/{}/address", raw.name)).unwrap_or_default();
+        let mac =
+            fs::read_to_string(format!("/sys/class/net/{}/address", raw.name)).unwrap_or_default();
         let mac = mac.trim();
         let address = InterfaceAddress {
             address: raw.address.to_string(),
@@ -154,7 +185,11 @@ pub fn interfaces() -> Vec<(String, Vec<InterfaceAddress>)> {
                 std::net::IpAddr::V6(mask) => mask.to_bits().count_ones(),
             },
             is_v6: raw.address.is_ipv6(),
-            mac: if mac.is_empty() { "00:00:00:00:00:00".to_owned() } else { mac.to_owned() },
+            mac: if mac.is_empty() {
+                "00:00:00:00:00:00".to_owned()
+            } else {
+                mac.to_owned()
+            },
             internal: raw.is_loopback,
             scope_id: raw.scope_id,
         };
@@ -177,6 +212,10 @@ mod tests {
         assert!(!cpus().is_empty());
         assert!(priority(0).is_ok());
         assert!(priority(-1).is_err());
-        assert!(interfaces().iter().any(|(_, list)| list.iter().any(|a| a.internal)));
+        assert!(
+            interfaces()
+                .iter()
+                .any(|(_, list)| list.iter().any(|a| a.internal))
+        );
     }
 }

@@ -46,7 +46,10 @@ fn cpus(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Erro
         object.set(ctx, "model", cpu.model.as_str())?;
         object.set(ctx, "speed", cpu.speed_mhz)?;
         let times = Object::new(ctx);
-        for (name, value) in ["user", "nice", "sys", "idle", "irq"].iter().zip(cpu.times_ms) {
+        for (name, value) in ["user", "nice", "sys", "idle", "irq"]
+            .iter()
+            .zip(cpu.times_ms)
+        {
             times.set(ctx, *name, value as f64)?;
         }
         object.set(ctx, "times", Value::from(&times))?;
@@ -70,7 +73,11 @@ fn interfaces(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value
             object.set(ctx, "family", if address.is_v6 { "IPv6" } else { "IPv4" })?;
             object.set(ctx, "mac", address.mac.as_str())?;
             object.set(ctx, "internal", address.internal)?;
-            object.set(ctx, "cidr", format!("{}/{}", address.address, address.prefix))?;
+            object.set(
+                ctx,
+                "cidr",
+                format!("{}/{}", address.address, address.prefix),
+            )?;
             if address.is_v6 {
                 object.set(ctx, "scopeid", address.scope_id)?;
             }
@@ -83,7 +90,9 @@ fn interfaces(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value
 
 fn user_info(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
     let Some(user) = facts::user() else {
-        let info = SystemError::from_code("ENOENT", "uv_os_get_passwd").into_error(ctx).into_value(ctx);
+        let info = SystemError::from_code("ENOENT", "uv_os_get_passwd")
+            .into_error(ctx)
+            .into_value(ctx);
         return Err(node_error(ctx, "ERR_SYSTEM_ERROR", &[info]));
     };
     let object = Object::new(ctx);
@@ -128,7 +137,12 @@ fn set_priority(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Valu
 fn priority_error(ctx: &mut Context, error: &std::io::Error, syscall: &'static str) -> Error {
     let plain = SystemError::from_io(error, syscall);
     let info = Object::new(ctx);
-    let fields = [("errno", Value::from(plain.errno)), ("code", Value::from(plain.code)), ("message", Value::from(plain.text())), ("syscall", Value::from(syscall))];
+    let fields = [
+        ("errno", Value::from(plain.errno)),
+        ("code", Value::from(plain.code)),
+        ("message", Value::from(plain.text())),
+        ("syscall", Value::from(syscall)),
+    ];
     for (name, value) in fields {
         // A fresh object takes any property.
         let _ = info.set(ctx, name, value);

@@ -25,7 +25,9 @@ pub struct Timeline {
 impl Default for Timeline {
     fn default() -> Self {
         let started = Instant::now();
-        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let since_1970 = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         Self {
             started,
             started_unix_ms: since_1970.as_secs_f64() * 1e3,
@@ -73,7 +75,11 @@ impl Timeline {
 /// Where an object can't be made.
 pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
     let object = Object::new(ctx);
-    for (name, function) in [("now", now as NativeFn), ("timeOrigin", time_origin), ("milestones", milestones)] {
+    for (name, function) in [
+        ("now", now as NativeFn),
+        ("timeOrigin", time_origin),
+        ("milestones", milestones),
+    ] {
         object.set_function(ctx, name, 0, function)?;
     }
     Ok(object)
@@ -84,7 +90,10 @@ fn now(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error
 }
 
 fn time_origin(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
-    Ok(RuntimeCore::of(ctx)?.state::<Timeline>().started_unix_ms.into())
+    Ok(RuntimeCore::of(ctx)?
+        .state::<Timeline>()
+        .started_unix_ms
+        .into())
 }
 
 /// The time the loop spent waiting is not measured: `idleTime` is 0.

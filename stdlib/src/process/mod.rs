@@ -20,7 +20,10 @@ pub mod signals;
 use std::cell::{Cell, RefCell};
 use std::time::Instant;
 
-use ouro_engine::{Arguments, Array, BigInt, Context, Error, Function, JsString, Object, TimeZone, SourceLocation, Value};
+use ouro_engine::{
+    Arguments, Array, BigInt, Context, Error, Function, JsString, Object, SourceLocation, TimeZone,
+    Value,
+};
 use ouro_runtime::{Origin, RuntimeCore};
 
 use crate::NodeOptions;
@@ -73,7 +76,9 @@ impl ProcessState {
         let value = self.exit_code.borrow();
         match value.as_number() {
             Some(number) => Some(number as i32),
-            None => value.as_string().and_then(|s| s.to_string_lossy().parse().ok()),
+            None => value
+                .as_string()
+                .and_then(|s| s.to_string_lossy().parse().ok()),
         }
     }
 
@@ -98,7 +103,10 @@ impl ProcessState {
     /// Where the text is wrong that gave this error.
     pub fn syntax_error_place(&self, error: &Value) -> Option<SourceLocation> {
         let noted = self.syntax_error.borrow();
-        noted.as_ref().filter(|(known, _)| known.same_value(error)).map(|(_, location)| location.clone())
+        noted
+            .as_ref()
+            .filter(|(known, _)| known.same_value(error))
+            .map(|(_, location)| location.clone())
     }
 
     /// Whether the main module has not settled yet.
@@ -140,7 +148,11 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
     let object = Object::new(ctx);
     resources::define(ctx, &object)?;
     for (name, length, function) in [
-        ("queueMicrotask", 1, queue_microtask as ouro_engine::NativeFn),
+        (
+            "queueMicrotask",
+            1,
+            queue_microtask as ouro_engine::NativeFn,
+        ),
         ("environ", 0, environ),
         ("setEnv", 2, set_env),
         ("unsetEnv", 1, unset_env),
@@ -195,7 +207,10 @@ fn queue_microtask(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<V
 fn environ(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
     let object = Object::new(ctx);
     for (key, value) in std::env::vars_os() {
-        let (key, value) = (key.to_string_lossy().into_owned(), value.to_string_lossy().into_owned());
+        let (key, value) = (
+            key.to_string_lossy().into_owned(),
+            value.to_string_lossy().into_owned(),
+        );
         object.define(ctx, key, value, ouro_engine::Attributes::ALL)?;
     }
     Ok(object.into())
@@ -294,9 +309,14 @@ fn cwd(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error
 fn chdir(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let target = text(ctx, args, 0)?;
     let here = std::env::current_dir().unwrap_or_default();
-    std::env::set_current_dir(&target).map(|()| Value::undefined()).map_err(|error| {
-        SystemError::from_io(&error, "chdir").with_path(here).with_dest(target).into_error(ctx)
-    })
+    std::env::set_current_dir(&target)
+        .map(|()| Value::undefined())
+        .map_err(|error| {
+            SystemError::from_io(&error, "chdir")
+                .with_path(here)
+                .with_dest(target)
+                .into_error(ctx)
+        })
 }
 
 fn umask(_ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
@@ -318,14 +338,18 @@ fn resolve_id(ctx: &mut Context, user: bool, value: &Value) -> Result<Option<u32
 /// `false` where the name is not known.
 fn set_id(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let call = text(ctx, args, 0)?;
-    let Some(id) = resolve_id(ctx, call.ends_with("uid"), args.at(1))? else { return Ok(false.into()) };
+    let Some(id) = resolve_id(ctx, call.ends_with("uid"), args.at(1))? else {
+        return Ok(false.into());
+    };
     let call: &'static str = match call.as_str() {
         "setuid" => "setuid",
         "seteuid" => "seteuid",
         "setgid" => "setgid",
         _ => "setegid",
     };
-    sys::set_id(call, id).map(|()| Value::from(true)).map_err(|error| SystemError::from_io(&error, call).into_error(ctx))
+    sys::set_id(call, id)
+        .map(|()| Value::from(true))
+        .map_err(|error| SystemError::from_io(&error, call).into_error(ctx))
 }
 
 fn groups(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
@@ -352,7 +376,9 @@ fn set_groups(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value,
 
 /// Zero, or which of the two arguments (from one) is not known.
 fn init_groups(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let Some(extra) = resolve_id(ctx, false, args.at(1))? else { return Ok(2.into()) };
+    let Some(extra) = resolve_id(ctx, false, args.at(1))? else {
+        return Ok(2.into());
+    };
     if resolve_id(ctx, true, args.at(0))?.is_none() {
         return Ok(1.into());
     }
@@ -370,7 +396,11 @@ fn rejections_mode(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<
 /// Raises an error as an uncaught exception: `(error, origin)`.
 fn trigger_uncaught(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let from_promise = text(ctx, args, 1)? == Origin::UnhandledRejection.as_str();
-    let origin = if from_promise { Origin::UnhandledRejection } else { Origin::UncaughtException };
+    let origin = if from_promise {
+        Origin::UnhandledRejection
+    } else {
+        Origin::UncaughtException
+    };
     RuntimeCore::of(ctx)?.report(ctx, Error::from_value(args.at(0).clone()), origin);
     Ok(Value::undefined())
 }
@@ -378,7 +408,11 @@ fn trigger_uncaught(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<
 /// `{ print, disabled, redirect }`: what the command line says of warnings.
 fn warning_options(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
     let options = state(ctx)?.options();
-    let disabled: Vec<Value> = options.disabled_warnings.iter().map(|name| JsString::from(name.as_str()).into()).collect();
+    let disabled: Vec<Value> = options
+        .disabled_warnings
+        .iter()
+        .map(|name| JsString::from(name.as_str()).into())
+        .collect();
     let disabled = Array::from_values(ctx, &disabled);
     let object = Object::new(ctx);
     object.set(ctx, "print", options.warnings)?;
@@ -410,7 +444,9 @@ fn execve(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Err
     }
     #[cfg(unix)]
     if let Err(error) = sys::execve(&path, &lists[0], &lists[1]) {
-        return Err(SystemError::from_io(&error, "execve").with_path(path).into_error(ctx));
+        return Err(SystemError::from_io(&error, "execve")
+            .with_path(path)
+            .into_error(ctx));
     }
     Ok(Value::undefined())
 }

@@ -1,6 +1,6 @@
 //! The `process` object itself: what is there before any JavaScript runs.
 
-use ouro_engine::{Array, Arguments, Attributes, Context, Error, Function, Object, Symbol, Value};
+use ouro_engine::{Arguments, Array, Attributes, Context, Error, Function, Object, Symbol, Value};
 use ouro_runtime::RuntimeCore;
 
 use super::{ProcessState, state};
@@ -14,7 +14,12 @@ pub fn create_process(ctx: &mut Context) -> Result<Object, Error> {
     let constructor = Function::constructor_from_native(ctx, "process", 0, construct_process);
     let base = Object::new(ctx);
     let proto = Object::with_prototype(Some(&base));
-    proto.define(ctx, "constructor", Value::from(&constructor), Attributes::METHOD)?;
+    proto.define(
+        ctx,
+        "constructor",
+        Value::from(&constructor),
+        Attributes::METHOD,
+    )?;
     constructor.define(ctx, "prototype", Value::from(&proto), Attributes::NONE)?;
     let process = Object::with_prototype(Some(&proto));
     let tag = Symbol::to_string_tag();
@@ -87,7 +92,13 @@ fn platform() -> &'static str {
 fn define_exit_code(ctx: &mut Context, process: &Object) -> Result<(), Error> {
     let get = Function::from_native(ctx, "exitCode", 0, get_exit_code);
     let set = Function::from_native(ctx, "exitCode", 1, set_exit_code);
-    process.define_accessor(ctx, "exitCode", Some(&get), Some(&set), Attributes::ENUMERABLE)
+    process.define_accessor(
+        ctx,
+        "exitCode",
+        Some(&get),
+        Some(&set),
+        Attributes::ENUMERABLE,
+    )
 }
 
 fn get_exit_code(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
@@ -99,7 +110,9 @@ fn set_exit_code(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Val
     if !value.is_nullish() {
         let number = match (value.as_number(), value.as_string()) {
             (Some(number), _) => Some(number),
-            (None, Some(text)) if !text.is_empty() => Some(value.to_number(ctx)?).filter(|n| !n.is_nan()),
+            (None, Some(text)) if !text.is_empty() => {
+                Some(value.to_number(ctx)?).filter(|n| !n.is_nan())
+            }
             _ => None,
         };
         match number {
@@ -108,7 +121,11 @@ fn set_exit_code(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Val
                 return Err(node_error(
                     ctx,
                     "ERR_OUT_OF_RANGE",
-                    &[Value::from("code"), Value::from("an integer"), value.clone()],
+                    &[
+                        Value::from("code"),
+                        Value::from("an integer"),
+                        value.clone(),
+                    ],
                 ));
             }
             Some(_) => {}

@@ -62,7 +62,13 @@ fn rss(_ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Erro
 
 fn usage(ctx: &mut Context, thread: bool) -> Result<Value, Error> {
     let usage = sys::resource_usage(thread);
-    record(ctx, &[("user", usage.user_us as f64), ("system", usage.system_us as f64)])
+    record(
+        ctx,
+        &[
+            ("user", usage.user_us as f64),
+            ("system", usage.system_us as f64),
+        ],
+    )
 }
 
 fn cpu_usage(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {

@@ -23,7 +23,9 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
 
 fn start(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let number = args.at(0).to_i32(ctx)?;
-    let Some(callback) = args.at(1).as_function() else { return Ok(Value::undefined()) };
+    let Some(callback) = args.at(1).as_function() else {
+        return Ok(Value::undefined());
+    };
     let core = RuntimeCore::of(ctx)?;
     let id = core.id();
     let started = core.event_loop().signal_start(number, move |host| {
@@ -40,7 +42,9 @@ fn start(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Erro
 
 fn stop(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     if let Some(bits) = args.at(0).as_number() {
-        RuntimeCore::of(ctx)?.event_loop().close(HandleId::from_bits(bits as u64), None);
+        RuntimeCore::of(ctx)?
+            .event_loop()
+            .close(HandleId::from_bits(bits as u64), None);
     }
     Ok(Value::undefined())
 }

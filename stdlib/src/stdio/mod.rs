@@ -14,9 +14,10 @@ use crate::sys;
 /// Where an object can't be made.
 pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
     let object = Object::new(ctx);
-    for (name, length, function) in
-        [("writeSync", 2, write_sync as NativeFn), ("guessHandleType", 1, guess_handle_type)]
-    {
+    for (name, length, function) in [
+        ("writeSync", 2, write_sync as NativeFn),
+        ("guessHandleType", 1, guess_handle_type),
+    ] {
         object.set_function(ctx, name, length, function)?;
     }
     Ok(object)
@@ -31,12 +32,11 @@ fn write_sync(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value,
             Some(ascii) => sys::write_all(fd, ascii.as_bytes()),
             None => sys::write_all(fd, text.to_string_lossy().as_bytes()),
         },
-        None => {
-            
-            ctx.with_bytes(data, |bytes| sys::write_all(fd, bytes))?
-        }
+        None => ctx.with_bytes(data, |bytes| sys::write_all(fd, bytes))?,
     };
-    result.map(|()| Value::undefined()).map_err(|error| SystemError::from_io(&error, "write").into_error(ctx))
+    result
+        .map(|()| Value::undefined())
+        .map_err(|error| SystemError::from_io(&error, "write").into_error(ctx))
 }
 
 /// `TTY`, `FILE`, `PIPE`, `TCP`, `UNKNOWN` or `INVALID`.

@@ -8,7 +8,11 @@ use super::Usage;
 /// What the process (or this thread) has used so far.
 pub fn resource_usage(thread: bool) -> Usage {
     #[cfg(target_os = "linux")]
-    let who = if thread { libc::RUSAGE_THREAD } else { libc::RUSAGE_SELF };
+    let who = if thread {
+        libc::RUSAGE_THREAD
+    } else {
+        libc::RUSAGE_SELF
+    };
     #[cfg(not(target_os = "linux"))]
     let who = {
         let _ = thread;
@@ -36,7 +40,12 @@ pub fn resource_usage(thread: bool) -> Usage {
 /// Real user, effective user, real group and effective group.
 pub fn ids() -> [u32; 4] {
     use rustix::process::{getegid, geteuid, getgid, getuid};
-    [getuid().as_raw(), geteuid().as_raw(), getgid().as_raw(), getegid().as_raw()]
+    [
+        getuid().as_raw(),
+        geteuid().as_raw(),
+        getgid().as_raw(),
+        getegid().as_raw(),
+    ]
 }
 
 /// `setuid`, `seteuid`, `setgid` or `setegid`, for the whole process.
@@ -53,12 +62,20 @@ pub fn set_id(name: &str, id: u32) -> io::Result<()> {
     };
     // SAFETY: each of these calls takes a plain number and touches no memory of ours.
     let status = unsafe { call(id) };
-    if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    if status == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
 }
 
 /// The supplementary groups and the effective one.
 pub fn groups() -> Vec<u32> {
-    let mut groups: Vec<u32> = rustix::process::getgroups().unwrap_or_default().iter().map(|g| g.as_raw()).collect();
+    let mut groups: Vec<u32> = rustix::process::getgroups()
+        .unwrap_or_default()
+        .iter()
+        .map(|g| g.as_raw())
+        .collect();
     let own = rustix::process::getegid().as_raw();
     if !groups.contains(&own) {
         groups.push(own);
@@ -73,7 +90,11 @@ pub fn groups() -> Vec<u32> {
 pub fn set_groups(groups: &[u32]) -> io::Result<()> {
     // SAFETY: pointer and length are those of the slice, which outlives the call.
     let status = unsafe { libc::setgroups(groups.len(), groups.as_ptr()) };
-    if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    if status == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
 }
 
 /// The numeric id of a user (`true`) or group name, from the system's own files.
@@ -81,15 +102,20 @@ pub fn lookup_id(user: bool, name: &str) -> Option<u32> {
     let text = std::fs::read_to_string(if user { "/etc/passwd" } else { "/etc/group" }).ok()?;
     text.lines().find_map(|line| {
         let mut fields = line.split(':');
-        (fields.next() == Some(name)).then(|| fields.nth(1)?.parse().ok()).flatten()
+        (fields.next() == Some(name))
+            .then(|| fields.nth(1)?.parse().ok())
+            .flatten()
     })
 }
 
 /// Memory that is free for use, in bytes.
 pub fn available_memory() -> u64 {
     let text = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"));
-    line.and_then(|l| l.trim().trim_end_matches("kB").trim().parse::<u64>().ok()).map_or(0, |kib| kib * 1024)
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("MemAvailable:"));
+    line.and_then(|l| l.trim().trim_end_matches("kB").trim().parse::<u64>().ok())
+        .map_or(0, |kib| kib * 1024)
 }
 
 /// Sends a signal; zero and negative ids mean groups, as in `kill(2)`.
@@ -99,7 +125,11 @@ pub fn available_memory() -> u64 {
 pub fn kill(pid: i32, signal: i32) -> io::Result<()> {
     // SAFETY: the call takes plain numbers.
     let status = unsafe { libc::kill(pid, signal) };
-    if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    if status == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
 }
 
 /// Reads the file mode creation mask, and sets it where one is given. Gives the old one.
@@ -136,7 +166,11 @@ pub fn write_all(fd: i32, mut bytes: &[u8]) -> io::Result<()> {
 }
 
 fn wait_writable(fd: i32) {
-    let mut poll = libc::pollfd { fd, events: libc::POLLOUT, revents: 0 };
+    let mut poll = libc::pollfd {
+        fd,
+        events: libc::POLLOUT,
+        revents: 0,
+    };
     // SAFETY: one valid pollfd, which outlives the call.
     unsafe { libc::poll(&raw mut poll, 1, -1) };
 }
@@ -147,12 +181,17 @@ fn wait_writable(fd: i32) {
 /// Always, where it returns: what the system says, or `InvalidInput` for a NUL byte.
 pub fn execve(path: &str, args: &[String], env: &[String]) -> io::Result<()> {
     let c_strings = |list: &[String]| -> io::Result<Vec<CString>> {
-        list.iter().map(|s| CString::new(s.as_str()).map_err(|_| io::ErrorKind::InvalidInput.into())).collect()
+        list.iter()
+            .map(|s| CString::new(s.as_str()).map_err(|_| io::ErrorKind::InvalidInput.into()))
+            .collect()
     };
     let path = CString::new(path).map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
     let (args, env) = (c_strings(args)?, c_strings(env)?);
     let pointers = |list: &[CString]| -> Vec<*const libc::c_char> {
-        list.iter().map(|s| s.as_ptr()).chain(std::iter::once(std::ptr::null())).collect()
+        list.iter()
+            .map(|s| s.as_ptr())
+            .chain(std::iter::once(std::ptr::null()))
+            .collect()
     };
     let (argv, envp) = (pointers(&args), pointers(&env));
     // SAFETY: both lists end in a null pointer and, like the strings in them, live until the call returns.
@@ -186,7 +225,12 @@ pub fn is_terminal(fd: i32) -> bool {
 
 /// Columns and rows of a terminal.
 pub fn window_size(fd: i32) -> Option<(u16, u16)> {
-    let mut size = libc::winsize { ws_row: 0, ws_col: 0, ws_xpixel: 0, ws_ypixel: 0 };
+    let mut size = libc::winsize {
+        ws_row: 0,
+        ws_col: 0,
+        ws_xpixel: 0,
+        ws_ypixel: 0,
+    };
     // SAFETY: TIOCGWINSZ writes one winsize, which is what the pointer leads to.
     let status = unsafe { libc::ioctl(fd, libc::TIOCGWINSZ, &raw mut size) };
     (status == 0).then_some((size.ws_col, size.ws_row))
@@ -206,7 +250,9 @@ pub fn set_raw_mode(fd: i32, raw: bool) -> io::Result<()> {
     }
     // SAFETY: all zeroes is a valid termios, and the call above has filled it.
     let current = unsafe { current.assume_init() };
-    let mut original = ORIGINAL.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut original = ORIGINAL
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     let wanted = if raw {
         let mut wanted = *original.get_or_insert(current);
         wanted.c_iflag &= !(libc::BRKINT | libc::ICRNL | libc::INPCK | libc::ISTRIP | libc::IXON);
@@ -221,7 +267,11 @@ pub fn set_raw_mode(fd: i32, raw: bool) -> io::Result<()> {
     };
     // SAFETY: `wanted` is a valid termios, which outlives the call.
     let status = unsafe { libc::tcsetattr(fd, libc::TCSADRAIN, &raw const wanted) };
-    if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    if status == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
 }
 
 /// Every address of every interface that is up.
@@ -245,7 +295,8 @@ pub fn interface_addresses() -> Vec<super::InterfaceEntry> {
 }
 
 fn interface_entry(row: &libc::ifaddrs) -> Option<super::InterfaceEntry> {
-    let up = row.ifa_flags & libc::IFF_UP as u32 != 0 && row.ifa_flags & libc::IFF_RUNNING as u32 != 0;
+    let up =
+        row.ifa_flags & libc::IFF_UP as u32 != 0 && row.ifa_flags & libc::IFF_RUNNING as u32 != 0;
     if !up {
         return None;
     }
@@ -273,18 +324,22 @@ fn socket_ip(raw: *const libc::sockaddr) -> Option<(std::net::IpAddr, u32)> {
         libc::AF_INET => {
             // SAFETY: the family says that the system put a sockaddr_in there.
             let v4 = unsafe { *raw.cast::<libc::sockaddr_in>() };
-            Some((std::net::Ipv4Addr::from_bits(u32::from_be(v4.sin_addr.s_addr)).into(), 0))
+            Some((
+                std::net::Ipv4Addr::from_bits(u32::from_be(v4.sin_addr.s_addr)).into(),
+                0,
+            ))
         }
         libc::AF_INET6 => {
             // SAFETY: the family says that the system put a sockaddr_in6 there.
             let v6 = unsafe { *raw.cast::<libc::sockaddr_in6>() };
-            Some((std::net::Ipv6Addr::from(v6.sin6_addr.s6_addr).into(), v6.sin6_scope_id))
+            Some((
+                std::net::Ipv6Addr::from(v6.sin6_addr.s6_addr).into(),
+                v6.sin6_scope_id,
+            ))
         }
         _ => None,
     }
 }
-
-
 
 /// What kind of thing a descriptor is, by the names of Node's handle types.
 pub fn descriptor_type(fd: i32) -> &'static str {
@@ -294,7 +349,9 @@ pub fn descriptor_type(fd: i32) -> &'static str {
     }
     // SAFETY: the descriptor is only asked about, within this call; one that isn't open gives an error.
     let borrowed = unsafe { std::os::fd::BorrowedFd::borrow_raw(fd) };
-    let Ok(stat) = fstat(borrowed) else { return "INVALID" };
+    let Ok(stat) = fstat(borrowed) else {
+        return "INVALID";
+    };
     match FileType::from_raw_mode(stat.st_mode) {
         FileType::Socket if socket_is_ip(borrowed) => "TCP",
         FileType::Socket | FileType::Fifo => "PIPE",
@@ -305,15 +362,18 @@ pub fn descriptor_type(fd: i32) -> &'static str {
 }
 
 fn socket_is_ip(fd: std::os::fd::BorrowedFd<'_>) -> bool {
-    socket2::SockRef::from(&fd).local_addr().is_ok_and(|addr| addr.as_socket().is_some())
+    socket2::SockRef::from(&fd)
+        .local_addr()
+        .is_ok_and(|addr| addr.as_socket().is_some())
 }
 
 /// Whether a descriptor is a socket.
 pub fn is_socket(fd: i32) -> bool {
     // SAFETY: as in `descriptor_type`.
     let borrowed = unsafe { std::os::fd::BorrowedFd::borrow_raw(fd.max(0)) };
-    rustix::fs::fstat(borrowed)
-        .is_ok_and(|stat| rustix::fs::FileType::from_raw_mode(stat.st_mode) == rustix::fs::FileType::Socket)
+    rustix::fs::fstat(borrowed).is_ok_and(|stat| {
+        rustix::fs::FileType::from_raw_mode(stat.st_mode) == rustix::fs::FileType::Socket
+    })
 }
 
 /// A descriptor of our own for what `fd` names.
@@ -344,7 +404,9 @@ pub fn open_socket_file(path: &std::path::Path, readable: bool, writable: bool) 
     if !readable && !writable {
         return;
     }
-    let Ok(metadata) = std::fs::metadata(path) else { return };
+    let Ok(metadata) = std::fs::metadata(path) else {
+        return;
+    };
     let mut mode = metadata.permissions().mode();
     mode |= if readable { 0o444 } else { 0 };
     mode |= if writable { 0o222 } else { 0 };
@@ -395,7 +457,11 @@ pub fn name_info(ip: std::net::IpAddr, port: u16) -> Option<(String, String)> {
     if status != 0 {
         return None;
     }
-    let text = |bytes: &[u8]| std::ffi::CStr::from_bytes_until_nul(bytes).ok().map(|s| s.to_string_lossy().into_owned());
+    let text = |bytes: &[u8]| {
+        std::ffi::CStr::from_bytes_until_nul(bytes)
+            .ok()
+            .map(|s| s.to_string_lossy().into_owned())
+    };
     Some((text(&host)?, text(&service)?))
 }
 

@@ -72,7 +72,9 @@ fn callback(
     Ok(move |host: &mut Host| {
         host.enter(id, |ctx| {
             let function = pick(&callbacks).borrow().clone();
-            let Some(function) = function else { return Ok(()) };
+            let Some(function) = function else {
+                return Ok(());
+            };
             let outer = ctx.set_async_context(async_context.clone());
             let result = function.call(ctx, &Value::undefined(), std::slice::from_ref(&object));
             ctx.set_async_context(outer);
@@ -85,50 +87,74 @@ fn start(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Erro
     let delay_ms = args.at(1).as_number().map_or(1, |delay| delay as u64);
     let repeat = args.at(2).to_boolean().then_some(delay_ms);
     let callback = callback(ctx, args.at(0).clone(), |callbacks| &callbacks.on_timeout)?;
-    let id = RuntimeCore::of(ctx)?.event_loop().timer_start(delay_ms, repeat, callback);
+    let id = RuntimeCore::of(ctx)?
+        .event_loop()
+        .timer_start(delay_ms, repeat, callback);
     Ok((id.to_bits() as f64).into())
 }
 
 fn refresh(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    Ok(RuntimeCore::of(ctx)?.event_loop().timer_refresh(timer_id(args.at(0))).into())
+    Ok(RuntimeCore::of(ctx)?
+        .event_loop()
+        .timer_refresh(timer_id(args.at(0)))
+        .into())
 }
 
 fn stop(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    RuntimeCore::of(ctx)?.event_loop().timer_stop(timer_id(args.at(0)));
+    RuntimeCore::of(ctx)?
+        .event_loop()
+        .timer_stop(timer_id(args.at(0)));
     Ok(Value::undefined())
 }
 
 fn set_ref(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    RuntimeCore::of(ctx)?.event_loop().timer_set_ref(timer_id(args.at(0)), args.at(1).to_boolean());
+    RuntimeCore::of(ctx)?
+        .event_loop()
+        .timer_set_ref(timer_id(args.at(0)), args.at(1).to_boolean());
     Ok(Value::undefined())
 }
 
 fn has_ref(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    Ok(RuntimeCore::of(ctx)?.event_loop().timer_has_ref(timer_id(args.at(0))).into())
+    Ok(RuntimeCore::of(ctx)?
+        .event_loop()
+        .timer_has_ref(timer_id(args.at(0)))
+        .into())
 }
 
 fn is_active(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    Ok(RuntimeCore::of(ctx)?.event_loop().timer_is_active(timer_id(args.at(0))).into())
+    Ok(RuntimeCore::of(ctx)?
+        .event_loop()
+        .timer_is_active(timer_id(args.at(0)))
+        .into())
 }
 
 fn immediate(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let mut callback = callback(ctx, args.at(0).clone(), |callbacks| &callbacks.on_immediate)?;
-    let id = RuntimeCore::of(ctx)?.event_loop().immediate(move |host| callback(host));
+    let id = RuntimeCore::of(ctx)?
+        .event_loop()
+        .immediate(move |host| callback(host));
     Ok((id.to_bits() as f64).into())
 }
 
 fn clear_immediate(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    RuntimeCore::of(ctx)?.event_loop().immediate_clear(immediate_id(args.at(0)));
+    RuntimeCore::of(ctx)?
+        .event_loop()
+        .immediate_clear(immediate_id(args.at(0)));
     Ok(Value::undefined())
 }
 
 fn immediate_set_ref(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    RuntimeCore::of(ctx)?.event_loop().immediate_set_ref(immediate_id(args.at(0)), args.at(1).to_boolean());
+    RuntimeCore::of(ctx)?
+        .event_loop()
+        .immediate_set_ref(immediate_id(args.at(0)), args.at(1).to_boolean());
     Ok(Value::undefined())
 }
 
 fn immediate_has_ref(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    Ok(RuntimeCore::of(ctx)?.event_loop().immediate_has_ref(immediate_id(args.at(0))).into())
+    Ok(RuntimeCore::of(ctx)?
+        .event_loop()
+        .immediate_has_ref(immediate_id(args.at(0)))
+        .into())
 }
 
 /// The loop's time in milliseconds, as of the start of this iteration.

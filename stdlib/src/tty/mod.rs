@@ -13,9 +13,11 @@ use crate::sys;
 /// Where an object can't be made.
 pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
     let object = Object::new(ctx);
-    for (name, length, function) in
-        [("isatty", 1, isatty as NativeFn), ("getWindowSize", 1, get_window_size), ("setRawMode", 2, set_raw_mode)]
-    {
+    for (name, length, function) in [
+        ("isatty", 1, isatty as NativeFn),
+        ("getWindowSize", 1, get_window_size),
+        ("setRawMode", 2, set_raw_mode),
+    ] {
         object.set_function(ctx, name, length, function)?;
     }
     Ok(object)
