@@ -8,6 +8,6 @@ function busy(ms) {
 setTimeout(() => {
   console.log('slow timer');
   setImmediate(() => console.log('immediate'));
-  busy(40);
+  busy(250);
 }, 1);
-setTimeout(() => console.log('late timer'), 20);
+setTimeout(() => console.log('late timer'), 200);
