@@ -169,12 +169,17 @@ fn long_files_are_listed() {
 #[test]
 fn sources_hold_no_unfinished_work() {
     let words = ["TODO", "FIXME", "XXX:", "todo!(", "unimplemented!("];
+    // What the reporter of `node:test` prints behind a test that is expected to fail: the word is TAP's.
+    let tap_directive = "` # TODO$";
     let offenders = files(
         &["engine/src", "runtime/src", "stdlib/src", "repl/src"],
         &["rs", "js"],
     )
     .into_iter()
-    .filter(|(_, text)| words.iter().any(|word| text.contains(word)))
+    .filter(|(_, text)| {
+        let text = text.replace(tap_directive, "");
+        words.iter().any(|word| text.contains(word))
+    })
     .map(|(name, _)| name)
     .collect();
     assert_none(
