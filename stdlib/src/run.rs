@@ -230,3 +230,37 @@ pub fn exit(ctx: &mut Context) -> Result<Value, Error> {
     let process = CoreLoader::of(ctx)?.process().clone();
     process.invoke(ctx, "exit", &[])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::NodeOptions;
+
+    /// The exit code of a text that is run as `--eval` does.
+    fn exit_code_of(code: &str) -> Result<i32, Box<dyn std::error::Error>> {
+        let mut runtime = Runtime::builder().build()?;
+        runtime
+            .with(|ctx| crate::install(ctx, NodeOptions::default()))
+            .ok_or("the context is gone")??;
+        Ok(run_to_end(&mut runtime, |ctx| {
+            run_eval(ctx, "[eval]", code, false, Some(false))
+        }))
+    }
+
+    #[test]
+    fn programs_end_with_their_exit_code() -> Result<(), Box<dyn std::error::Error>> {
+        assert_eq!(exit_code_of("setTimeout(() => {}, 1)")?, 0);
+        assert_eq!(exit_code_of("process.exitCode = 3")?, 3);
+        assert_eq!(
+            exit_code_of("process.on('exit', () => { process.exitCode = 5; })")?,
+            5
+        );
+        assert_eq!(
+            exit_code_of(
+                "process.once('beforeExit', () => setImmediate(() => { process.exitCode = 7; }))"
+            )?,
+            7
+        );
+        Ok(())
+    }
+}

@@ -212,3 +212,23 @@ fn native_binding(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Va
         .to_rust_string(ctx)?;
     CoreLoader::of(ctx)?.binding(ctx, &name).map(Value::from)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_sorted_and_found() {
+        assert!(ids().is_sorted());
+        assert!(ids().all(exists));
+        assert!(exists("fs/promises") && !exists("node:fs") && !exists(""));
+    }
+
+    #[test]
+    fn a_context_without_the_library_says_so() -> Result<(), Error> {
+        let mut ctx = Context::new()?;
+        assert!(CoreLoader::of(&ctx).is_err());
+        assert!(core_export(&mut ctx, "fs", "open").is_err());
+        Ok(())
+    }
+}
