@@ -43,7 +43,7 @@ mod zlib;
 
 use std::rc::Rc;
 
-use ouro_engine::{Context, Error};
+use ouro_engine::{Context, Error, Value};
 use ouro_runtime::RuntimeCore;
 
 pub use options::{InputType, NodeOptions, UnhandledRejections};
@@ -81,14 +81,26 @@ pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
     let hooks = Rc::new(uncaught::NodeHooks::default());
     core.set_hooks(hooks.clone());
     ctx.set_hooks(Rc::new(uncaught::EngineHooks(hooks)));
+    if options.exit_process {
+        sys::ignore_file_size_signal();
+    }
     let process = process::create_process(ctx)?;
     let loader = CoreLoader::install(ctx, process);
     module::install(ctx, &options)?;
     timeline.mark_environment();
     loader.require(ctx, "internal/bootstrap/node")?;
     timeline.mark_bootstrap_complete();
+    if options.expose_gc {
+        ctx.global().define_function(ctx, "gc", 0, collect_garbage)?;
+    }
     if options.exit_process && std::env::var_os("NODE_CHANNEL_FD").is_some() {
         internal::loader::call_core(ctx, "internal/child_process/channel", "setupChild", &[])?;
     }
     Ok(())
+}
+
+/// The global `gc()` of `--expose-gc`.
+fn collect_garbage(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
+    ctx.gc();
+    Ok(Value::undefined())
 }

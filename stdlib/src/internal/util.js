@@ -117,7 +117,7 @@ function toUSVString(value) {
 /** Blocks the thread. */
 function sleep(milliseconds) {
   require('internal/validators').validateUint32(milliseconds, 'msec');
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+  binding('process').sleep(milliseconds);
 }
 
 /** The name of the nearest constructor on the prototype chain, or undefined. */

@@ -7,6 +7,7 @@
 //!   `resourceUsage`, `constrainedMemory`, `availableMemory`, `activeResources`, `exit`, `abort`, `kill`, `cwd`,
 //!   `chdir`, `umask`, `ids`, `setId`, `groups`, `setGroups`, `initGroups`, `rawDebug`, `execve`, `setCapture`,
 //!   `hasCapture` — `internal/process/methods`
+//! * `sleep` — `internal/util`
 //! * `getCapture` — `internal/process/execution`
 //! * `rejectionsMode`, `triggerUncaught` — `internal/process/promises`
 //! * `warningOptions` — `internal/process/warning`, `internal/process/events`
@@ -166,6 +167,7 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
         ("cwd", 0, cwd),
         ("chdir", 1, chdir),
         ("umask", 1, umask),
+        ("sleep", 1, sleep),
         ("ids", 0, ids),
         ("setId", 2, set_id),
         ("groups", 0, groups),
@@ -321,6 +323,13 @@ fn chdir(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Erro
 
 fn umask(_ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     Ok(sys::umask(args.at(0).as_number().map(|mask| mask as u32)).into())
+}
+
+#[allow(clippy::disallowed_methods, reason = "blocking the thread is what the caller asks for")]
+fn sleep(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let time_ms = args.at(0).to_u32(ctx)?;
+    std::thread::sleep(std::time::Duration::from_millis(time_ms.into()));
+    Ok(Value::undefined())
 }
 
 fn ids(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {

@@ -488,3 +488,9 @@ mod tests {
         assert!(resource_usage(false).max_rss_kib > 0);
     }
 }
+
+/// Has writes past the file size limit fail with `EFBIG`, where the signal would end the process.
+pub fn ignore_file_size_signal() {
+    // SAFETY: SIG_IGN is no function of ours, so nothing runs in a signal handler.
+    unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
+}
