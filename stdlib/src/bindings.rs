@@ -14,6 +14,7 @@ static BINDINGS: &[(&str, Create)] = &[
     ("crypto", crate::crypto::binding),
     #[cfg(unix)]
     ("fs", crate::fs::binding),
+    ("dgram", crate::dgram::binding),
     ("dns", crate::dns::binding),
     ("encoding", crate::encoding::binding),
     ("http", crate::http::binding),

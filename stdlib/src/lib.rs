@@ -14,6 +14,7 @@ mod bindings;
 pub mod buffer;
 mod child_process;
 mod crypto;
+mod dgram;
 mod dns;
 mod encoding;
 #[cfg(unix)]
@@ -91,7 +92,8 @@ pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
     loader.require(ctx, "internal/bootstrap/node")?;
     timeline.mark_bootstrap_complete();
     if options.expose_gc {
-        ctx.global().define_function(ctx, "gc", 0, collect_garbage)?;
+        ctx.global()
+            .define_function(ctx, "gc", 0, collect_garbage)?;
     }
     if options.exit_process && std::env::var_os("NODE_CHANNEL_FD").is_some() {
         internal::loader::call_core(ctx, "internal/child_process/channel", "setupChild", &[])?;

@@ -213,7 +213,7 @@ pub fn new_handle(ctx: &mut Context, is_pipe: bool, id: Option<HandleId>) -> Res
     Ok(Object::with_payload(ctx, Some(prototype), handle))
 }
 
-fn status(result: &io::Result<()>) -> i32 {
+pub(crate) fn status(result: &io::Result<()>) -> i32 {
     result.as_ref().err().map_or(0, errno)
 }
 

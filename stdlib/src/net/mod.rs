@@ -6,7 +6,7 @@
 //! `newTCP` and `newPipe` make handle objects, whose methods are the table of `handle.rs`. Errors of a handle's methods are
 //! negative errno numbers, as libuv has them; the JavaScript above makes the Node error of them.
 
-mod address;
+pub(crate) mod address;
 mod handle;
 
 use ouro_engine::{
@@ -14,6 +14,7 @@ use ouro_engine::{
     Value,
 };
 
+pub(crate) use handle::status;
 pub use handle::{NetHandle, errno, new_handle};
 
 const FUNCTIONS: [(&str, usize, NativeFn); 5] = [

@@ -325,7 +325,10 @@ fn umask(_ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Err
     Ok(sys::umask(args.at(0).as_number().map(|mask| mask as u32)).into())
 }
 
-#[allow(clippy::disallowed_methods, reason = "blocking the thread is what the caller asks for")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "blocking the thread is what the caller asks for"
+)]
 fn sleep(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let time_ms = args.at(0).to_u32(ctx)?;
     std::thread::sleep(std::time::Duration::from_millis(time_ms.into()));

@@ -494,3 +494,33 @@ pub fn ignore_file_size_signal() {
     // SAFETY: SIG_IGN is no function of ours, so nothing runs in a signal handler.
     unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
 }
+
+/// The size of a socket's receive or send buffer, in bytes, set first where `size` is given.
+///
+/// # Errors
+/// The system's, of `setsockopt` or `getsockopt`.
+pub fn socket_buffer_size(fd: i32, sending: bool, size: Option<i32>) -> io::Result<i32> {
+    let option = if sending {
+        libc::SO_SNDBUF
+    } else {
+        libc::SO_RCVBUF
+    };
+    let mut value: libc::c_int = size.unwrap_or(0);
+    let mut length = size_of::<libc::c_int>() as libc::socklen_t;
+    if size.is_some() {
+        let place = (&raw const value).cast();
+        // SAFETY: `place` is an int that lives through the call, and `length` is its size.
+        let status = unsafe { libc::setsockopt(fd, libc::SOL_SOCKET, option, place, length) };
+        if status != 0 {
+            return Err(io::Error::last_os_error());
+        }
+    }
+    let place = (&raw mut value).cast();
+    // SAFETY: both places are writable and live through the call; `length` is the size of the first.
+    let status = unsafe { libc::getsockopt(fd, libc::SOL_SOCKET, option, place, &raw mut length) };
+    if status == 0 {
+        Ok(value)
+    } else {
+        Err(io::Error::last_os_error())
+    }
+}

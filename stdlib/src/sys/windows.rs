@@ -139,3 +139,11 @@ pub fn interface_addresses() -> Vec<super::InterfaceEntry> {
 
 /// Nothing: there is no such signal.
 pub fn ignore_file_size_signal() {}
+
+/// Not available here.
+///
+/// # Errors
+/// Always.
+pub fn socket_buffer_size(_fd: i32, _sending: bool, _size: Option<i32>) -> std::io::Result<i32> {
+    Err(std::io::ErrorKind::Unsupported.into())
+}
