@@ -12,6 +12,7 @@ const { secretOf, encoded } = require('internal/crypto/util');
 
 const kHandle = Symbol('handle');
 const kDone = Symbol('finalized');
+const kStreamed = Symbol('digest pushed by the stream');
 
 function unsupported() {
   const err = new Error('Digest method not supported');
@@ -53,8 +54,9 @@ Hash.prototype._transform = function(chunk, encoding, callback) {
 };
 
 Hash.prototype._flush = function(callback) {
-  this.push(this[kHandle].digest());
+  this[kStreamed] = this[kHandle].digest();
   this[kDone] = true;
+  this.push(Buffer.from(this[kStreamed]));
   callback();
 };
 
@@ -72,9 +74,12 @@ Hash.prototype.update = function(data, encoding) {
   return this;
 };
 
+// What the stream's end took may still be asked for, once.
 Hash.prototype.digest = function(encoding) {
-  if (this[kDone]) throw new codes.ERR_CRYPTO_HASH_FINALIZED();
-  const result = this[kHandle].digest();
+  const streamed = this[kStreamed];
+  if (this[kDone] && streamed === undefined) throw new codes.ERR_CRYPTO_HASH_FINALIZED();
+  const result = streamed === undefined ? this[kHandle].digest() : streamed;
+  this[kStreamed] = undefined;
   this[kDone] = true;
   return encoded(result, encoding === undefined ? undefined : String(encoding));
 };
