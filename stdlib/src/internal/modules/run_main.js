@@ -78,8 +78,9 @@ function makeRequire(Module, main) {
 }
 
 // Core modules are globals of their own names in text from the command line.
+// Called once per REPL. Reflect.get, because the list's accessor turns into a plain property when first read.
 function lazyBuiltins() {
-  for (const id of require('module').builtinModules) {
+  for (const id of Reflect.get(require('module'), 'builtinModules')) {
     if (id.startsWith('_') || id.includes('/') || id in globalThis) continue;
     Object.defineProperty(globalThis, id, {
       __proto__: null,
