@@ -465,30 +465,6 @@ pub fn name_info(ip: std::net::IpAddr, port: u16) -> Option<(String, String)> {
     Some((text(&host)?, text(&service)?))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn refuses_what_c_cannot_take() {
-        assert!(execve("a\0b", &[], &[]).is_err());
-        assert!(set_id("setnothing", 0).is_err());
-        assert!(write_all(-1, b"x").is_err());
-        assert!(write_all(-1, b"").is_ok());
-    }
-
-    #[test]
-    fn umask_reads_without_change() {
-        let before = umask(None);
-        assert_eq!(before, umask(None));
-    }
-
-    #[test]
-    fn usage_counts() {
-        assert!(resource_usage(false).max_rss_kib > 0);
-    }
-}
-
 /// Has writes past the file size limit fail with `EFBIG`, where the signal would end the process.
 pub fn ignore_file_size_signal() {
     // SAFETY: SIG_IGN is no function of ours, so nothing runs in a signal handler.
@@ -522,5 +498,29 @@ pub fn socket_buffer_size(fd: i32, sending: bool, size: Option<i32>) -> io::Resu
         Ok(value)
     } else {
         Err(io::Error::last_os_error())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_what_c_cannot_take() {
+        assert!(execve("a\0b", &[], &[]).is_err());
+        assert!(set_id("setnothing", 0).is_err());
+        assert!(write_all(-1, b"x").is_err());
+        assert!(write_all(-1, b"").is_ok());
+    }
+
+    #[test]
+    fn umask_reads_without_change() {
+        let before = umask(None);
+        assert_eq!(before, umask(None));
+    }
+
+    #[test]
+    fn usage_counts() {
+        assert!(resource_usage(false).max_rss_kib > 0);
     }
 }
