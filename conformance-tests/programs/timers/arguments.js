@@ -5,7 +5,7 @@ let n = 0;
 const interval = setInterval(function(...args) {
   console.log(this === interval, args, ++n);
   if (n === 2) clearInterval(this);
-}, 5, 'x');
+}, 100, 'x');
 for (const f of [setTimeout, setInterval, setImmediate]) {
   try { f('code'); } catch (error) { console.log(`${error}`); }
 }
