@@ -13,6 +13,7 @@
 pub mod child;
 pub mod expectations;
 pub mod node_suite;
+pub mod page;
 pub mod pool;
 pub mod programs;
 pub mod test262;

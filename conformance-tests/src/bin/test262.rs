@@ -1,20 +1,22 @@
-//! `test262 PATH [--folder language] [--jobs 2] [--update]`: the language's suite against the expectations.
+//! `test262 PATH [--folder language] [--jobs 2] [--update] [--page FILE]`: the language's suite against the expectations.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use ouro_conformance_tests::expectations::{self, Expectations, Totals};
-use ouro_conformance_tests::test262;
+use ouro_conformance_tests::{page, test262};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let (mut suite, mut folder, mut n_threads, mut update) =
         (PathBuf::new(), "language".to_owned(), 2, false);
+    let mut page_file: Option<PathBuf> = None;
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--folder" => folder = arguments.next().unwrap_or_default(),
             "--jobs" => n_threads = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(2),
             "--update" => update = true,
+            "--page" => page_file = arguments.next().map(PathBuf::from),
             path => suite = path.into(),
         }
     }
@@ -34,6 +36,15 @@ fn main() -> ExitCode {
     {
         eprintln!("{}: {error}", file.display());
         return ExitCode::FAILURE;
+    }
+    if let Some(file) = page_file {
+        let text = page::table(&results, |test| {
+            test.splitn(3, '/').take(2).collect::<Vec<_>>().join("/")
+        });
+        if let Err(error) = page::update(&file, "test262", &text) {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
     }
     let totals = Totals::count(&results, &Expectations::read(&file));
     // A closed stdout leaves the exit code to say it.
