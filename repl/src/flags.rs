@@ -87,7 +87,6 @@ pub static FLAGS: &[Flag] = &[
     flag("expose-gc", None, Nothing, "give programs a global gc()"),
     flag("expose_gc", None, Nothing, ""),
     flag("help", Some('h'), Nothing, "print this page"),
-    flag("import", None, Value, "import a module before the program"),
     flag(
         "input-type",
         None,

@@ -136,7 +136,6 @@ fn options(argv0: &str, command: &Command) -> Result<NodeOptions, String> {
         preserve_symlinks: command.is_on("preserve-symlinks"),
         preserve_symlinks_main: command.is_on("preserve-symlinks-main"),
         require: command.values("require").to_vec(),
-        import: command.values("import").to_vec(),
         input_type,
         stack_trace_limit: command
             .value("stack-trace-limit")

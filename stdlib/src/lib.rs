@@ -90,6 +90,10 @@ pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
     module::install(ctx, &options)?;
     timeline.mark_environment();
     loader.require(ctx, "internal/bootstrap/node")?;
+    if let Some(limit) = options.stack_trace_limit {
+        let errors = ctx.global().get(ctx, "Error")?.to_object(ctx)?;
+        errors.set(ctx, "stackTraceLimit", limit)?;
+    }
     timeline.mark_bootstrap_complete();
     if options.expose_gc {
         ctx.global()

@@ -83,8 +83,6 @@ pub struct NodeOptions {
     pub preserve_symlinks_main: bool,
     /// `--require`, each.
     pub require: Vec<String>,
-    /// `--import`, each.
-    pub import: Vec<String>,
     /// `--input-type`.
     pub input_type: Option<InputType>,
     /// `--stack-trace-limit`.
