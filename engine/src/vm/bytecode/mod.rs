@@ -1,0 +1,229 @@
+//! Bytecode: what the compiler makes and the interpreter runs.
+//!
+//! The compiler knows no heap: it makes a [`CodeTemplate`], plain Rust data that may cross threads. Linking
+//! (`interpreter`) turns a template into a code cell: constants become values, keys become atoms, inline caches start
+//! empty.
+
+pub mod frame;
+pub mod table;
+
+use std::sync::Arc;
+
+pub use table::{OPS, Op};
+
+/// Text of a constant: what a string literal, a name or a template part holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Text {
+    /// Each byte is a code unit.
+    Latin1(Box<[u8]>),
+    /// Code units, at least one above 255; surrogates may be lone.
+    Utf16(Box<[u16]>),
+}
+
+/// A constant of a function.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    /// A string; interned when linked.
+    Text(Text),
+    /// A number that `LoadInt` cannot load.
+    Number(f64),
+    /// The decimal digits of a BigInt.
+    BigInt(Box<str>),
+}
+
+/// What kind of function the code is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum FunctionKind {
+    /// A function declaration or expression: may be used with `new`.
+    #[default]
+    Normal,
+    /// An arrow function: its `this` is a variable of an outer scope.
+    Arrow,
+    /// A method, getter or setter: no `prototype`, no `new`.
+    Method,
+    /// A class constructor without `extends`.
+    BaseConstructor,
+    /// A class constructor with `extends`: `this` starts as the hole.
+    DerivedConstructor,
+    /// A class's field initialiser or static block: called by the engine only.
+    ClassInitializer,
+    /// A script, eval or module body.
+    Toplevel,
+}
+
+/// Facts about a function that the call path and the built-ins look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct CodeFlags {
+    /// Strict mode code.
+    pub strict: bool,
+    /// A generator (also with `is_async`: an async generator).
+    pub is_generator: bool,
+    /// An async function or async generator.
+    pub is_async: bool,
+    /// The call path puts an array of all arguments into register `args_reg`.
+    pub needs_args: bool,
+    /// It holds a direct eval, so its scopes carry names.
+    pub has_eval: bool,
+}
+
+/// Where an exception thrown at words `start..end` goes. The innermost entry comes first in the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handler {
+    /// First covered word.
+    pub start: u32,
+    /// First word no longer covered.
+    pub end: u32,
+    /// Where to go on.
+    pub target: u32,
+    /// The register that gets the exception.
+    pub reg: i16,
+}
+
+/// Which source position an instruction has. Entries are sorted by `word`; one holds until the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Word of the first instruction at this position.
+    pub word: u32,
+    /// Byte offset into the source (UTF-8).
+    pub offset: u32,
+    /// Does a statement start here?
+    pub statement: bool,
+}
+
+/// The names of an environment's slots: for direct eval, for dynamic lookups and for the debugger.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ScopeInfo {
+    /// Name, slot and kind of each binding.
+    pub bindings: Vec<ScopeBinding>,
+    /// Is it the variable scope of a function (or of strict eval code): where sloppy eval's `var` goes?
+    pub is_var_scope: bool,
+}
+
+/// One binding of a [`ScopeInfo`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeBinding {
+    /// The variable's name; `this`, `new.target`, `%home` and `%callee` for what arrow functions and eval see of their
+    /// outer function; private names begin with `#`.
+    pub name: Text,
+    /// Its slot in the environment.
+    pub slot: u16,
+    /// What may be done with it.
+    pub kind: BindingKind,
+}
+
+/// What may be done with a binding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BindingKind {
+    /// `var`, parameter, function: always initialised.
+    Var,
+    /// `let`, class: may be a hole.
+    Let,
+    /// `const`: may be a hole; assigning throws.
+    Const,
+    /// The name of a function expression: assigning throws in strict code only.
+    FunctionName,
+    /// An imported binding: the slot holds a reference to another module's slot.
+    Import,
+}
+
+/// The environments that a direct eval sees, innermost first, and what is allowed in its code.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct EvalScope {
+    /// Register that holds the innermost environment.
+    pub env_reg: i16,
+    /// May the code use `new.target`, `super.x`, `super()`?
+    pub in_function: bool,
+    /// It may use `super.x`.
+    pub in_method: bool,
+    /// It may call `super()`.
+    pub in_derived_constructor: bool,
+    /// `arguments` is forbidden (field initialisers).
+    pub in_class_field: bool,
+    /// Private names in sight.
+    pub private_names: Vec<Text>,
+    /// Names of lexical bindings and parameters of the scopes between the eval and its variable scope: a sloppy `var` of
+    /// the same name is a SyntaxError. Scope infos of the environments, innermost first; `None`: a `with` object.
+    pub scopes: Vec<Option<Arc<ScopeInfo>>>,
+}
+
+/// What a script declares in the global scope. Source: ECMA-262 GlobalDeclarationInstantiation.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct GlobalDeclarations {
+    /// `let` and `class` names.
+    pub lets: Vec<Text>,
+    /// `const` names.
+    pub consts: Vec<Text>,
+    /// `var` names that are no functions.
+    pub vars: Vec<Text>,
+    /// Function names, each once, in order; the closures follow by `DefineGlobalFunc`.
+    pub functions: Vec<Text>,
+    /// Annex B function-in-block names: a `var` that is made only where nothing forbids it.
+    pub annex_b: Vec<Text>,
+}
+
+/// A tagged template's strings; a cooked part is `None` where its escapes are invalid.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct TemplateSite {
+    /// Cooked and raw text of each part.
+    pub parts: Vec<(Option<Text>, Text)>,
+}
+
+/// The source text that functions were compiled from, shared by all of them.
+#[derive(Debug, Default)]
+pub struct Source {
+    /// File name or URL.
+    pub name: String,
+    /// The text, as compiled.
+    pub text: String,
+    /// Lines that precede the text in its file.
+    pub line_offset: i32,
+    /// Columns that precede it on its first line.
+    pub column_offset: i32,
+    /// Which script or module `import()` in it refers from; grows to the package it came from.
+    pub is_module: bool,
+}
+
+/// A compiled function that no heap owns yet.
+#[derive(Clone, Debug, Default)]
+pub struct CodeTemplate {
+    /// Its name; empty if anonymous.
+    pub name: Option<Text>,
+    /// What kind of function it is.
+    pub kind: FunctionKind,
+    /// More facts.
+    pub flags: CodeFlags,
+    /// The instructions.
+    pub words: Vec<u64>,
+    /// What `const` and `key` words refer to.
+    pub constants: Vec<Constant>,
+    /// Inner functions, for `Closure` and `NewClass`.
+    pub functions: Vec<Arc<CodeTemplate>>,
+    /// Exception handlers, innermost first.
+    pub handlers: Vec<Handler>,
+    /// Where the instructions come from.
+    pub positions: Vec<Position>,
+    /// Parameters that get registers `r0..`.
+    pub params: u16,
+    /// Registers it uses, parameters and call windows included.
+    pub registers: u16,
+    /// Its `length` property.
+    pub length: u16,
+    /// The register for the array of arguments, if `flags.needs_args`.
+    pub args_reg: i16,
+    /// Scope infos, for `NewEnv`.
+    pub scopes: Vec<Arc<ScopeInfo>>,
+    /// Direct evals, for `CallEval`.
+    pub evals: Vec<Arc<EvalScope>>,
+    /// Global declarations, for `DeclareGlobals`.
+    pub globals: Vec<GlobalDeclarations>,
+    /// Template sites, for `GetTemplate`.
+    pub templates: Vec<TemplateSite>,
+    /// For `CreateArgs` mapped: the environment slot of each parameter, -1 where shadowed by a later one.
+    pub argument_maps: Vec<Vec<i32>>,
+    /// Bytes of the source that `Function.prototype.toString` shows.
+    pub span: (u32, u32),
+    /// How many `this.x =` assignments its body has: a first guess of an instance's slots.
+    pub this_properties: u8,
+    /// The source.
+    pub source: Arc<Source>,
+}

@@ -1,0 +1,6 @@
+//! Backend `vm`: Ouro's own register machine.
+//!
+//! From source text to result: `front` parses and resolves names, `compiler` makes bytecode, `interpreter` runs it over
+//! the values, strings and objects of a `heap`. `docs/src/how-it-works` tells the story; each folder opens with its part.
+
+pub mod bytecode;
