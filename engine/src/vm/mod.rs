@@ -4,3 +4,15 @@
 //! the values, strings and objects of a `heap`. `docs/src/how-it-works` tells the story; each folder opens with its part.
 
 pub mod bytecode;
+pub mod heap;
+pub mod host;
+pub mod interpreter;
+pub mod job;
+pub mod limits;
+pub mod machine;
+pub mod names;
+pub mod object;
+pub mod realm;
+pub mod value;
+
+pub use machine::{Args, Completion, NativeFn, Throw, Vm};

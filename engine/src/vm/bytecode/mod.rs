@@ -4,6 +4,7 @@
 //! (`interpreter`) turns a template into a code cell: constants become values, keys become atoms, inline caches start
 //! empty.
 
+pub mod caches;
 pub mod frame;
 pub mod table;
 

@@ -1,0 +1,145 @@
+//! Marking: from the roots along every reference, with an explicit stack; then the weak ones.
+
+use super::{
+    Heap,
+    block::{self},
+    cell::{Cell, Header, Kind, flag},
+    code, env, native, obj, str,
+};
+use crate::vm::{object::shape::Shapes, value::Value};
+
+/// Visits references: what roots and native data call while a collection marks.
+pub struct Tracer<'h> {
+    stack: &'h mut Vec<Cell>,
+    shapes: &'h mut Shapes,
+    weak: Vec<Cell>,
+}
+
+impl Tracer<'_> {
+    /// Visits a value.
+    #[inline]
+    pub fn value(&mut self, value: Value) {
+        if let Some(cell) = value.as_cell() {
+            self.cell(cell);
+        }
+    }
+
+    /// Visits several values.
+    pub fn values(&mut self, values: &[Value]) {
+        for &value in values {
+            self.value(value);
+        }
+    }
+
+    /// Visits a cell.
+    #[inline]
+    pub fn cell(&mut self, cell: Cell) {
+        if block::mark(cell) {
+            cell.add_flags(flag::OLD);
+            self.stack.push(cell);
+        }
+    }
+
+    /// Visits a shape that is kept otherwise than by an object.
+    pub fn shape(&mut self, shape: u32) {
+        if let Some(proto) = self.shapes.mark(shape) {
+            self.value(proto);
+        }
+    }
+
+    /// Has the value been reached (or is it no cell)? For weak references.
+    #[must_use]
+    pub fn is_alive(&self, value: Value) -> bool {
+        value.as_cell().is_none_or(block::is_marked)
+    }
+
+    fn drain(&mut self) {
+        while let Some(cell) = self.stack.pop() {
+            self.trace(cell);
+        }
+    }
+
+    /// Visits what a cell refers to.
+    fn trace(&mut self, cell: Cell) {
+        let Header { kind, inline, shape, .. } = cell.header();
+        if kind.is_object() {
+            self.shape(shape);
+            obj::trace(cell, inline, self);
+            return;
+        }
+        match kind {
+            Kind::String => str::trace(cell, self),
+            Kind::Symbol => self.value(Value::from_bits(cell.read(8))),
+            Kind::Env => env::trace(cell, self),
+            Kind::Code => code::trace(cell, self),
+            Kind::Native => {
+                if native::trace(cell, self) {
+                    self.weak.push(cell);
+                }
+            }
+            Kind::Slots | Kind::Elements => obj::trace_storage(cell, self),
+            _ => {}
+        }
+    }
+}
+
+/// Marks everything that is reachable; then clears weak references to what is not.
+pub(super) fn mark_all(heap: &mut Heap, full: bool, roots: &mut dyn FnMut(&mut Tracer<'_>)) {
+    let remembered = heap.shared.take_remembered();
+    let rooted = heap.shared.roots();
+    let atoms = heap.atoms.permanent();
+    let mut stack = std::mem::take(&mut heap.mark_stack);
+    if full {
+        heap.shapes.clear_marks();
+    }
+    let mut tracer = Tracer { stack: &mut stack, shapes: &mut heap.shapes, weak: Vec::new() };
+    for cell in remembered {
+        cell.clear_flags(flag::REMEMBERED);
+        if !full {
+            // Old, so already marked: visit what it holds now.
+            tracer.stack.push(cell);
+        }
+    }
+    if let Some(empty) = heap.empty_elements {
+        tracer.cell(empty);
+    }
+    for cell in rooted.into_iter().chain(atoms) {
+        tracer.cell(cell);
+    }
+    tracer.shapes_roots();
+    roots(&mut tracer);
+    tracer.drain();
+    settle_weak(&mut tracer);
+    heap.mark_stack = stack;
+}
+
+impl Tracer<'_> {
+    /// Shapes that the table itself keeps.
+    fn shapes_roots(&mut self) {
+        for proto in self.shapes.permanent() {
+            self.value(proto);
+        }
+    }
+}
+
+/// Ephemerons to a fixed point, then clears what is dead.
+fn settle_weak(tracer: &mut Tracer<'_>) {
+    loop {
+        let mut progress = false;
+        let cells = std::mem::take(&mut tracer.weak);
+        for &cell in &cells {
+            progress |= native::trace_ephemerons(cell, tracer);
+        }
+        tracer.drain();
+        let more = std::mem::take(&mut tracer.weak);
+        progress |= !more.is_empty();
+        tracer.weak = cells;
+        tracer.weak.extend(more);
+        if !progress {
+            break;
+        }
+    }
+    for cell in std::mem::take(&mut tracer.weak) {
+        native::sweep_weak(cell, tracer);
+    }
+}

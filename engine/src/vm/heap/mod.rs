@@ -1,0 +1,443 @@
+//! The heap: non-moving, blocks of one cell size, sticky mark bits.
+//!
+//! * Allocation bumps through runs of free cells. It never collects: a collection happens at a safepoint of the interpreter
+//!   ([`Heap::wants_collection`] says when), so Rust code may hold cells freely as long as it calls no JavaScript.
+//! * A minor collection keeps the marks of the cells that survived before ("old") and marks from the roots and the
+//!   remembered set; a full one clears them first. A store into an old cell passes [`Cell::write_barrier`].
+//! * Sweeping is lazy: the next allocation from a block looks for runs of unmarked cells. Only cells that own Rust memory
+//!   (native data, code, BigInts) are visited when they die.
+//! * Everything has an account: cells, large cells and [`Heap::charge_external`] add up to [`Heap::used`], which the limit
+//!   ([`Heap::set_limit`]) is compared with.
+#![allow(unsafe_code, reason = "the allocator: raw memory, fenced in by this folder")]
+
+pub mod bigint;
+mod block;
+pub mod cell;
+pub mod code;
+pub mod env;
+mod mark;
+pub mod native;
+pub mod obj;
+pub mod str;
+pub mod symbol;
+#[cfg(test)]
+mod tests;
+
+use std::ptr::NonNull;
+
+use block::{BLOCK, Block, FIRST, GRANULE, MAX_SMALL, Shared};
+pub(in crate::vm) use block::{add_root, remove_root};
+pub use cell::{Cell, Header, Kind, flag};
+pub use code::{Code, CodeData};
+pub use env::Env;
+pub use mark::Tracer;
+pub use native::{Native, NativeData};
+pub use obj::Obj;
+pub use str::{Str, Units};
+pub use symbol::Sym;
+
+use super::{object::shape::Shapes, value::Value};
+
+/// Sizes of small cells, in bytes.
+const CLASSES: [usize; 26] = [
+    16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024, 1280, 1536, 2048, 3072, 4096,
+    6144, MAX_SMALL,
+];
+
+/// Small-cell bytes between two minor collections: half of a usual L2 cache.
+const MINOR_BYTES: usize = 2 << 20;
+/// The least that old cells may grow between two full collections.
+const MIN_FULL_GROWTH: usize = 16 << 20;
+
+/// Where allocation of one cell size stands.
+#[derive(Default)]
+struct SizeClass {
+    /// The next free cell of the current run, as an offset into the current block.
+    next: usize,
+    /// Where the run ends.
+    end: usize,
+    blocks: Vec<NonNull<Block>>,
+    /// Index of the current block; `blocks.len()` when all are used up.
+    current: usize,
+    /// Where in the current block the search for the next run goes on.
+    search: usize,
+}
+
+/// What a collection did.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Collection {
+    /// Was everything marked anew?
+    pub full: bool,
+    /// Bytes in use afterwards.
+    pub used: usize,
+}
+
+/// Counts since the heap was made.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    /// Minor collections.
+    pub minor: u64,
+    /// Full collections.
+    pub full: u64,
+}
+
+/// A heap: all cells of one context.
+pub struct Heap {
+    shared: Box<Shared>,
+    classes: [SizeClass; CLASSES.len()],
+    /// Class of a size in granules.
+    class_of: Box<[u8; MAX_SMALL / GRANULE + 1]>,
+    large: Vec<(NonNull<Block>, bool)>,
+    /// Cells that own Rust memory: those of this cycle, and the survivors.
+    young_owners: Vec<Cell>,
+    old_owners: Vec<Cell>,
+    /// Bytes of runs handed out since the last collection.
+    fresh: usize,
+    /// Bytes that survived the last collection, large cells included.
+    survived: usize,
+    large_bytes: usize,
+    /// `survived` at the last full collection.
+    full_baseline: usize,
+    limit: usize,
+    /// Collect at every n-th safepoint, 0: only when due.
+    stress: u32,
+    stress_left: u32,
+    /// The hidden classes.
+    pub shapes: Shapes,
+    /// Interned strings.
+    pub(in crate::vm) atoms: str::Atoms,
+    /// Counts of collections.
+    pub counts: Counts,
+    /// The shared empty elements cell.
+    empty_elements: Option<Cell>,
+    mark_stack: Vec<Cell>,
+}
+
+impl Default for Heap {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl std::fmt::Debug for Heap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Heap").field("used", &self.used()).finish_non_exhaustive()
+    }
+}
+
+impl Heap {
+    /// An empty heap.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut class_of = Box::new([0u8; MAX_SMALL / GRANULE + 1]);
+        let mut class = 0;
+        for (granules, entry) in class_of.iter_mut().enumerate() {
+            while CLASSES[class] < granules * GRANULE {
+                class += 1;
+            }
+            *entry = class as u8;
+        }
+        let mut heap = Self {
+            shared: Box::new(Shared::new()),
+            classes: Default::default(),
+            class_of,
+            large: Vec::new(),
+            young_owners: Vec::new(),
+            old_owners: Vec::new(),
+            fresh: 0,
+            survived: 0,
+            large_bytes: 0,
+            full_baseline: 0,
+            limit: usize::MAX,
+            stress: 0,
+            stress_left: 0,
+            shapes: Shapes::new(),
+            atoms: str::Atoms::default(),
+            counts: Counts::default(),
+            empty_elements: None,
+            mark_stack: Vec::new(),
+        };
+        let empty = heap.alloc(Kind::Elements, 32);
+        empty.write(8, 0);
+        heap.empty_elements = Some(empty);
+        heap
+    }
+
+    /// A new cell of at least `bytes` bytes. The header is set (shape 0); the caller fills the rest at once.
+    #[inline]
+    pub(in crate::vm) fn alloc(&mut self, kind: Kind, bytes: usize) -> Cell {
+        if bytes > MAX_SMALL {
+            return self.alloc_large(kind, bytes);
+        }
+        let class = usize::from(self.class_of[bytes.div_ceil(GRANULE)]);
+        let size = CLASSES[class];
+        let run = &mut self.classes[class];
+        if run.next + size > run.end {
+            self.refill(class);
+        }
+        let run = &mut self.classes[class];
+        let block = run.blocks[run.current];
+        let cell = Block::cell_at(block, run.next);
+        run.next += size;
+        cell.set_header(Header { kind, flags: 0, inline: 0, roots: 0, shape: 0 });
+        cell
+    }
+
+    /// Finds the next run of free cells; adds a block where there is none.
+    #[cold]
+    #[inline(never)]
+    fn refill(&mut self, class: usize) {
+        let size = CLASSES[class];
+        let run = &mut self.classes[class];
+        while let Some(&block) = run.blocks.get(run.current) {
+            let last = FIRST + (BLOCK - FIRST) / size * size;
+            let mut start = run.search.max(FIRST);
+            while start < last && Block::is_marked_at(block, start) {
+                start += size;
+            }
+            if start < last {
+                let mut end = start + size;
+                while end < last && !Block::is_marked_at(block, end) {
+                    end += size;
+                }
+                (run.next, run.end, run.search) = (start, end, end);
+                self.fresh += end - start;
+                return;
+            }
+            run.current += 1;
+            run.search = FIRST;
+        }
+        let Some(block) = Block::allocate(&raw const *self.shared, size, false) else {
+            std::alloc::handle_alloc_error(std::alloc::Layout::new::<[u8; BLOCK]>());
+        };
+        run.blocks.push(block);
+        run.current = run.blocks.len() - 1;
+        let end = FIRST + (BLOCK - FIRST) / size * size;
+        (run.next, run.end, run.search) = (FIRST, end, end);
+        self.fresh += end - FIRST;
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn alloc_large(&mut self, kind: Kind, bytes: usize) -> Cell {
+        let bytes = bytes.next_multiple_of(GRANULE);
+        let Some(block) = Block::allocate(&raw const *self.shared, bytes, true) else {
+            let layout = std::alloc::Layout::from_size_align(bytes, BLOCK);
+            std::alloc::handle_alloc_error(layout.unwrap_or(std::alloc::Layout::new::<[u8; BLOCK]>()));
+        };
+        self.large.push((block, false));
+        self.large_bytes += bytes;
+        let cell = Block::cell_at(block, FIRST);
+        cell.set_header(Header { kind, flags: 0, inline: 0, roots: 0, shape: 0 });
+        cell
+    }
+
+    /// As [`Heap::alloc`], for a cell whose death must free Rust memory.
+    fn alloc_owner(&mut self, kind: Kind, bytes: usize) -> Cell {
+        let cell = self.alloc(kind, bytes);
+        self.young_owners.push(cell);
+        cell
+    }
+
+    /// Bytes in use: cells, large cells, external memory. Cells that died since the last collection count still.
+    #[must_use]
+    pub fn used(&self) -> usize {
+        self.survived + self.fresh + self.large_bytes + self.shared.external.get()
+    }
+
+    /// Sets the limit, in bytes, that [`Heap::used`] is compared with.
+    pub fn set_limit(&mut self, bytes: usize) {
+        self.limit = bytes;
+    }
+
+    /// The limit in bytes; `usize::MAX` if there is none.
+    #[must_use]
+    pub const fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// Would `bytes` more go over the limit? Whoever allocates an amount that a program chose asks this first, and throws.
+    #[must_use]
+    pub fn would_exceed(&self, bytes: usize) -> bool {
+        self.used().saturating_add(bytes) > self.limit
+    }
+
+    /// Charges (or with a negative number returns) bytes of memory outside of the heap.
+    pub fn charge_external(&self, bytes: isize) {
+        let external = &self.shared.external;
+        external.set(external.get().saturating_add_signed(bytes));
+    }
+
+    /// Collect at every n-th safepoint, for tests; 0 turns that off.
+    pub fn set_stress(&mut self, every: u32) {
+        self.stress = every;
+        self.stress_left = every;
+    }
+
+    /// Asked at safepoints: is a collection due?
+    #[inline]
+    #[must_use]
+    pub fn wants_collection(&mut self) -> bool {
+        if self.stress != 0 {
+            self.stress_left = self.stress_left.saturating_sub(1);
+            if self.stress_left == 0 {
+                self.stress_left = self.stress;
+                return true;
+            }
+        }
+        self.fresh >= MINOR_BYTES
+            || self.large_bytes + self.shared.external.get() > self.full_baseline + MIN_FULL_GROWTH.max(self.full_baseline)
+            || self.used() > self.limit
+    }
+
+    /// The shared empty elements.
+    #[inline]
+    pub(in crate::vm) fn empty_elements(&self) -> Cell {
+        match self.empty_elements {
+            Some(cell) => cell,
+            // `new` sets it before anybody can ask.
+            None => unreachable!("a heap has its empty elements"),
+        }
+    }
+
+    /// Collects. `roots` names every value that is reachable otherwise than from cells and handles. Only at safepoints.
+    pub(in crate::vm) fn collect(&mut self, full: bool, roots: &mut dyn FnMut(&mut Tracer<'_>)) -> Collection {
+        let occupied = self.survived + self.large_bytes + self.shared.external.get();
+        let full = full || self.stress != 0 || occupied > self.full_baseline + MIN_FULL_GROWTH.max(self.full_baseline);
+        if full {
+            self.clear_marks();
+        }
+        mark::mark_all(self, full, roots);
+        self.finish_owners(full);
+        self.finish_large();
+        if full {
+            self.atoms.sweep();
+            let dead = self.shapes.sweep();
+            code::forget_shapes(&self.old_owners, &dead);
+            self.counts.full += 1;
+        } else {
+            self.counts.minor += 1;
+        }
+        self.start_cycle(full);
+        if full {
+            self.full_baseline = self.survived + self.large_bytes + self.shared.external.get();
+        }
+        Collection { full, used: self.used() }
+    }
+
+    fn clear_marks(&mut self) {
+        for class in &self.classes {
+            for &block in &class.blocks {
+                Block::clear_marks(block);
+            }
+        }
+        for (block, old) in &mut self.large {
+            Block::clear_marks(*block);
+            *old = false;
+        }
+    }
+
+    /// Frees what dead owners own.
+    fn finish_owners(&mut self, full: bool) {
+        let young = std::mem::take(&mut self.young_owners);
+        if full {
+            let old = std::mem::take(&mut self.old_owners);
+            for cell in old {
+                self.keep_or_finish(cell);
+            }
+        }
+        for cell in young {
+            self.keep_or_finish(cell);
+        }
+    }
+
+    fn keep_or_finish(&mut self, cell: Cell) {
+        if block::is_marked(cell) {
+            self.old_owners.push(cell);
+        } else {
+            finish(cell);
+        }
+    }
+
+    fn finish_large(&mut self) {
+        let mut freed = 0;
+        self.large.retain(|&(block, _)| {
+            let alive = Block::is_marked_at(block, FIRST);
+            if !alive {
+                freed += Block::cell_bytes(block);
+                Block::free(block);
+            }
+            alive
+        });
+        self.large_bytes -= freed;
+    }
+
+    /// Resets allocation to the first block of each class; empty blocks beyond a small reserve are freed.
+    fn start_cycle(&mut self, full: bool) {
+        let mut survived = 0;
+        for (class, &size) in self.classes.iter_mut().zip(&CLASSES) {
+            let mut reserve = 4u32;
+            let cells = (BLOCK - FIRST) / size;
+            class.blocks.retain(|&block| {
+                let live = Block::count_marks(block);
+                survived += live * size;
+                let keep = live > 0 || reserve > 0;
+                if live == 0 {
+                    reserve = reserve.saturating_sub(1);
+                }
+                if !keep {
+                    Block::free(block);
+                }
+                keep
+            });
+            if !full {
+                // Fullest first would thrash: blocks with room come first, full ones last.
+                class.blocks.sort_by_key(|&block| usize::from(Block::count_marks(block) * 10 > cells * 6));
+            }
+            (class.next, class.end, class.current, class.search) = (0, 0, 0, FIRST);
+        }
+        self.survived = survived;
+        self.fresh = 0;
+    }
+
+    /// Stores `value` into `cell` at byte `offset`, with barrier.
+    #[inline(always)]
+    pub(in crate::vm) fn store(&mut self, cell: Cell, offset: usize, value: Value) {
+        cell.write(offset, value.bits());
+        cell.write_barrier();
+    }
+}
+
+/// Frees the Rust memory of a dead cell.
+fn finish(cell: Cell) {
+    match cell.kind() {
+        Kind::Native => native::drop_data(cell),
+        Kind::Code => code::drop_data(cell),
+        Kind::BigInt => bigint::drop_data(cell),
+        _ => {}
+    }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        for cell in std::mem::take(&mut self.young_owners).into_iter().chain(std::mem::take(&mut self.old_owners)) {
+            if cell.header().roots == 0 {
+                finish(cell);
+            }
+        }
+        if self.shared.orphan() {
+            // Handles still point into the blocks: leave them, and what they share, to the process.
+            let shared = std::mem::replace(&mut self.shared, Box::new(Shared::new()));
+            Box::leak(shared);
+            return;
+        }
+        for class in &self.classes {
+            for &block in &class.blocks {
+                Block::free(block);
+            }
+        }
+        for &(block, _) in &self.large {
+            Block::free(block);
+        }
+    }
+}

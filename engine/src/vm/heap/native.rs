@@ -1,0 +1,125 @@
+//! Native cells: Rust data that the heap owns, traces and drops. What a `Map` keeps its table in, for one.
+//!
+//! Layout: header, then a thin pointer to a boxed trait object.
+#![allow(unsafe_code, reason = "owns boxed data behind a raw pointer")]
+
+use std::any::Any;
+
+use super::{Heap, Tracer, cell::{Cell, Kind}};
+use crate::vm::value::Value;
+
+/// Rust data in a cell.
+pub trait NativeData: Any {
+    /// Visits every value that the data holds strongly.
+    fn trace(&self, tracer: &mut Tracer<'_>);
+
+    /// Does it hold weak references? Then the two methods below are called after marking.
+    fn is_weak(&self) -> bool {
+        false
+    }
+
+    /// Ephemerons: visits the values whose keys are alive now; did that reach anything new?
+    fn trace_ephemerons(&self, tracer: &mut Tracer<'_>) -> bool {
+        let _ = tracer;
+        false
+    }
+
+    /// Drops weak references to what is not alive ([`Tracer::is_alive`]).
+    fn sweep_weak(&mut self, tracer: &Tracer<'_>) {
+        let _ = tracer;
+    }
+
+    /// Bytes that the data holds outside of the heap now. Whoever changes that tells [`Heap::charge_external`].
+    fn external_bytes(&self) -> usize {
+        0
+    }
+}
+
+type Boxed = Box<dyn NativeData>;
+
+/// A cell with Rust data.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(transparent)]
+pub struct Native(Cell);
+
+impl Native {
+    /// The cell.
+    #[inline]
+    #[must_use]
+    pub const fn cell(self) -> Cell {
+        self.0
+    }
+
+    /// The native cell that `value` is.
+    #[inline]
+    #[must_use]
+    pub fn from_value(value: Value) -> Option<Self> {
+        let cell = value.as_cell()?;
+        (cell.kind() == Kind::Native).then_some(Self(cell))
+    }
+}
+
+impl From<Native> for Value {
+    fn from(native: Native) -> Self {
+        Self::cell(native.0)
+    }
+}
+
+fn data(cell: Cell) -> *mut Boxed {
+    std::ptr::with_exposed_provenance_mut::<Boxed>(cell.read(8) as usize)
+}
+
+impl Heap {
+    /// Moves `data` into a new cell.
+    pub fn new_native<T: NativeData>(&mut self, data: T) -> Native {
+        self.charge_external(data.external_bytes() as isize);
+        let boxed: Box<Boxed> = Box::new(Box::new(data));
+        let cell = self.alloc_owner(Kind::Native, 16);
+        cell.write(8, Box::into_raw(boxed).expose_provenance() as u64);
+        Native(cell)
+    }
+
+    /// The data of type `T` in the native cell that `value` is. The borrow ends before the heap can change.
+    #[must_use]
+    pub fn native<T: NativeData>(&self, value: Value) -> Option<&T> {
+        let cell = Native::from_value(value)?.0;
+        // SAFETY: a native cell owns its box until it is swept, which needs `&mut Heap`.
+        let boxed = unsafe { &*data(cell) };
+        (&**boxed as &dyn Any).downcast_ref()
+    }
+
+    /// As [`Heap::native`], to change it. Counts as a store into the cell.
+    #[must_use]
+    pub fn native_mut<T: NativeData>(&mut self, value: Value) -> Option<&mut T> {
+        let cell = Native::from_value(value)?.0;
+        cell.write_barrier();
+        // SAFETY: as in `native`; `&mut self` makes the borrow the only one.
+        let boxed = unsafe { &mut *data(cell) };
+        (&mut **boxed as &mut dyn Any).downcast_mut()
+    }
+}
+
+/// Visits its references; is it weak?
+pub(super) fn trace(cell: Cell, tracer: &mut Tracer<'_>) -> bool {
+    // SAFETY: as in `Heap::native`; marking runs no code that could drop it.
+    let boxed = unsafe { &*data(cell) };
+    boxed.trace(tracer);
+    boxed.is_weak()
+}
+
+pub(super) fn trace_ephemerons(cell: Cell, tracer: &mut Tracer<'_>) -> bool {
+    // SAFETY: as in `trace`.
+    unsafe { (*data(cell)).trace_ephemerons(tracer) }
+}
+
+pub(super) fn sweep_weak(cell: Cell, tracer: &Tracer<'_>) {
+    // SAFETY: as in `trace`; no other reference to the data exists during a collection.
+    unsafe { (*data(cell)).sweep_weak(tracer) }
+}
+
+pub(super) fn drop_data(cell: Cell) {
+    // SAFETY: called once, when the cell is dead; the pointer came from `Box::into_raw`.
+    let boxed = unsafe { Box::from_raw(data(cell)) };
+    let external = &super::block::shared_of(cell).external;
+    external.set(external.get().saturating_sub(boxed.external_bytes()));
+}

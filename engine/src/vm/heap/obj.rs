@@ -1,0 +1,321 @@
+//! Objects in memory.
+//!
+//! | offset | holds |
+//! |---|---|
+//! | 0 | header; its `inline` field counts the inline values, its `shape` field is the hidden class |
+//! | 8 | out-of-line property slots: a `Slots` cell, or 0 |
+//! | 16 | elements: an `Elements` cell, the shared empty one if there are none |
+//! | 24 | inline values: the kind's internal slots first, then property slots |
+//!
+//! `Slots`: header (its `shape` field is the capacity), 8 unused bytes, values. `Elements`: header, length u32 and capacity
+//! u32, values; a missing one is the hole. This file knows where things lie; what they mean is `vm::object`'s.
+
+use super::{
+    Heap, Tracer,
+    cell::{Cell, Header, Kind, flag},
+};
+use crate::vm::value::Value;
+
+/// Byte offset of the out-of-line slots pointer.
+pub const OUT: usize = 8;
+/// Byte offset of the elements pointer.
+pub const ELEMENTS: usize = 16;
+/// Byte offset of the first inline value.
+pub const INLINE: usize = 24;
+/// Byte offset of the first value in `Slots` and `Elements` cells.
+pub const STORAGE: usize = 16;
+
+/// An object.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[repr(transparent)]
+pub struct Obj(Cell);
+
+impl Obj {
+    #[inline(always)]
+    pub(in crate::vm) const fn from_cell(cell: Cell) -> Self {
+        Self(cell)
+    }
+
+    /// The cell.
+    #[inline(always)]
+    #[must_use]
+    pub const fn cell(self) -> Cell {
+        self.0
+    }
+
+    /// What it is.
+    #[inline(always)]
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.0.kind()
+    }
+
+    /// Its hidden class.
+    #[inline(always)]
+    #[must_use]
+    pub fn shape(self) -> u32 {
+        self.0.header().shape
+    }
+
+    /// Changes the hidden class. The slots must fit it.
+    #[inline]
+    pub(in crate::vm) fn set_shape(self, shape: u32) {
+        let mut header = self.0.header();
+        header.shape = shape;
+        self.0.set_header(header);
+        self.0.write_barrier();
+    }
+
+    /// Flag bits, see [`flag`].
+    #[inline(always)]
+    #[must_use]
+    pub fn has_flag(self, bits: u8) -> bool {
+        self.0.flags() & bits != 0
+    }
+
+    /// The value of an internal slot (`index` below [`Kind::internal_slots`]; undefined beyond).
+    #[inline(always)]
+    #[must_use]
+    pub fn internal(self, index: usize) -> Value {
+        debug_assert!(index < usize::from(self.kind().internal_slots()), "{:?} has no slot {index}", self.kind());
+        Value::from_bits(self.0.read(INLINE + index * 8))
+    }
+
+    /// Stores into an internal slot.
+    #[inline(always)]
+    pub fn set_internal(self, index: usize, value: Value) {
+        debug_assert!(index < usize::from(self.kind().internal_slots()), "{:?} has no slot {index}", self.kind());
+        self.0.write(INLINE + index * 8, value.bits());
+        self.0.write_barrier();
+    }
+
+    /// Where property slot `slot` lies: the cell and the byte offset.
+    #[inline]
+    fn slot_place(self, slot: u32) -> (Cell, usize) {
+        let header = self.0.header();
+        let index = slot as usize + usize::from(header.kind.internal_slots());
+        let inline = usize::from(header.inline);
+        if index < inline {
+            (self.0, INLINE + index * 8)
+        } else {
+            (Cell::from_addr(self.0.read(OUT)), STORAGE + (index - inline) * 8)
+        }
+    }
+
+    /// The value of a property slot that the shape counts.
+    #[inline]
+    #[must_use]
+    pub fn slot(self, slot: u32) -> Value {
+        let (cell, offset) = self.slot_place(slot);
+        Value::from_bits(cell.read(offset))
+    }
+
+    /// Stores into a property slot that the shape counts.
+    #[inline]
+    pub fn set_slot(self, slot: u32, value: Value) {
+        let (cell, offset) = self.slot_place(slot);
+        cell.write(offset, value.bits());
+        cell.write_barrier();
+    }
+
+    /// The elements cell.
+    #[inline(always)]
+    #[must_use]
+    pub(in crate::vm) fn elements(self) -> Cell {
+        Cell::from_addr(self.0.read(ELEMENTS))
+    }
+
+    /// How many dense elements it has, holes included.
+    #[inline(always)]
+    #[must_use]
+    pub fn dense_len(self) -> u32 {
+        self.elements().read(8) as u32
+    }
+
+    /// The dense element at `index`; the hole if there is none.
+    #[inline(always)]
+    #[must_use]
+    pub fn dense(self, index: u32) -> Value {
+        let elements = self.elements();
+        if index < elements.read(8) as u32 {
+            Value::from_bits(elements.read(STORAGE + index as usize * 8))
+        } else {
+            Value::HOLE
+        }
+    }
+
+    /// Overwrites the dense element at `index`, which must be below [`Obj::dense_len`].
+    #[inline(always)]
+    pub fn set_dense(self, index: u32, value: Value) {
+        let elements = self.elements();
+        debug_assert!(index < elements.read(8) as u32);
+        elements.write(STORAGE + index as usize * 8, value.bits());
+        elements.write_barrier();
+    }
+
+    /// The dense elements. Valid until the next store, growth or safepoint.
+    #[allow(unsafe_code, reason = "a view of the elements' memory")]
+    #[inline]
+    #[must_use]
+    pub fn dense_slice(&self) -> &[Value] {
+        let elements = self.elements();
+        let len = elements.read(8) as u32 as usize;
+        // SAFETY: `len` values are initialised behind the elements' header; the module text says how long they stay.
+        unsafe { std::slice::from_raw_parts(elements.at(STORAGE).cast::<Value>(), len) }
+    }
+}
+
+impl Heap {
+    /// A new object of `kind` with `shape`, room for `inline` values inline (internal slots included; at least those), all
+    /// undefined, no elements.
+    #[inline]
+    pub(in crate::vm) fn new_object(&mut self, kind: Kind, shape: u32, inline: u8) -> Obj {
+        let inline = inline.max(kind.internal_slots());
+        let cell = self.alloc(kind, INLINE + usize::from(inline) * 8);
+        cell.set_header(Header { kind, flags: 0, inline, roots: 0, shape });
+        cell.write(OUT, 0);
+        cell.write(ELEMENTS, self.empty_elements().addr());
+        for index in 0..usize::from(inline) {
+            cell.write(INLINE + index * 8, Value::UNDEFINED.bits());
+        }
+        Obj(cell)
+    }
+
+    /// Makes room for property slots up to `count` in all.
+    pub(in crate::vm) fn reserve_slots(&mut self, object: Obj, count: u32) {
+        let header = object.0.header();
+        let needed = count as usize + usize::from(header.kind.internal_slots());
+        let Some(out) = needed.checked_sub(usize::from(header.inline)).filter(|&out| out > 0) else {
+            return;
+        };
+        let old = object.0.read(OUT);
+        let capacity = if old == 0 { 0 } else { Cell::from_addr(old).header().shape as usize };
+        if out <= capacity {
+            return;
+        }
+        let grown = out.next_power_of_two().max(4);
+        let cell = self.alloc(Kind::Slots, STORAGE + grown * 8);
+        let mut slots = cell.header();
+        slots.shape = grown as u32;
+        cell.set_header(slots);
+        cell.write(8, 0);
+        for index in 0..grown {
+            let bits = if index < capacity { Cell::from_addr(old).read(STORAGE + index * 8) } else { Value::UNDEFINED.bits() };
+            cell.write(STORAGE + index * 8, bits);
+        }
+        object.0.write(OUT, cell.addr());
+        object.0.write_barrier();
+    }
+
+    /// A `Slots` cell with these values: an accessor's pair, a bound function's arguments.
+    pub(in crate::vm) fn new_slots(&mut self, values: &[Value]) -> Cell {
+        let cell = self.alloc(Kind::Slots, STORAGE + values.len() * 8);
+        let mut header = cell.header();
+        header.shape = values.len() as u32;
+        cell.set_header(header);
+        cell.write(8, 0);
+        for (index, value) in values.iter().enumerate() {
+            cell.write(STORAGE + index * 8, value.bits());
+        }
+        cell
+    }
+
+    /// Makes room for `capacity` dense elements. The caller has asked [`Heap::would_exceed`] for large amounts.
+    pub(in crate::vm) fn reserve_dense(&mut self, object: Obj, capacity: u32) {
+        let old = object.elements();
+        let word = old.read(8);
+        if capacity <= (word >> 32) as u32 {
+            return;
+        }
+        let len = word as u32;
+        let cell = self.alloc(Kind::Elements, STORAGE + capacity as usize * 8);
+        cell.write(8, u64::from(len) | u64::from(capacity) << 32);
+        for index in 0..len as usize {
+            cell.write(STORAGE + index * 8, old.read(STORAGE + index * 8));
+        }
+        object.0.write(ELEMENTS, cell.addr());
+        object.0.write_barrier();
+    }
+
+    /// Sets the number of dense elements; new ones are holes.
+    pub(in crate::vm) fn set_dense_len(&mut self, object: Obj, len: u32) {
+        let old = object.dense_len();
+        if len > old {
+            let capacity = (object.elements().read(8) >> 32) as u32;
+            if len > capacity {
+                self.reserve_dense(object, len.max(capacity + capacity / 2).max(4));
+            }
+        } else if len == old {
+            return;
+        }
+        let elements = object.elements();
+        for index in old..len {
+            elements.write(STORAGE + index as usize * 8, Value::HOLE.bits());
+        }
+        let word = elements.read(8);
+        elements.write(8, word & !0xFFFF_FFFF | u64::from(len));
+    }
+
+    /// Appends a dense element.
+    #[inline]
+    pub fn push_dense(&mut self, object: Obj, value: Value) {
+        let mut elements = object.elements();
+        let word = elements.read(8);
+        let (len, capacity) = (word as u32, (word >> 32) as u32);
+        if len == capacity {
+            self.reserve_dense(object, (len + len / 2).max(4));
+            elements = object.elements();
+        }
+        elements.write(STORAGE + len as usize * 8, value.bits());
+        let word = elements.read(8);
+        elements.write(8, word + 1);
+        elements.write_barrier();
+    }
+
+    /// Forgets the elements (they moved elsewhere, or the object's indexed properties become exotic).
+    pub(in crate::vm) fn clear_elements(&mut self, object: Obj) {
+        object.0.write(ELEMENTS, self.empty_elements().addr());
+    }
+}
+
+impl Cell {
+    /// The value at `index` of a `Slots` cell; undefined beyond its end.
+    #[must_use]
+    pub(in crate::vm) fn slots_get(self, index: usize) -> Value {
+        if index < self.header().shape as usize { Value::from_bits(self.read(STORAGE + index * 8)) } else { Value::UNDEFINED }
+    }
+
+    /// Stores into a `Slots` cell.
+    pub(in crate::vm) fn slots_set(self, index: usize, value: Value) {
+        if index < self.header().shape as usize {
+            self.write(STORAGE + index * 8, value.bits());
+            self.write_barrier();
+        }
+    }
+
+    /// How many values a `Slots` cell has.
+    #[must_use]
+    pub(in crate::vm) fn slots_len(self) -> usize {
+        self.header().shape as usize
+    }
+}
+
+pub(super) fn trace(cell: Cell, inline: u8, tracer: &mut Tracer<'_>) {
+    let out = cell.read(OUT);
+    if out != 0 {
+        tracer.cell(Cell::from_addr(out));
+    }
+    tracer.cell(Cell::from_addr(cell.read(ELEMENTS)));
+    for index in 0..usize::from(inline) {
+        tracer.value(Value::from_bits(cell.read(INLINE + index * 8)));
+    }
+}
+
+pub(super) fn trace_storage(cell: Cell, tracer: &mut Tracer<'_>) {
+    let len = if cell.kind() == Kind::Slots { cell.header().shape as usize } else { cell.read(8) as u32 as usize };
+    for index in 0..len {
+        tracer.value(Value::from_bits(cell.read(STORAGE + index * 8)));
+    }
+}
+
+const _: () = assert!(flag::OLD == 1);

@@ -1,0 +1,505 @@
+//! Strings: flat Latin-1 or UTF-16, ropes, references into flat ones, and text that lies outside of the heap.
+//!
+//! | offset | flat | rope | reference | external |
+//! |---|---|---|---|---|
+//! | 0 | header; `inline` is the [`Repr`], `shape` the hash (0: not known) | | | |
+//! | 8 | u32 length in code units, u32 unused | | | |
+//! | 16 | the units | left | base (flat) | pointer to the units |
+//! | 24 | | right | offset in units | - |
+//!
+//! Concatenation makes a rope above [`ROPE_MIN`] units; the first look at a rope's units flattens it, iteratively, and turns
+//! it into a reference. Atoms are flat strings interned in a table: two equal property keys are the same cell.
+#![allow(unsafe_code, reason = "strings are raw memory")]
+
+use std::hash::Hasher;
+
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
+
+use super::{
+    Heap, Tracer, block,
+    cell::{Cell, Header, Kind, flag},
+};
+use crate::vm::value::Value;
+
+/// The longest string, in code units: V8's limit on 64-bit machines.
+pub const MAX_LENGTH: usize = 0x1FFF_FFE8;
+/// Shorter concatenations are copied.
+const ROPE_MIN: usize = 24;
+/// Shorter slices are copied.
+const SLICE_MIN: usize = 24;
+
+const DATA: usize = 16;
+
+/// How a string is stored: the `inline` byte of its header.
+pub mod repr {
+    /// Units behind the header.
+    pub const FLAT: u8 = 0;
+    /// Two halves.
+    pub const ROPE: u8 = 1;
+    /// A part of a flat string.
+    pub const REF: u8 = 2;
+    /// Units outside of the heap.
+    pub const EXTERNAL: u8 = 3;
+}
+
+/// A string.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[repr(transparent)]
+pub struct Str(Cell);
+
+/// The code units of a string, as they are stored.
+#[derive(Clone, Copy, Debug)]
+pub enum Units<'a> {
+    /// A byte a unit.
+    Latin1(&'a [u8]),
+    /// Two bytes a unit.
+    Utf16(&'a [u16]),
+}
+
+impl<'a> Units<'a> {
+    /// How many.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        match self {
+            Self::Latin1(units) => units.len(),
+            Self::Utf16(units) => units.len(),
+        }
+    }
+
+    /// Are there none?
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The unit at `index`.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<u16> {
+        match self {
+            Self::Latin1(units) => units.get(index).map(|&unit| u16::from(unit)),
+            Self::Utf16(units) => units.get(index).copied(),
+        }
+    }
+
+    /// A part; `start <= end <= len`.
+    #[must_use]
+    pub fn slice(&self, start: usize, end: usize) -> Self {
+        match self {
+            Self::Latin1(units) => Self::Latin1(units.get(start..end).unwrap_or_default()),
+            Self::Utf16(units) => Self::Utf16(units.get(start..end).unwrap_or_default()),
+        }
+    }
+
+    /// Every unit in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = u16> + 'a {
+        let (bytes, units): (&'a [u8], &'a [u16]) = match *self {
+            Self::Latin1(bytes) => (bytes, &[]),
+            Self::Utf16(units) => (&[], units),
+        };
+        bytes.iter().map(|&byte| u16::from(byte)).chain(units.iter().copied())
+    }
+
+    /// The units, copied.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<u16> {
+        self.iter().collect()
+    }
+
+    /// As Rust text; lone surrogates become U+FFFD.
+    #[must_use]
+    pub fn to_string_lossy(&self) -> String {
+        match self {
+            Self::Latin1(bytes) if bytes.is_ascii() => String::from_utf8_lossy(bytes).into_owned(),
+            Self::Latin1(bytes) => bytes.iter().map(|&byte| char::from(byte)).collect(),
+            Self::Utf16(units) => String::from_utf16_lossy(units),
+        }
+    }
+
+    fn equals(&self, other: &Units<'_>) -> bool {
+        match (self, other) {
+            (Self::Latin1(a), Units::Latin1(b)) => a == b,
+            (Self::Utf16(a), Units::Utf16(b)) => a == b,
+            _ => self.len() == other.len() && self.iter().eq(other.iter()),
+        }
+    }
+
+    /// The hash by which atoms are found: the same for equal units however stored; never 0.
+    fn hash(&self) -> u32 {
+        let mut hasher = FxHasher::default();
+        match self {
+            Self::Latin1(bytes) => hasher.write(bytes),
+            // Wide strings are stored wide only where a unit needs it, so equal strings have the same storage.
+            Self::Utf16(units) => units.iter().for_each(|&unit| hasher.write_u16(unit)),
+        }
+        (hasher.finish() >> 20) as u32 | 1
+    }
+}
+
+impl PartialEq for Units<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.equals(other)
+    }
+}
+
+impl Str {
+    #[inline(always)]
+    pub(in crate::vm) const fn from_cell(cell: Cell) -> Self {
+        Self(cell)
+    }
+
+    /// The cell.
+    #[inline(always)]
+    #[must_use]
+    pub const fn cell(self) -> Cell {
+        self.0
+    }
+
+    /// How many code units.
+    #[inline(always)]
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.0.read(8) as u32 as usize
+    }
+
+    /// Is it empty?
+    #[inline]
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// Is it interned?
+    #[inline(always)]
+    #[must_use]
+    pub fn is_atom(self) -> bool {
+        self.0.flags() & flag::ATOM != 0
+    }
+
+    /// Is every unit below 256 by its storage?
+    #[inline]
+    #[must_use]
+    pub fn is_latin1(self) -> bool {
+        self.0.flags() & flag::UTF16 == 0
+    }
+
+    #[inline]
+    fn repr(self) -> u8 {
+        self.0.header().inline
+    }
+
+    /// Is it a rope that nobody has looked into yet?
+    #[inline]
+    #[must_use]
+    pub fn is_rope(self) -> bool {
+        self.repr() == repr::ROPE
+    }
+
+    /// The units of a string that is no rope ([`Heap::units`] flattens); of a rope, none. Valid until the next safepoint.
+    #[inline]
+    #[must_use]
+    pub fn flat_units(&self) -> Units<'_> {
+        let (base, offset) = match self.repr() {
+            repr::REF => (Cell::from_addr(self.0.read(DATA)), self.0.read(DATA + 8) as usize),
+            repr::ROPE => return Units::Latin1(&[]),
+            _ => (self.0, 0),
+        };
+        let start: *const u8 = if base.header().inline == repr::EXTERNAL {
+            std::ptr::with_exposed_provenance(base.read(DATA) as usize)
+        } else {
+            base.at(DATA)
+        };
+        let len = self.len();
+        if self.is_latin1() {
+            // SAFETY: a flat or external string has that many bytes at its data; a reference lies inside its base, which has
+            // the same width.
+            Units::Latin1(unsafe { std::slice::from_raw_parts(start.add(offset), len) })
+        } else {
+            // SAFETY: as above with 2 bytes a unit; the data is 8-byte aligned (flat) or a `[u16]` (external).
+            Units::Utf16(unsafe { std::slice::from_raw_parts(start.cast::<u16>().add(offset), len) })
+        }
+    }
+}
+
+/// The table of interned strings.
+#[derive(Default)]
+pub struct Atoms {
+    table: HashTable<Str>,
+    permanent: Vec<Cell>,
+}
+
+impl Atoms {
+    /// Atoms that are never collected.
+    pub(super) fn permanent(&self) -> Vec<Cell> {
+        self.permanent.clone()
+    }
+
+    /// Forgets atoms that a full collection did not reach.
+    pub(super) fn sweep(&mut self) {
+        self.table.retain(|atom| block::is_marked(atom.0));
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    /// Are there none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+}
+
+impl Heap {
+    fn new_flat(&mut self, len: usize, wide: bool) -> Str {
+        let cell = self.alloc(Kind::String, DATA + if wide { len * 2 } else { len });
+        if wide {
+            cell.add_flags(flag::UTF16);
+        }
+        cell.write(8, len as u64);
+        Str(cell)
+    }
+
+    /// From Latin-1 bytes. The length must be at most [`MAX_LENGTH`].
+    #[must_use]
+    pub fn str_latin1(&mut self, bytes: &[u8]) -> Str {
+        let string = self.new_flat(bytes.len(), false);
+        // SAFETY: the new cell has room for the bytes behind its header.
+        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), string.0.at(DATA), bytes.len()) };
+        string
+    }
+
+    /// From code units: narrowed where they fit.
+    #[must_use]
+    pub fn str_utf16(&mut self, units: &[u16]) -> Str {
+        if units.iter().all(|&unit| unit < 0x100) {
+            let string = self.new_flat(units.len(), false);
+            for (index, &unit) in units.iter().enumerate() {
+                // SAFETY: inside the new cell.
+                unsafe { string.0.at(DATA + index).write(unit as u8) };
+            }
+            return string;
+        }
+        let string = self.new_flat(units.len(), true);
+        // SAFETY: as in `str_latin1`; the data is 8-byte aligned.
+        unsafe { std::ptr::copy_nonoverlapping(units.as_ptr(), string.0.at(DATA).cast::<u16>(), units.len()) };
+        string
+    }
+
+    /// From any stored units.
+    #[must_use]
+    pub fn str_units(&mut self, units: Units<'_>) -> Str {
+        match units {
+            Units::Latin1(bytes) => self.str_latin1(bytes),
+            Units::Utf16(units) => self.str_utf16(units),
+        }
+    }
+
+    /// From Rust text.
+    #[must_use]
+    pub fn str(&mut self, text: &str) -> Str {
+        if text.is_ascii() {
+            return self.str_latin1(text.as_bytes());
+        }
+        let units: Vec<u16> = text.encode_utf16().collect();
+        self.str_utf16(&units)
+    }
+
+    /// The units of any string; a rope is flattened first. Valid until the next safepoint.
+    #[inline]
+    pub fn units<'s>(&mut self, string: &'s Str) -> Units<'s> {
+        if string.is_rope() {
+            self.flatten(*string);
+        }
+        string.flat_units()
+    }
+
+    /// Turns a rope into a reference to its flat text.
+    #[cold]
+    pub fn flatten(&mut self, rope: Str) {
+        let flat = self.new_flat(rope.len(), !rope.is_latin1());
+        let mut at = rope.len();
+        // Right halves first, written from the end: left-deep ropes, which `s += x` makes, need no stack.
+        let mut pending = vec![rope];
+        while let Some(part) = pending.pop() {
+            if part.is_rope() {
+                pending.push(Str(Cell::from_addr(part.0.read(DATA))));
+                pending.push(Str(Cell::from_addr(part.0.read(DATA + 8))));
+                continue;
+            }
+            at -= part.len();
+            write_units(flat, at, part.flat_units());
+        }
+        let mut header = rope.0.header();
+        header.inline = repr::REF;
+        rope.0.set_header(header);
+        rope.0.write(DATA, flat.0.addr());
+        rope.0.write(DATA + 8, 0);
+        rope.0.write_barrier();
+    }
+
+    /// `left` followed by `right`; `None` if that is longer than [`MAX_LENGTH`].
+    #[inline]
+    pub fn concat(&mut self, left: Str, right: Str) -> Option<Str> {
+        let (left_len, right_len) = (left.len(), right.len());
+        if right_len == 0 {
+            return Some(left);
+        }
+        if left_len == 0 {
+            return Some(right);
+        }
+        let len = left_len + right_len;
+        let wide = !(left.is_latin1() && right.is_latin1());
+        if len < ROPE_MIN {
+            let string = self.new_flat(len, wide);
+            let units = self.units(&left);
+            write_units(string, 0, units);
+            let units = self.units(&right);
+            write_units(string, left_len, units);
+            return Some(string);
+        }
+        if len > MAX_LENGTH {
+            return None;
+        }
+        let cell = self.alloc(Kind::String, 32);
+        let flags = if wide { flag::UTF16 } else { 0 };
+        cell.set_header(Header { kind: Kind::String, flags, inline: repr::ROPE, roots: 0, shape: 0 });
+        cell.write(8, len as u64);
+        cell.write(DATA, left.0.addr());
+        cell.write(DATA + 8, right.0.addr());
+        Some(Str(cell))
+    }
+
+    /// The part from `start` to `end`, `start <= end <= len`.
+    pub fn substring(&mut self, string: Str, start: usize, end: usize) -> Str {
+        if start == 0 && end == string.len() {
+            return string;
+        }
+        if end - start < SLICE_MIN || !string.is_latin1() {
+            let units = self.units(&string).slice(start, end);
+            return self.str_units(units);
+        }
+        let _ = self.units(&string);
+        let (base, offset) = match string.repr() {
+            repr::REF => (string.0.read(DATA), string.0.read(DATA + 8)),
+            _ => (string.0.addr(), 0),
+        };
+        let cell = self.alloc(Kind::String, 32);
+        cell.set_header(Header { kind: Kind::String, flags: 0, inline: repr::REF, roots: 0, shape: 0 });
+        cell.write(8, (end - start) as u64);
+        cell.write(DATA, base);
+        cell.write(DATA + 8, offset + start as u64);
+        Str(cell)
+    }
+
+    /// Are two strings equal?
+    pub fn str_equals(&mut self, a: Str, b: Str) -> bool {
+        if a == b {
+            return true;
+        }
+        if (a.is_atom() && b.is_atom()) || a.len() != b.len() {
+            return false;
+        }
+        let _ = self.units(&a);
+        let _ = self.units(&b);
+        a.flat_units().equals(&b.flat_units())
+    }
+
+    /// The interned string equal to `string`.
+    pub fn atom(&mut self, string: Str) -> Str {
+        if string.is_atom() {
+            return string;
+        }
+        let units = self.units(&string);
+        self.atom_of(units)
+    }
+
+    /// The interned string of this text.
+    pub fn atom_str(&mut self, text: &str) -> Str {
+        if text.is_ascii() {
+            return self.atom_of(Units::Latin1(text.as_bytes()));
+        }
+        let units: Vec<u16> = text.encode_utf16().collect();
+        if units.iter().all(|&unit| unit < 0x100) {
+            let bytes: Vec<u8> = units.iter().map(|&unit| unit as u8).collect();
+            return self.atom_of(Units::Latin1(&bytes));
+        }
+        self.atom_of(Units::Utf16(&units))
+    }
+
+    /// The interned string of these units (wide ones only where a unit needs it).
+    pub fn atom_of(&mut self, units: Units<'_>) -> Str {
+        let hash = units.hash();
+        if let Some(&atom) = self.atoms.table.find(u64::from(hash) << 32 | u64::from(hash), |atom| atom.flat_units().equals(&units)) {
+            return atom;
+        }
+        let atom = self.str_units(units);
+        let mut header = atom.0.header();
+        header.flags |= flag::ATOM | flag::OLD;
+        header.shape = hash;
+        atom.0.set_header(header);
+        // Old from the start: only full collections free atoms, so minor ones need not sweep the table.
+        block::mark(atom.0);
+        let hasher = |atom: &Str| {
+            let hash = atom.0.header().shape;
+            u64::from(hash) << 32 | u64::from(hash)
+        };
+        self.atoms.table.insert_unique(u64::from(hash) << 32 | u64::from(hash), atom, hasher);
+        atom
+    }
+
+    /// An atom that is never collected.
+    pub fn permanent_atom(&mut self, text: &str) -> Str {
+        let atom = self.atom_str(text);
+        self.atoms.permanent.push(atom.0);
+        atom
+    }
+
+    /// Compares by code units.
+    pub fn str_compare(&mut self, a: Str, b: Str) -> std::cmp::Ordering {
+        let _ = self.units(&a);
+        let _ = self.units(&b);
+        match (a.flat_units(), b.flat_units()) {
+            (Units::Latin1(a), Units::Latin1(b)) => a.cmp(b),
+            (a, b) => a.iter().cmp(b.iter()),
+        }
+    }
+}
+
+/// Writes units into a fresh flat string that is wide enough.
+fn write_units(string: Str, at: usize, units: Units<'_>) {
+    debug_assert!(at + units.len() <= string.len());
+    match (units, string.is_latin1()) {
+        (Units::Latin1(bytes), true) => {
+            // SAFETY: inside the string's data, see the assertion; callers compute `at` from lengths that add up.
+            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), string.0.at(DATA + at), bytes.len()) }
+        }
+        (units, _) => {
+            let start = string.0.at(DATA).cast::<u16>();
+            for (index, unit) in units.iter().enumerate() {
+                // SAFETY: as above, two bytes a unit.
+                unsafe { start.add(at + index).write(unit) };
+            }
+        }
+    }
+}
+
+pub(super) fn trace(cell: Cell, tracer: &mut Tracer<'_>) {
+    match cell.header().inline {
+        repr::ROPE => {
+            tracer.cell(Cell::from_addr(cell.read(DATA)));
+            tracer.cell(Cell::from_addr(cell.read(DATA + 8)));
+        }
+        repr::REF => tracer.cell(Cell::from_addr(cell.read(DATA))),
+        _ => {}
+    }
+}
+
+impl From<Str> for Option<Value> {
+    fn from(string: Str) -> Self {
+        Some(Value::string(string))
+    }
+}

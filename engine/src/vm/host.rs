@@ -1,0 +1,54 @@
+//! What the machine asks of whoever embeds it: the facade installs it.
+
+use super::{
+    heap::Tracer,
+    machine::{Completion, Vm},
+    value::Value,
+};
+
+/// The host's answers. Every one has a default, so that the machine runs alone.
+pub struct Host {
+    /// A promise was rejected without a handler (`true`) or got its first handler later (`false`).
+    pub rejection_tracker: Option<fn(&mut Vm, promise: Value, handled: bool)>,
+    /// `import(specifier, options)` from code whose record is `referrer`: returns a promise.
+    pub import: Option<fn(&mut Vm, referrer: Value, specifier: Value, options: Value) -> Completion>,
+    /// `import.meta` of the module record `module`.
+    pub import_meta: Option<fn(&mut Vm, module: Value) -> Completion>,
+    /// Milliseconds since the epoch.
+    pub now_ms: Option<Box<dyn Fn() -> f64>>,
+    /// How far local time is ahead of UTC, in milliseconds, at a UTC time in milliseconds; the zone's long name.
+    pub zone: Option<Box<dyn Fn(f64) -> (f64, String)>>,
+    /// A job threw.
+    pub job_error: Option<fn(&mut Vm, Value)>,
+    /// The host's own data, for the functions above.
+    pub data: Option<std::rc::Rc<dyn std::any::Any>>,
+    /// Values that the host's data refers to.
+    pub roots: Vec<Value>,
+}
+
+impl Default for Host {
+    fn default() -> Self {
+        Self {
+            rejection_tracker: None,
+            import: None,
+            import_meta: None,
+            now_ms: None,
+            zone: None,
+            job_error: None,
+            data: None,
+            roots: Vec::new(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Host {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Host").finish_non_exhaustive()
+    }
+}
+
+impl Host {
+    pub(in crate::vm) fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.values(&self.roots);
+    }
+}

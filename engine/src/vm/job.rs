@@ -1,0 +1,41 @@
+//! The queue of jobs (microtasks).
+
+use std::collections::VecDeque;
+
+use super::{heap::Tracer, machine::NativeFn, value::Value};
+
+/// A queued job: a Rust step with its values.
+#[derive(Clone, Copy, Debug)]
+pub struct Job {
+    /// What runs it: `values` become the arguments.
+    pub run: NativeFn,
+    /// What it works on.
+    pub values: [Value; 4],
+    /// The realm that it runs in.
+    pub realm: u32,
+    /// The host's asynchronous context at the time it was queued.
+    pub async_context: Value,
+}
+
+/// Jobs in the order they were queued. Source: ECMA-262 <https://tc39.es/ecma262/#sec-jobs>.
+#[derive(Debug, Default)]
+pub struct Jobs {
+    /// The queue.
+    pub queue: VecDeque<Job>,
+    /// The asynchronous context of the running code.
+    pub async_context: Option<Value>,
+    /// Is a drain under way?
+    pub draining: bool,
+}
+
+impl Jobs {
+    pub(in crate::vm) fn trace(&self, tracer: &mut Tracer<'_>) {
+        for job in &self.queue {
+            tracer.values(&job.values);
+            tracer.value(job.async_context);
+        }
+        if let Some(context) = self.async_context {
+            tracer.value(context);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What a program may use: steps, time, depth. Bytes are the heap's ([`super::heap::Heap::set_limit`]).
+//!
+//! Everything that can take long counts steps: back-edges and calls one each, native loops by [`Vm::work`]. When a slice of
+//! [`SLICE`] steps is used up, the machine looks at its limits; between slices a step costs one decrement.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use super::{
+    machine::{Completion, Throw, Vm},
+    value::Value,
+};
+
+/// Steps between two looks at the limits.
+pub const SLICE: i64 = 10_000;
+
+/// Limits of a context.
+#[derive(Default)]
+pub struct VmLimits {
+    /// Steps that the program may still take; `None`: no limit.
+    pub fuel: Option<u64>,
+    /// Asked at every slice: shall the program stop? What a deadline or a watchdog answers.
+    pub interrupt: Option<Box<dyn FnMut() -> bool>>,
+    /// Another thread sets it to stop the program.
+    pub stop: Arc<AtomicBool>,
+    /// Nested runs of the interpreter (native code calling JavaScript) that the native stack bears.
+    pub native_depth: u32,
+}
+
+impl std::fmt::Debug for VmLimits {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("VmLimits").field("fuel", &self.fuel).finish_non_exhaustive()
+    }
+}
+
+impl Vm {
+    /// Counts `steps` of work in a native loop.
+    ///
+    /// # Errors
+    /// [`Value::TERMINATION`] when the program shall stop.
+    #[inline]
+    pub fn work(&mut self, steps: usize) -> Completion<()> {
+        self.budget -= steps as i64;
+        if self.budget < 0 { self.look_at_limits() } else { Ok(()) }
+    }
+
+    /// Starts a new slice, if the program may go on.
+    ///
+    /// # Errors
+    /// [`Value::TERMINATION`] when it shall stop.
+    #[cold]
+    #[inline(never)]
+    pub fn look_at_limits(&mut self) -> Completion<()> {
+        let used = (SLICE - self.budget).max(0) as u64;
+        self.budget = SLICE;
+        let mut stop = self.limits.stop.load(Ordering::Relaxed);
+        if let Some(fuel) = &mut self.limits.fuel {
+            stop |= *fuel < used;
+            *fuel = fuel.saturating_sub(used);
+        }
+        if let Some(interrupt) = &mut self.limits.interrupt {
+            stop |= interrupt();
+        }
+        if stop { Err(Throw(Value::TERMINATION)) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,145 @@
+//! `Vm`: one heap, its realms, its value stack and its queue of jobs. Everything that runs JavaScript has `&mut Vm`.
+//!
+//! No globals, no thread-locals: a `Vm` is all there is of a context.
+
+use super::{
+    heap::{Heap, Obj, Str, Tracer},
+    interpreter::Stack,
+    job::Jobs,
+    names::{Names, Symbols},
+    realm::Realm,
+    value::Value,
+};
+
+/// A throw completion. Source: ECMA-262 <https://tc39.es/ecma262/#sec-throwcompletion>.
+///
+/// [`Value::TERMINATION`] stops the program: no handler catches it, no `finally` runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Throw(pub Value);
+
+/// What everything that can throw returns.
+pub type Completion<T = Value> = Result<T, Throw>;
+
+/// What a native function gets. The slice lies on the value stack: it stays valid, and its values alive, for the call.
+#[derive(Clone, Copy, Debug)]
+pub struct Args<'a> {
+    /// The native function object that is running: its internal slot 3 holds what it captured.
+    pub callee: Obj,
+    /// `this`
+    pub this: Value,
+    /// `new.target`; undefined in a plain call.
+    pub new_target: Value,
+    /// The arguments that were passed.
+    pub values: &'a [Value],
+}
+
+impl Args<'_> {
+    /// The argument at `index`; undefined when it was not passed.
+    #[inline(always)]
+    #[must_use]
+    pub fn at(&self, index: usize) -> Value {
+        self.values.get(index).copied().unwrap_or(Value::UNDEFINED)
+    }
+
+    /// How many arguments were passed.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Were none passed?
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Was it called by `new` (or `super`)?
+    #[must_use]
+    pub const fn is_construct(&self) -> bool {
+        !self.new_target.is_undefined()
+    }
+
+    /// What the function captured when it was made ([`Vm::new_native_with`]).
+    #[must_use]
+    pub fn captured(&self) -> Value {
+        self.callee.internal(3)
+    }
+}
+
+/// A native function.
+pub type NativeFn = fn(&mut Vm, &Args<'_>) -> Completion;
+
+/// The virtual machine.
+pub struct Vm {
+    /// All cells.
+    pub heap: Heap,
+    /// Realms by number; number 0 is the first.
+    pub realms: Vec<Realm>,
+    /// The realm of the running function, as far as slow paths and natives are concerned: natives run with it set to
+    /// their own realm, the interpreter sets it before it leaves its fast paths.
+    pub realm: u32,
+    /// The value stack and where the interpreter stands on it.
+    pub stack: Stack,
+    /// Values that running natives keep alive; each native call truncates it to what it found.
+    pub(in crate::vm) roots: Vec<Value>,
+    /// Common property names.
+    pub names: Names,
+    /// Well-known symbols.
+    pub symbols: Symbols,
+    /// `Symbol.for`: key to symbol.
+    pub(in crate::vm) symbol_registry: std::collections::HashMap<Vec<u16>, Value>,
+    /// Promise jobs and host microtasks.
+    pub jobs: Jobs,
+    /// Steps left until the next look at limits: one a back-edge, call, or unit of work of a native loop.
+    pub(in crate::vm) budget: i64,
+    /// The limits of the program and the host's interruptions.
+    pub limits: super::limits::VmLimits,
+    /// What the host answers.
+    pub host: super::host::Host,
+    /// State of `Math.random`.
+    pub(in crate::vm) random: [u64; 2],
+    /// Objects kept alive until the jobs of this turn are done: targets that `WeakRef` looked at.
+    pub(in crate::vm) kept: Vec<Value>,
+}
+
+impl Vm {
+    /// Keeps `value` alive until the running native function returns, across calls into JavaScript. Returns it.
+    #[inline]
+    pub fn root<V: Into<Value> + Copy>(&mut self, value: V) -> V {
+        self.roots.push(value.into());
+        value
+    }
+
+    /// How many roots there are: for [`Vm::unroot_to`] in long loops.
+    #[must_use]
+    pub fn root_mark(&self) -> usize {
+        self.roots.len()
+    }
+
+    /// Forgets the roots made since `mark`.
+    pub fn unroot_to(&mut self, mark: usize) {
+        self.roots.truncate(mark);
+    }
+
+    /// Collects garbage. Only at safepoints: every live value must be on the value stack, in a cell or rooted.
+    pub fn collect(&mut self, full: bool) {
+        let Self { heap, realms, stack, roots, names, symbols, symbol_registry, jobs, host, kept, .. } = self;
+        heap.collect(full, &mut |tracer: &mut Tracer<'_>| {
+            realms.iter().for_each(|realm| realm.trace(tracer));
+            stack.trace(tracer);
+            tracer.values(roots);
+            names.trace(tracer);
+            symbols.trace(tracer);
+            symbol_registry.values().for_each(|&symbol| tracer.value(symbol));
+            jobs.trace(tracer);
+            host.trace(tracer);
+            tracer.values(kept);
+        });
+    }
+
+    /// A new string value from Rust text.
+    #[must_use]
+    pub fn str(&mut self, text: &str) -> Str {
+        self.heap.str(text)
+    }
+}

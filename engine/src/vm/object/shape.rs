@@ -1,0 +1,426 @@
+//! Shapes: hidden classes. A shape says which named properties an object has, in which slots, with which attributes, and
+//! what its prototype is. Objects that get the same properties in the same order share one.
+//!
+//! Shapes form trees: a child adds one property to its parent. The names of a shape are found in a table that is made when
+//! first asked for and handed on to the child that grows from it, so that building an object costs linear time. A
+//! *dictionary* shape belongs to one object and changes in place; inline caches leave it alone.
+//! Shapes are numbered; number 0 is none. A full collection frees the shapes that no object has.
+
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
+
+use super::key::PropKey;
+use crate::vm::{heap::Kind, value::Value};
+
+/// Attributes of a property, as bits.
+pub mod attr {
+    /// Data: may be assigned.
+    pub const W: u8 = 1;
+    /// Shows in enumerations.
+    pub const E: u8 = 2;
+    /// May be deleted and redefined.
+    pub const C: u8 = 4;
+    /// The slot holds a `Slots` cell of getter and setter.
+    pub const ACCESSOR: u8 = 8;
+    /// Writable, enumerable, configurable.
+    pub const ALL: u8 = W | E | C;
+    /// Writable, configurable: what built-in methods are.
+    pub const METHOD: u8 = W | C;
+}
+
+/// Where a property is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// Its property slot.
+    pub slot: u32,
+    /// Bits of [`attr`].
+    pub attrs: u8,
+}
+
+type Map<K, V> = HashMap<K, V, FxBuildHasher>;
+
+/// Names of one shape: entries in the order of definition (a deleted one is `None`), and an index over them.
+#[derive(Clone, Debug, Default)]
+struct Table {
+    entries: Vec<Option<(PropKey, Slot)>>,
+    index: Map<PropKey, u32>,
+    free_slots: Vec<u32>,
+}
+
+/// Which properties a fresh function object still lacks: they are made when first asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lazy {
+    /// Nothing is missing.
+    No,
+    /// `length`, `name` and, depending on the code, `prototype`.
+    Function,
+}
+
+/// A hidden class.
+#[derive(Debug)]
+pub struct Shape {
+    /// The prototype: an object or null.
+    pub proto: Value,
+    /// The kind of its objects (tells the internal slots).
+    pub kind: Kind,
+    /// Inline values of its objects, internal slots included.
+    pub inline: u8,
+    /// May properties be added?
+    pub extensible: bool,
+    /// Does it belong to one object?
+    pub dictionary: bool,
+    /// Properties made on first use.
+    pub lazy: Lazy,
+    parent: u32,
+    /// What it adds to its parent; a root adds nothing.
+    added: Option<(PropKey, Slot)>,
+    /// Property slots that its objects have.
+    count: u32,
+    table: Option<Box<Table>>,
+    transitions: Map<(PropKey, u8), u32>,
+    /// Other derived shapes: by change of prototype, of extensibility.
+    marked: bool,
+    live: bool,
+}
+
+/// What roots are shared by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+struct RootKey {
+    proto: u64,
+    kind: Kind,
+    inline: u8,
+    extensible: bool,
+    lazy: bool,
+}
+
+/// Names above which an object gets a shape of its own.
+const MAX_SHARED: u32 = 128;
+/// Transitions of one shape above which the next object gets a shape of its own: it is used as a map.
+const MAX_TRANSITIONS: usize = 256;
+
+/// All shapes of a heap.
+#[derive(Debug, Default)]
+pub struct Shapes {
+    shapes: Vec<Shape>,
+    free: Vec<u32>,
+    roots: Map<RootKey, u32>,
+    permanent: Vec<u32>,
+    /// Grows whenever an object that is somebody's prototype changes: prototype caches compare it.
+    pub epoch: u32,
+}
+
+impl Shapes {
+    pub(in crate::vm) fn new() -> Self {
+        let mut shapes = Self { epoch: 1, ..Self::default() };
+        // Number 0 is no shape.
+        shapes.shapes.push(Shape::root(Value::NULL, Kind::Free, 0));
+        shapes
+    }
+
+    /// The shape numbered `id`.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, id: u32) -> &Shape {
+        &self.shapes[id as usize]
+    }
+
+    fn add(&mut self, shape: Shape) -> u32 {
+        if let Some(id) = self.free.pop() {
+            self.shapes[id as usize] = shape;
+            return id;
+        }
+        self.shapes.push(shape);
+        (self.shapes.len() - 1) as u32
+    }
+
+    /// The shape of objects without properties.
+    pub fn root(&mut self, proto: Value, kind: Kind, inline: u8, extensible: bool, lazy: Lazy) -> u32 {
+        let inline = inline.max(kind.internal_slots());
+        let key = RootKey { proto: proto.bits(), kind, inline, extensible, lazy: lazy != Lazy::No };
+        if let Some(&id) = self.roots.get(&key) {
+            return id;
+        }
+        let shape = Shape { extensible, lazy, ..Shape::root(proto, kind, inline) };
+        let id = self.add(shape);
+        self.roots.insert(key, id);
+        id
+    }
+
+    /// Keeps a shape although no object has it.
+    pub fn keep(&mut self, id: u32) {
+        self.permanent.push(id);
+    }
+
+    /// Where the property `key` of objects of this shape is.
+    #[inline]
+    pub fn lookup(&mut self, id: u32, key: PropKey) -> Option<Slot> {
+        let shape = &self.shapes[id as usize];
+        if shape.table.is_none() {
+            if shape.count == 0 {
+                return None;
+            }
+            if shape.count <= 6 {
+                return self.lookup_chain(id, key);
+            }
+            self.ensure_table(id);
+        }
+        let table = self.shapes[id as usize].table.as_ref()?;
+        let &at = table.index.get(&key)?;
+        table.entries.get(at as usize).copied().flatten().map(|(_, slot)| slot)
+    }
+
+    fn lookup_chain(&self, mut id: u32, key: PropKey) -> Option<Slot> {
+        loop {
+            let shape = &self.shapes[id as usize];
+            let (added, slot) = shape.added?;
+            if added == key {
+                return Some(slot);
+            }
+            id = shape.parent;
+        }
+    }
+
+    /// Gives the shape a table: an ancestor's, taken over, or a new one.
+    fn ensure_table(&mut self, id: u32) {
+        let mut pending = Vec::new();
+        let mut at = id;
+        let mut table = loop {
+            let shape = &mut self.shapes[at as usize];
+            if at != id && !shape.dictionary && let Some(table) = shape.table.take() {
+                break table;
+            }
+            let Some(added) = shape.added else {
+                break Box::default();
+            };
+            pending.push(added);
+            at = shape.parent;
+        };
+        for (key, slot) in pending.into_iter().rev() {
+            table.push(key, slot);
+        }
+        self.shapes[id as usize].table = Some(table);
+    }
+
+    /// Own names in the order of definition.
+    pub fn entries(&mut self, id: u32) -> Vec<(PropKey, Slot)> {
+        let shape = &self.shapes[id as usize];
+        if let Some(table) = &shape.table {
+            return table.entries.iter().flatten().copied().collect();
+        }
+        let mut entries = Vec::with_capacity(shape.count as usize);
+        let mut at = id;
+        while let Some(added) = self.shapes[at as usize].added {
+            entries.push(added);
+            at = self.shapes[at as usize].parent;
+        }
+        entries.reverse();
+        entries
+    }
+
+    /// The shape after adding `key`, and the slot that it gets. For a dictionary that is the same shape, changed.
+    /// `None`: the object must become a dictionary first ([`Shapes::to_dictionary`]).
+    pub fn with_property(&mut self, id: u32, key: PropKey, attrs: u8) -> Option<(u32, u32)> {
+        let shape = &mut self.shapes[id as usize];
+        if shape.dictionary {
+            let count = &mut shape.count;
+            let table = shape.table.get_or_insert_default();
+            let slot = table.free_slots.pop().unwrap_or_else(|| {
+                *count += 1;
+                *count - 1
+            });
+            table.push(key, Slot { slot, attrs });
+            return Some((id, slot));
+        }
+        if let Some(&child) = shape.transitions.get(&(key, attrs)) {
+            return Some((child, shape.count));
+        }
+        if shape.count >= MAX_SHARED || shape.transitions.len() >= MAX_TRANSITIONS {
+            return None;
+        }
+        let slot = shape.count;
+        let child = Shape {
+            parent: id,
+            added: Some((key, Slot { slot, attrs })),
+            count: slot + 1,
+            extensible: shape.extensible,
+            ..Shape::root(shape.proto, shape.kind, shape.inline)
+        };
+        let child = self.add(child);
+        self.shapes[id as usize].transitions.insert((key, attrs), child);
+        Some((child, slot))
+    }
+
+    /// A dictionary shape with the same names and slots.
+    pub fn to_dictionary(&mut self, id: u32) -> u32 {
+        if self.get(id).dictionary {
+            return id;
+        }
+        let mut table = Box::<Table>::default();
+        for (key, slot) in self.entries(id) {
+            table.push(key, slot);
+        }
+        let shape = self.get(id);
+        let dictionary = Shape {
+            dictionary: true,
+            extensible: shape.extensible,
+            count: shape.count,
+            table: Some(table),
+            ..Shape::root(shape.proto, shape.kind, shape.inline)
+        };
+        self.add(dictionary)
+    }
+
+    /// Removes a name from a dictionary shape. Its slot may be used again.
+    pub fn remove(&mut self, id: u32, key: PropKey) {
+        debug_assert!(self.get(id).dictionary);
+        let Some(table) = &mut self.shapes[id as usize].table else {
+            return;
+        };
+        if let Some(at) = table.index.remove(&key)
+            && let Some((_, slot)) = table.entries[at as usize].take()
+        {
+            table.free_slots.push(slot.slot);
+            if table.entries.len() > 32 && table.index.len() * 2 < table.entries.len() {
+                table.compact();
+            }
+        }
+    }
+
+    /// Changes attributes in a dictionary shape.
+    pub fn set_attrs(&mut self, id: u32, key: PropKey, attrs: u8) {
+        debug_assert!(self.get(id).dictionary);
+        if let Some(table) = &mut self.shapes[id as usize].table
+            && let Some(&at) = table.index.get(&key)
+            && let Some((_, slot)) = &mut table.entries[at as usize]
+        {
+            slot.attrs = attrs;
+        }
+    }
+
+    /// Changes the prototype of a dictionary shape in place.
+    pub fn set_dictionary_proto(&mut self, id: u32, proto: Value) {
+        debug_assert!(self.get(id).dictionary);
+        self.shapes[id as usize].proto = proto;
+    }
+
+    /// Makes a dictionary shape not extensible.
+    pub fn prevent_extensions(&mut self, id: u32) {
+        debug_assert!(self.get(id).dictionary);
+        self.shapes[id as usize].extensible = false;
+    }
+
+    /// A shape with the same names in the same slots under another prototype: what `Object.setPrototypeOf` gives.
+    /// `None`: go through a dictionary.
+    pub fn with_proto(&mut self, id: u32, proto: Value) -> Option<u32> {
+        let shape = self.get(id);
+        if shape.dictionary || shape.lazy != Lazy::No || shape.count > 32 {
+            return None;
+        }
+        let (kind, inline, extensible) = (shape.kind, shape.inline, shape.extensible);
+        let entries = self.entries(id);
+        let mut at = self.root(proto, kind, inline, extensible, Lazy::No);
+        for (key, slot) in entries {
+            let (child, new_slot) = self.with_property(at, key, slot.attrs)?;
+            if new_slot != slot.slot {
+                return None;
+            }
+            at = child;
+        }
+        Some(at)
+    }
+
+    pub(in crate::vm) fn clear_marks(&mut self) {
+        for shape in &mut self.shapes {
+            shape.marked = false;
+        }
+    }
+
+    /// Marks a shape; its prototype, if it was not marked yet.
+    #[inline]
+    pub(in crate::vm) fn mark(&mut self, id: u32) -> Option<Value> {
+        let shape = &mut self.shapes[id as usize];
+        if shape.marked {
+            return None;
+        }
+        shape.marked = true;
+        Some(shape.proto)
+    }
+
+    pub(in crate::vm) fn permanent(&mut self) -> Vec<Value> {
+        let ids = self.permanent.clone();
+        ids.iter().filter_map(|&id| self.mark(id)).collect()
+    }
+
+    /// Frees unmarked shapes, except those that a marked one grew from; returns a test for freed numbers.
+    pub(in crate::vm) fn sweep(&mut self) -> impl Fn(u32) -> bool + use<> {
+        for id in 1..self.shapes.len() {
+            if self.shapes[id].marked {
+                let mut at = self.shapes[id].parent;
+                while at != 0 && !self.shapes[at as usize].marked {
+                    self.shapes[at as usize].marked = true;
+                    at = self.shapes[at as usize].parent;
+                }
+            }
+        }
+        let mut dead = vec![false; self.shapes.len()];
+        for (id, is_dead) in dead.iter_mut().enumerate().skip(1) {
+            let shape = &self.shapes[id];
+            *is_dead = shape.live && !shape.marked;
+        }
+        for id in 1..self.shapes.len() {
+            if dead[id] {
+                let parent = self.shapes[id].parent;
+                if parent != 0 && !dead[parent as usize] && let Some((key, slot)) = self.shapes[id].added {
+                    self.shapes[parent as usize].transitions.remove(&(key, slot.attrs));
+                }
+            }
+        }
+        self.roots.retain(|_, id| !dead[*id as usize]);
+        for (id, _) in dead.iter().enumerate().filter(|(_, dead)| **dead) {
+            self.shapes[id] = Shape { live: false, ..Shape::root(Value::NULL, Kind::Free, 0) };
+            self.free.push(id as u32);
+        }
+        move |id| dead.get(id as usize).copied().unwrap_or(false)
+    }
+}
+
+impl Shape {
+    fn root(proto: Value, kind: Kind, inline: u8) -> Self {
+        Self {
+            proto,
+            kind,
+            inline,
+            extensible: true,
+            dictionary: false,
+            lazy: Lazy::No,
+            parent: 0,
+            added: None,
+            count: 0,
+            table: None,
+            transitions: Map::default(),
+            marked: false,
+            live: true,
+        }
+    }
+
+    /// How many property slots objects of this shape have.
+    #[must_use]
+    pub const fn count(&self) -> u32 {
+        self.count
+    }
+}
+
+impl Table {
+    fn push(&mut self, key: PropKey, slot: Slot) {
+        self.index.insert(key, self.entries.len() as u32);
+        self.entries.push(Some((key, slot)));
+    }
+
+    fn compact(&mut self) {
+        self.entries.retain(Option::is_some);
+        self.index.clear();
+        for (at, (key, _)) in self.entries.iter().flatten().enumerate() {
+            self.index.insert(*key, at as u32);
+        }
+    }
+}

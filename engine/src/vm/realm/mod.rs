@@ -1,0 +1,81 @@
+//! Realms: a global object and its intrinsics.
+
+mod intrinsics;
+
+pub use intrinsics::Intrinsic;
+
+use super::{
+    heap::{Obj, Tracer},
+    machine::Vm,
+    value::Value,
+};
+
+/// A realm. Source: ECMA-262 <https://tc39.es/ecma262/#sec-code-realms>.
+#[derive(Debug)]
+pub struct Realm {
+    /// The global object.
+    pub global: Value,
+    /// What `this` is at top level.
+    pub global_this: Value,
+    /// Global `let`, `const` and `class` bindings: an object without prototype; holes are uninitialised, `const`s not
+    /// writable.
+    pub lexical: Value,
+    /// The intrinsic objects; undefined until made.
+    pub intrinsics: [Value; Intrinsic::COUNT],
+    /// First shapes of objects that the interpreter makes often.
+    pub shapes: RealmShapes,
+    /// The templates' registry and whatever a host attaches.
+    pub host_defined: Value,
+}
+
+/// Shapes that the realm keeps at hand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealmShapes {
+    /// `{}` with 4 inline slots.
+    pub object: u32,
+    /// `[]`
+    pub array: u32,
+    /// Functions that may be used with `new`, before `length`, `name` and `prototype` are made.
+    pub function: u32,
+    /// Async functions, generators, async generators, likewise.
+    pub async_function: u32,
+    /// See `async_function`.
+    pub generator_function: u32,
+    /// See `async_function`.
+    pub async_generator_function: u32,
+    /// Native functions.
+    pub native: u32,
+    /// `{ value, done }`
+    pub iter_result: u32,
+    /// Errors are made through their own prototypes.
+    pub promise: u32,
+}
+
+impl Realm {
+    pub(in crate::vm) fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.value(self.global);
+        tracer.value(self.global_this);
+        tracer.value(self.lexical);
+        tracer.values(&self.intrinsics);
+        tracer.value(self.host_defined);
+    }
+}
+
+impl Vm {
+    /// An intrinsic of the current realm.
+    #[inline]
+    #[must_use]
+    pub fn intrinsic(&self, which: Intrinsic) -> Obj {
+        self.intrinsic_of(self.realm, which)
+    }
+
+    /// An intrinsic of a realm. Bootstrapping makes all of them before anything can ask.
+    #[must_use]
+    pub fn intrinsic_of(&self, realm: u32, which: Intrinsic) -> Obj {
+        let value = self.realms[realm as usize].intrinsics[which as usize];
+        match value.as_object() {
+            Some(object) => object,
+            None => unreachable!("intrinsic {which:?} is not made yet"),
+        }
+    }
+}
