@@ -3,7 +3,10 @@
 //! From source text to result: `front` parses and resolves names, `compiler` makes bytecode, `interpreter` runs it over
 //! the values, strings and objects of a `heap`. `docs/src/how-it-works` tells the story; each folder opens with its part.
 
+pub mod builtins;
 pub mod bytecode;
+pub mod convert;
+pub mod errors;
 pub mod heap;
 pub mod host;
 pub mod interpreter;
@@ -11,8 +14,10 @@ pub mod job;
 pub mod limits;
 pub mod machine;
 pub mod names;
+pub mod number;
 pub mod object;
 pub mod realm;
+pub mod text;
 pub mod value;
 
 pub use machine::{Args, Completion, NativeFn, Throw, Vm};

@@ -1,7 +1,7 @@
 //! Names and symbols that the engine itself uses: interned once, kept for ever.
 
 use super::{
-    heap::{Heap, Sym, Tracer},
+    heap::{Heap, Str, Sym, Tracer},
     object::PropKey,
     value::Value,
 };
@@ -11,11 +11,18 @@ macro_rules! names {
         /// Property keys that the engine uses.
         #[derive(Clone, Copy, Debug)]
         #[allow(missing_docs, reason = "each is the key of its own name")]
-        pub struct Names { $(pub $field: PropKey,)* }
+        pub struct Names {
+            $(pub $field: PropKey,)*
+            /// The strings of one code unit below 256.
+            pub units: [Str; 256],
+        }
 
         impl Names {
             pub(in crate::vm) fn new(heap: &mut Heap) -> Self {
-                Self { $($field: PropKey::atom(heap.permanent_atom($text)),)* }
+                Self {
+                    $($field: PropKey::atom(heap.permanent_atom($text)),)*
+                    units: std::array::from_fn(|unit| heap.permanent_atom(char::from(unit as u8).encode_utf8(&mut [0; 4]))),
+                }
             }
 
             pub(in crate::vm) fn trace(&self, tracer: &mut Tracer<'_>) {
@@ -51,18 +58,26 @@ macro_rules! symbols {
         /// Well-known symbols. Source: ECMA-262 <https://tc39.es/ecma262/#sec-well-known-symbols>.
         #[derive(Clone, Copy, Debug)]
         #[allow(missing_docs, reason = "each is the symbol of its own name")]
-        pub struct Symbols { $(pub $field: Sym,)* }
+        pub struct Symbols {
+            $(pub $field: Sym,)*
+            /// The private name under which an object's sparse elements hang.
+            pub(in crate::vm) sparse: Sym,
+        }
 
         impl Symbols {
             pub(in crate::vm) fn new(heap: &mut Heap) -> Self {
-                Self { $($field: {
-                    let description = Value::string(heap.permanent_atom($text));
-                    heap.new_symbol(description)
-                },)* }
+                Self {
+                    $($field: {
+                        let description = Value::string(heap.permanent_atom($text));
+                        heap.new_symbol(description)
+                    },)*
+                    sparse: heap.new_private_name(Value::UNDEFINED),
+                }
             }
 
             pub(in crate::vm) fn trace(&self, tracer: &mut Tracer<'_>) {
                 $(tracer.value(self.$field.into());)*
+                tracer.value(self.sparse.into());
             }
 
             /// Each symbol with its property name on `Symbol`.

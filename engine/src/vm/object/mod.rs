@@ -1,7 +1,13 @@
 //! Objects: keys, shapes, elements, and the internal methods over them.
 
+pub mod create;
+pub mod desc;
+pub mod elements;
+pub mod exotic;
 pub mod key;
+pub mod ops;
 pub mod shape;
 
+pub use desc::{Own, PropDesc};
 pub use key::{KeyKind, PropKey};
 pub use shape::{Lazy, Shapes, Slot, attr};

@@ -1,7 +1,9 @@
 //! Realms: a global object and its intrinsics.
 
+mod bootstrap;
 mod intrinsics;
 
+pub use bootstrap::{Constructor, Method};
 pub use intrinsics::Intrinsic;
 
 use super::{

@@ -1,0 +1,122 @@
+//! Throwing errors from Rust, and the short texts by which messages name values.
+
+use super::{
+    heap::{Kind, Obj, bigint::Big},
+    machine::{Throw, Vm},
+    object::{KeyKind, PropKey, attr},
+    realm::Intrinsic,
+    value::Value,
+};
+
+impl Vm {
+    /// A new error of the current realm with this message; its stack is that of the running code.
+    pub fn new_error(&mut self, proto: Intrinsic, message: &str) -> Obj {
+        let error = self.new_intrinsic_object(Kind::Error, proto);
+        let message = self.str(message);
+        let key = self.names.message;
+        self.attach_stack(error, Some(message));
+        self.add_own(error, key, message.into(), attr::METHOD);
+        error
+    }
+
+    /// Throws a new error.
+    pub fn throw_error(&mut self, proto: Intrinsic, message: &str) -> Throw {
+        Throw(self.new_error(proto, message).into())
+    }
+
+    /// A `TypeError`.
+    pub fn throw_type(&mut self, message: impl AsRef<str>) -> Throw {
+        self.throw_error(Intrinsic::TypeErrorPrototype, message.as_ref())
+    }
+
+    /// A `RangeError`.
+    pub fn throw_range(&mut self, message: impl AsRef<str>) -> Throw {
+        self.throw_error(Intrinsic::RangeErrorPrototype, message.as_ref())
+    }
+
+    /// A `ReferenceError`.
+    pub fn throw_reference(&mut self, message: impl AsRef<str>) -> Throw {
+        self.throw_error(Intrinsic::ReferenceErrorPrototype, message.as_ref())
+    }
+
+    /// A `SyntaxError`.
+    pub fn throw_syntax(&mut self, message: impl AsRef<str>) -> Throw {
+        self.throw_error(Intrinsic::SyntaxErrorPrototype, message.as_ref())
+    }
+
+    /// A property key as messages show it.
+    pub fn display_key(&mut self, key: PropKey) -> String {
+        match key.kind() {
+            KeyKind::Index(index) => index.to_string(),
+            KeyKind::String(atom) => self.heap.units(&atom).to_string_lossy(),
+            KeyKind::Symbol(symbol) => {
+                let text = match symbol.description().as_string() {
+                    Some(text) => self.heap.units(&text).to_string_lossy(),
+                    None => String::new(),
+                };
+                if symbol.is_private() { text } else { format!("Symbol({text})") }
+            }
+        }
+    }
+
+    /// A value as messages show it; runs no JavaScript.
+    pub fn display(&mut self, value: Value) -> String {
+        if let Some(string) = value.as_string() {
+            return format!("\"{}\"", self.heap.units(&string).to_string_lossy());
+        }
+        if value.is_symbol() {
+            return self.display_key(PropKey::from_value(value));
+        }
+        if let Some(big) = Big::from_value(value) {
+            return big.number().to_string();
+        }
+        if value.is_object() {
+            return self.display_receiver(value);
+        }
+        let text = self.primitive_to_string(value);
+        self.heap.units(&text).to_string_lossy()
+    }
+
+    /// An object as messages about its properties show it: `#<Name>`, `[object Array]`, a function's name.
+    pub fn display_receiver(&mut self, value: Value) -> String {
+        let Some(object) = value.as_object() else {
+            return self.display(value);
+        };
+        match object.kind() {
+            Kind::Array => return "[object Array]".to_owned(),
+            Kind::Function | Kind::NativeFunction | Kind::BoundFunction => {
+                let name = self.names.name;
+                return match self.ordinary_own_property(object, name) {
+                    super::object::Own::Data(name, _) if name.is_string() => {
+                        let name = self.display(name);
+                        format!("function '{}'", name.trim_matches('"'))
+                    }
+                    _ => "function".to_owned(),
+                };
+            }
+            _ => {}
+        }
+        format!("#<{}>", self.constructor_name(object))
+    }
+
+    /// The name of the object's constructor, read without running JavaScript; `Object` where there is none.
+    pub fn constructor_name(&mut self, object: Obj) -> String {
+        let (constructor, name) = (self.names.constructor, self.names.name);
+        let mut at = Some(object);
+        for _ in 0..100 {
+            let Some(holder) = at.filter(|holder| holder.kind() != Kind::Proxy) else {
+                break;
+            };
+            if let super::object::Own::Data(function, _) = self.ordinary_own_property(holder, constructor)
+                && let Some(function) = function.as_object()
+                && let super::object::Own::Data(name, _) = self.ordinary_own_property(function, name)
+                && let Some(name) = name.as_string()
+                && !name.is_empty()
+            {
+                return self.heap.units(&name).to_string_lossy();
+            }
+            at = self.proto_of(holder).as_object();
+        }
+        "Object".to_owned()
+    }
+}

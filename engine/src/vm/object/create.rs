@@ -1,0 +1,248 @@
+//! Making objects.
+
+use super::{PropKey, attr, shape::Lazy};
+use crate::vm::{
+    heap::{Code, Kind, Obj, Str, code::code_flag},
+    machine::{Completion, NativeFn, Vm},
+    realm::Intrinsic,
+    value::Value,
+};
+
+/// Inline values of a plain object.
+pub const PLAIN_INLINE: u8 = 4;
+/// Inline values of a function: its internal slots, `length`, `name`, `prototype`.
+pub const FUNCTION_INLINE: u8 = 7;
+
+/// Bits in the second internal slot of a native function, above the realm's 16.
+pub mod native_flag {
+    /// It may be used with `new`.
+    pub const CONSTRUCTOR: i32 = 1 << 16;
+}
+
+impl Vm {
+    /// `{}`
+    #[inline]
+    pub fn new_plain_object(&mut self) -> Obj {
+        let shape = self.realms[self.realm as usize].shapes.object;
+        self.heap.new_object(Kind::Object, shape, PLAIN_INLINE)
+    }
+
+    /// `OrdinaryObjectCreate(proto)`: an object or null.
+    pub fn new_object_with_proto(&mut self, proto: Value) -> Obj {
+        self.new_object_of(Kind::Object, proto)
+    }
+
+    /// An object of any kind with this prototype; its internal slots are undefined.
+    pub fn new_object_of(&mut self, kind: Kind, proto: Value) -> Obj {
+        if let Some(proto) = proto.as_object() {
+            self.mark_as_proto(proto);
+        }
+        let inline = kind.internal_slots() + PLAIN_INLINE;
+        let shape = self.heap.shapes.root(proto, kind, inline, true, Lazy::No);
+        self.heap.new_object(kind, shape, inline)
+    }
+
+    /// An object of any kind with an intrinsic prototype of the current realm.
+    pub fn new_intrinsic_object(&mut self, kind: Kind, proto: Intrinsic) -> Obj {
+        let proto = self.intrinsic(proto);
+        self.new_object_of(kind, proto.into())
+    }
+
+    /// `OrdinaryCreateFromConstructor`: the prototype is `new_target.prototype`, or else the intrinsic of its realm.
+    ///
+    /// # Errors
+    /// Whatever reading `prototype` throws.
+    pub fn create_from_constructor(&mut self, kind: Kind, new_target: Value, default: Intrinsic) -> Completion<Obj> {
+        let proto = self.prototype_from_constructor(new_target, default)?;
+        Ok(self.new_object_of(kind, proto))
+    }
+
+    /// `GetPrototypeFromConstructor`; with an undefined `new_target`, the intrinsic.
+    ///
+    /// # Errors
+    /// Whatever reading `prototype` throws.
+    pub fn prototype_from_constructor(&mut self, new_target: Value, default: Intrinsic) -> Completion {
+        let Some(target) = new_target.as_object() else {
+            return Ok(self.intrinsic(default).into());
+        };
+        let key = self.names.prototype;
+        let proto = self.get(target, key, new_target)?;
+        if proto.is_object() {
+            return Ok(proto);
+        }
+        let realm = self.function_realm(target)?;
+        Ok(self.intrinsic_of(realm, default).into())
+    }
+
+    /// `GetFunctionRealm`
+    ///
+    /// # Errors
+    /// `TypeError` for a revoked Proxy.
+    pub fn function_realm(&mut self, function: Obj) -> Completion<u32> {
+        let mut at = function;
+        loop {
+            match at.kind() {
+                Kind::Function => {
+                    return Ok(Code::from_value(at.internal(0)).map_or(self.realm, Code::realm));
+                }
+                Kind::NativeFunction => return Ok((at.internal(1).as_int().unwrap_or(0) & 0xFFFF) as u32),
+                Kind::BoundFunction | Kind::Proxy => match at.internal(0).as_object() {
+                    Some(target) => at = target,
+                    None => return Err(self.throw_type("Cannot perform 'get' on a proxy that has been revoked")),
+                },
+                _ => return Ok(self.realm),
+            }
+        }
+    }
+
+    /// An empty array.
+    #[inline]
+    pub fn new_array(&mut self) -> Obj {
+        let shape = self.realms[self.realm as usize].shapes.array;
+        let array = self.heap.new_object(Kind::Array, shape, 1);
+        array.set_internal(0, Value::ZERO);
+        array
+    }
+
+    /// `CreateArrayFromList`
+    pub fn new_array_from(&mut self, values: &[Value]) -> Obj {
+        let array = self.new_array();
+        self.heap.reserve_dense(array, values.len() as u32);
+        for &value in values {
+            self.heap.push_dense(array, value);
+        }
+        array.set_internal(0, Value::from(values.len()));
+        array
+    }
+
+    /// `ArrayCreate(length)` with a prototype (undefined: the intrinsic one).
+    ///
+    /// # Errors
+    /// `RangeError` when the length is above 2^32 - 1.
+    pub fn array_create(&mut self, length: f64, proto: Value) -> Completion<Obj> {
+        if length > f64::from(u32::MAX) {
+            return Err(self.throw_range("Invalid array length"));
+        }
+        let array = self.new_array();
+        if proto.is_object() && proto != self.proto_of(array) {
+            self.replace_proto(array, proto);
+        }
+        array.set_internal(0, Value::number(length));
+        Ok(array)
+    }
+
+    /// Appends to an array that programs cannot have changed (a fresh one).
+    pub fn array_push(&mut self, array: Obj, value: Value) {
+        let length = self.array_length(array);
+        self.store_element(array, length, value, attr::ALL);
+        array.set_internal(0, Value::from(length + 1));
+    }
+
+    /// `CreateIterResultObject`
+    #[inline]
+    pub fn iter_result(&mut self, value: Value, done: bool) -> Obj {
+        let shape = self.realms[self.realm as usize].shapes.iter_result;
+        let object = self.heap.new_object(Kind::Object, shape, PLAIN_INLINE);
+        object.set_slot(0, value);
+        object.set_slot(1, Value::bool(done));
+        object
+    }
+
+    /// A native function of the current realm; `name` may be a string or symbol key.
+    pub fn new_native(&mut self, function: NativeFn, name: PropKey, length: u32) -> Obj {
+        self.new_native_with(function, name, length, Value::UNDEFINED)
+    }
+
+    /// As [`Vm::new_native`] with a captured value ([`crate::vm::Args::captured`]).
+    pub fn new_native_with(&mut self, function: NativeFn, name: PropKey, length: u32, captured: Value) -> Obj {
+        let shape = self.realms[self.realm as usize].shapes.native;
+        let object = self.heap.new_object(Kind::NativeFunction, shape, FUNCTION_INLINE);
+        object.set_internal(0, Value::from_bits(function as usize as u64));
+        object.set_internal(1, Value::int(self.realm as i32));
+        object.set_internal(3, captured);
+        let name = self.function_name(name, "");
+        let names = self.names;
+        self.add_own(object, names.length, Value::from(length), attr::C);
+        self.add_own(object, names.name, name, attr::C);
+        object
+    }
+
+    /// The value of a function's `name` property: `[description]` for symbols, after a prefix and a blank if there is one.
+    pub fn function_name(&mut self, key: PropKey, prefix: &str) -> Value {
+        let mut name = self.heap.key_to_value(key);
+        if let Some(symbol) = key.as_symbol() {
+            name = match symbol.description().as_string() {
+                Some(text) if symbol.is_private() => Value::string(text),
+                Some(text) => {
+                    let units = self.heap.units(&text).to_vec();
+                    let mut whole = vec![u16::from(b'[')];
+                    whole.extend(units);
+                    whole.push(u16::from(b']'));
+                    Value::string(self.heap.str_utf16(&whole))
+                }
+                None => self.names.empty.value(),
+            };
+        }
+        if prefix.is_empty() {
+            return name;
+        }
+        let prefix = self.heap.str(&format!("{prefix} "));
+        match name.as_string().and_then(|name| self.heap.concat(prefix, name)) {
+            Some(name) => Value::string(name),
+            None => name,
+        }
+    }
+
+    /// Makes the native function usable with `new`.
+    pub fn make_constructor(&mut self, native: Obj) {
+        let meta = native.internal(1).as_int().unwrap_or(0);
+        native.set_internal(1, Value::int(meta | native_flag::CONSTRUCTOR));
+    }
+
+    /// Gives a fresh function its `length`, `name` and, where the code has one, `prototype`.
+    #[cold]
+    pub(in crate::vm) fn finish_function(&mut self, function: Obj) {
+        let Some(code) = Code::from_value(function.internal(0)) else {
+            return;
+        };
+        let shape = self.heap.shapes.get(function.shape());
+        let (proto, extensible) = (shape.proto, shape.extensible);
+        let bare = self.heap.shapes.root(proto, Kind::Function, FUNCTION_INLINE, extensible, Lazy::No);
+        function.set_shape(bare);
+        let names = self.names;
+        let template = std::sync::Arc::clone(&code.data().template);
+        let name = match &template.name {
+            Some(text) => Value::string(self.text_atom(text)),
+            None => names.empty.value(),
+        };
+        self.add_own(function, names.length, Value::from(u32::from(template.length)), attr::C);
+        self.add_own(function, names.name, name, attr::C);
+        let flags = code.flags();
+        if flags & code_flag::CLASS != 0 {
+            return;
+        }
+        if flags & code_flag::GENERATOR != 0 {
+            let which = if flags & code_flag::ASYNC != 0 {
+                Intrinsic::AsyncGeneratorPrototype
+            } else {
+                Intrinsic::GeneratorPrototype
+            };
+            let proto = self.intrinsic_of(code.realm(), which);
+            let prototype = self.new_object_with_proto(proto.into());
+            self.add_own(function, names.prototype, prototype.into(), attr::W);
+        } else if flags & code_flag::CONSTRUCTOR != 0 {
+            let proto = self.intrinsic_of(code.realm(), Intrinsic::ObjectPrototype);
+            let prototype = self.new_object_with_proto(proto.into());
+            self.add_own(prototype, names.constructor, function.into(), attr::METHOD);
+            self.add_own(function, names.prototype, prototype.into(), attr::W);
+        }
+    }
+
+    /// The interned string of a compiled text.
+    pub fn text_atom(&mut self, text: &crate::vm::bytecode::Text) -> Str {
+        match text {
+            crate::vm::bytecode::Text::Latin1(bytes) => self.heap.atom_of(crate::vm::heap::Units::Latin1(bytes)),
+            crate::vm::bytecode::Text::Utf16(units) => self.heap.atom_of(crate::vm::heap::Units::Utf16(units)),
+        }
+    }
+}

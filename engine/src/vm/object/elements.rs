@@ -1,0 +1,216 @@
+//! Indexed properties: dense where they can be, else sparse.
+//!
+//! Dense elements are writable, enumerable, configurable values behind the object's elements pointer; a hole is no
+//! property. Anything else (other attributes, accessors, large gaps, objects that are not extensible) moves all of the
+//! object's elements into a [`Sparse`] map, which hangs on the object under a private name; the dense elements are empty
+//! from then on and [`flag::EXOTIC`] tells fast paths to stay away.
+
+use std::collections::BTreeMap;
+
+use super::{
+    PropKey, attr,
+    desc::{Own, PropDesc},
+};
+use crate::vm::{
+    heap::{Kind, NativeData, Obj, Tracer, flag},
+    machine::{Completion, Vm},
+    value::Value,
+};
+
+/// Indexed properties with attributes, by index.
+#[derive(Debug, Default)]
+pub struct Sparse {
+    /// Value (or `Slots` cell of an accessor) and attributes.
+    pub map: BTreeMap<u32, (Value, u8)>,
+}
+
+impl NativeData for Sparse {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.map.values().for_each(|&(value, _)| tracer.value(value));
+    }
+
+    fn external_bytes(&self) -> usize {
+        self.map.len() * 32
+    }
+}
+
+/// A write this far beyond the dense end makes the elements sparse.
+const MAX_GAP: u32 = 4096;
+
+impl Vm {
+    /// The sparse map's cell, if the object has one.
+    fn sparse_cell(&mut self, object: Obj) -> Option<Value> {
+        if !object.has_flag(flag::EXOTIC) {
+            return None;
+        }
+        let key = PropKey::symbol(self.symbols.sparse);
+        let slot = self.heap.shapes.lookup(object.shape(), key)?;
+        Some(object.slot(slot.slot))
+    }
+
+    /// The object's sparse elements, if it has them.
+    pub(in crate::vm) fn sparse(&mut self, object: Obj) -> Option<&mut Sparse> {
+        let cell = self.sparse_cell(object)?;
+        self.heap.native_mut::<Sparse>(cell)
+    }
+
+    /// What the object says about an index, its kind's exotic behaviour aside.
+    pub(in crate::vm) fn own_element(&mut self, object: Obj, index: u32) -> Own {
+        let value = object.dense(index);
+        if !value.is_hole() {
+            return Own::Data(value, attr::ALL);
+        }
+        let Some(&(value, attrs)) = self.sparse(object).and_then(|sparse| sparse.map.get(&index)) else {
+            return Own::None;
+        };
+        if attrs & attr::ACCESSOR == 0 {
+            return Own::Data(value, attrs);
+        }
+        match value.as_cell() {
+            Some(pair) => Own::Accessor(pair.slots_get(0), pair.slots_get(1), attrs & !attr::ACCESSOR),
+            None => Own::None,
+        }
+    }
+
+    /// Sets or adds an indexed property, without any check. `length` of arrays is the caller's affair.
+    pub(in crate::vm) fn store_element(&mut self, object: Obj, index: u32, value: Value, attrs: u8) {
+        if attrs == attr::ALL && !object.has_flag(flag::EXOTIC) {
+            let len = object.dense_len();
+            if index < len {
+                return object.set_dense(index, value);
+            }
+            if index - len <= MAX_GAP.max(len) {
+                if index == len {
+                    return self.heap.push_dense(object, value);
+                }
+                self.heap.set_dense_len(object, index + 1);
+                return object.set_dense(index, value);
+            }
+        }
+        self.elements_to_sparse(object);
+        if let Some(sparse) = self.sparse(object) {
+            sparse.map.insert(index, (value, attrs));
+            self.heap.charge_external(32);
+        }
+        if attrs != attr::ALL {
+            self.note_change(object);
+        }
+    }
+
+    /// Moves the elements into a sparse map.
+    pub(in crate::vm) fn elements_to_sparse(&mut self, object: Obj) {
+        if self.sparse_cell(object).is_some() {
+            return;
+        }
+        let map = object
+            .dense_slice()
+            .iter()
+            .enumerate()
+            .filter(|(_, value)| !value.is_hole())
+            .map(|(index, &value)| (index as u32, (value, attr::ALL)))
+            .collect();
+        let cell = self.heap.new_native(Sparse { map });
+        object.cell().add_flags(flag::EXOTIC);
+        self.heap.clear_elements(object);
+        let key = PropKey::symbol(self.symbols.sparse);
+        self.finish_lazy_all(object);
+        self.add_own(object, key, cell.into(), attr::W);
+    }
+
+    /// Removes an indexed property that may be removed.
+    pub(in crate::vm) fn delete_element(&mut self, object: Obj, index: u32) {
+        if index < object.dense_len() {
+            object.set_dense(index, Value::HOLE);
+        } else if let Some(sparse) = self.sparse(object) {
+            sparse.map.remove(&index);
+        }
+    }
+
+    /// The indexed keys, ascending.
+    pub(in crate::vm) fn element_keys(&mut self, object: Obj) -> Vec<PropKey> {
+        let count = match object.kind() {
+            Kind::StringObject => object.internal(0).as_string().map_or(0, |string| string.len()),
+            Kind::TypedArray => self.typed_array_length(object).unwrap_or(0),
+            _ => 0,
+        };
+        let mut keys: Vec<PropKey> = (0..count as u32).map(PropKey::index).collect();
+        let dense = object.dense_slice().iter().enumerate();
+        keys.extend(dense.filter(|(_, value)| !value.is_hole()).map(|(index, _)| PropKey::index(index as u32)));
+        if let Some(sparse) = self.sparse(object) {
+            keys.extend(sparse.map.keys().map(|&index| PropKey::index(index)));
+        }
+        keys
+    }
+
+    /// The length of an array.
+    #[inline]
+    #[must_use]
+    pub fn array_length(&self, array: Obj) -> u32 {
+        array.internal(0).as_number().unwrap_or(0.0) as u32
+    }
+
+    /// `ArrayDefineOwnProperty` of an index.
+    pub(in crate::vm) fn array_define_index(&mut self, array: Obj, index: u32, desc: &PropDesc) -> bool {
+        let length = self.array_length(array);
+        if index >= length && array.has_flag(flag::FIXED_LENGTH) {
+            return false;
+        }
+        if !self.ordinary_define_own(array, PropKey::index(index), desc) {
+            return false;
+        }
+        if index >= length {
+            array.set_internal(0, Value::from(index + 1));
+        }
+        true
+    }
+
+    /// `ArraySetLength`
+    pub(in crate::vm) fn array_set_length(&mut self, array: Obj, desc: &PropDesc) -> Completion<bool> {
+        let mut new_length = None;
+        if let Some(value) = desc.value {
+            let length = self.to_uint32(value)?;
+            if self.to_number(value)? != f64::from(length) {
+                return Err(self.throw_range("Invalid array length"));
+            }
+            new_length = Some(length);
+        }
+        let fixed = array.has_flag(flag::FIXED_LENGTH);
+        let old_length = self.array_length(array);
+        if desc.is_accessor() || desc.configurable == Some(true) || desc.enumerable == Some(true) {
+            return Ok(false);
+        }
+        if fixed && (desc.writable == Some(true) || new_length.is_some_and(|new| new != old_length)) {
+            return Ok(false);
+        }
+        let mut complete = true;
+        if let Some(length) = new_length {
+            complete = self.truncate_array(array, length);
+        }
+        if desc.writable == Some(false) {
+            // Fast paths that append look at the dense capacity only, so there must be none.
+            self.elements_to_sparse(array);
+            array.cell().add_flags(flag::FIXED_LENGTH);
+        }
+        Ok(complete)
+    }
+
+    /// Sets an array's length; elements beyond it go, down to the last one that may not be deleted. Did all go?
+    pub fn truncate_array(&mut self, array: Obj, length: u32) -> bool {
+        let mut reached = length;
+        if array.dense_len() > length {
+            self.heap.set_dense_len(array, length);
+        }
+        if let Some(sparse) = self.sparse(array) {
+            let beyond: Vec<u32> = sparse.map.range(length..).map(|(&index, _)| index).collect();
+            for index in beyond.into_iter().rev() {
+                if sparse.map.get(&index).is_some_and(|&(_, attrs)| attrs & attr::C == 0) {
+                    reached = index + 1;
+                    break;
+                }
+                sparse.map.remove(&index);
+            }
+        }
+        array.set_internal(0, Value::from(reached));
+        reached == length
+    }
+}

@@ -1,0 +1,7 @@
+//! Exotic objects: what they do differently, a file a kind.
+
+mod arguments;
+mod namespace;
+mod proxy;
+mod string;
+mod typed_array;

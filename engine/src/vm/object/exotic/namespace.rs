@@ -1,0 +1,95 @@
+//! Module namespace objects. Source: ECMA-262 <https://tc39.es/ecma262/#sec-module-namespace-exotic-objects>.
+//!
+//! Internal slot 0: a native cell with the exports in order.
+
+use crate::vm::{
+    heap::{Env, NativeData, Obj, Tracer},
+    machine::{Completion, Vm},
+    object::{Own, PropDesc, PropKey, attr},
+    value::Value,
+};
+
+/// The exports of a namespace, sorted by name.
+#[derive(Debug, Default)]
+pub struct Exports {
+    /// Name, and where the binding is: an environment and slot, or (slot `usize::MAX`) the value itself.
+    pub list: Vec<(PropKey, Value, usize)>,
+}
+
+impl NativeData for Exports {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        for &(key, place, _) in &self.list {
+            tracer.value(key.value());
+            tracer.value(place);
+        }
+    }
+}
+
+impl Vm {
+    fn namespace_export(&self, object: Obj, key: PropKey) -> Option<Value> {
+        let exports = self.heap.native::<Exports>(object.internal(0))?;
+        let &(_, place, slot) = exports.list.iter().find(|export| export.0 == key)?;
+        if slot == usize::MAX {
+            return Some(place);
+        }
+        Env::from_value(place).map(|env| env.get(slot))
+    }
+
+    /// `[[GetOwnProperty]]`
+    ///
+    /// # Errors
+    /// `ReferenceError` for an uninitialised export.
+    pub(in crate::vm) fn namespace_own_property(&mut self, object: Obj, key: PropKey) -> Completion<Own> {
+        if key.is_symbol() {
+            return Ok(self.ordinary_own_property(object, key));
+        }
+        match self.namespace_export(object, key) {
+            None => Ok(Own::None),
+            Some(Value::HOLE) => {
+                let name = self.display_key(key);
+                Err(self.throw_reference(format!("Cannot access '{name}' before initialization")))
+            }
+            Some(value) => Ok(Own::Data(value, attr::W | attr::E)),
+        }
+    }
+
+    /// `[[HasProperty]]`
+    pub(in crate::vm) fn namespace_has(&mut self, object: Obj, key: PropKey) -> bool {
+        if key.is_symbol() {
+            return self.ordinary_own_property(object, key) != Own::None;
+        }
+        self.namespace_export(object, key).is_some()
+    }
+
+    /// `[[Delete]]`
+    pub(in crate::vm) fn namespace_delete(&mut self, object: Obj, key: PropKey) -> bool {
+        !self.namespace_has(object, key)
+    }
+
+    /// `[[DefineOwnProperty]]`
+    ///
+    /// # Errors
+    /// As [`Vm::namespace_own_property`].
+    pub(in crate::vm) fn namespace_define_own(&mut self, object: Obj, key: PropKey, desc: &PropDesc) -> Completion<bool> {
+        if key.is_symbol() {
+            return Ok(self.ordinary_define_own(object, key, desc));
+        }
+        let Own::Data(value, _) = self.namespace_own_property(object, key)? else {
+            return Ok(false);
+        };
+        let fits = desc.configurable != Some(true)
+            && desc.enumerable != Some(false)
+            && !desc.is_accessor()
+            && desc.writable != Some(false);
+        Ok(fits && desc.value.is_none_or(|new| self.heap.same_value(new, value)))
+    }
+
+    /// `[[OwnPropertyKeys]]`
+    pub(in crate::vm) fn namespace_own_keys(&mut self, object: Obj) -> Vec<PropKey> {
+        let exports = self.heap.native::<Exports>(object.internal(0));
+        let mut keys: Vec<PropKey> = exports.map(|e| e.list.iter().map(|export| export.0).collect()).unwrap_or_default();
+        let entries = self.heap.shapes.entries(object.shape());
+        keys.extend(entries.iter().map(|entry| entry.0).filter(|key| key.is_symbol() && !key.is_private()));
+        keys
+    }
+}
