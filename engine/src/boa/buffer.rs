@@ -228,7 +228,7 @@ impl TypedArray {
         let constructor = ctx.captured().uint8_array.clone();
         let args = [Value::from(buffer), Value::from(offset), Value::from(len)];
         let array = constructor.construct(ctx, &args)?;
-        array.set_prototype(Some(prototype));
+        array.set_prototype(ctx, Some(prototype));
         Ok(Self(array))
     }
 

@@ -146,9 +146,9 @@ impl<T: Payload> ClassBuilder<T> {
     pub fn build(self, ctx: &mut Context) -> Result<Class> {
         let parent_prototype = match &self.parent {
             Some((_, prototype)) => Some(prototype.clone()),
-            None => Object::new(ctx).prototype(),
+            None => Object::new(ctx).prototype(ctx),
         };
-        let prototype = Object::with_prototype(parent_prototype.as_ref());
+        let prototype = Object::with_prototype(ctx, parent_prototype.as_ref());
         let constructor = constructor(
             ctx,
             self.name,
@@ -157,7 +157,7 @@ impl<T: Payload> ClassBuilder<T> {
             prototype.clone(),
         );
         if let Some((parent, _)) = &self.parent {
-            constructor.set_prototype(Some(parent));
+            constructor.set_prototype(ctx, Some(parent));
         }
         constructor.define(ctx, key!("prototype"), &prototype, Attributes::NONE)?;
         prototype.define(ctx, key!("constructor"), &constructor, Attributes::METHOD)?;

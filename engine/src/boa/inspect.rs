@@ -237,14 +237,14 @@ impl Function {
     #[must_use]
     pub fn kind(&self, ctx: &mut Context) -> FunctionKind {
         let prototypes = ctx.captured().function_prototypes.clone();
-        let mut step = self.prototype();
+        let mut step = self.prototype(ctx);
         // A short walk: nobody nests prototypes of functions deeply, and a cycle is impossible.
         for _ in 0..8 {
             let Some(prototype) = step else { break };
             if let Some((_, kind)) = prototypes.iter().find(|(known, _)| *known == prototype) {
                 return *kind;
             }
-            step = prototype.prototype();
+            step = prototype.prototype(ctx);
         }
         if self.is_class(ctx) {
             FunctionKind::Class

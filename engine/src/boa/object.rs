@@ -88,7 +88,8 @@ impl Object {
 
     /// `Object.create(prototype)`
     #[must_use]
-    pub fn with_prototype(prototype: Option<&Self>) -> Self {
+    pub fn with_prototype(ctx: &mut Context, prototype: Option<&Self>) -> Self {
+        let _ = ctx;
         Self(JsObject::from_proto_and_data(
             prototype.map(|p| p.0.clone()),
             OrdinaryObject,
@@ -355,12 +356,14 @@ impl Object {
 
     /// The `[[Prototype]]` slot; a Proxy's trap is not asked.
     #[must_use]
-    pub fn prototype(&self) -> Option<Self> {
+    pub fn prototype(&self, ctx: &mut Context) -> Option<Self> {
+        let _ = ctx;
         self.0.prototype().map(Self)
     }
 
     /// Sets the `[[Prototype]]` slot; `false` when the object is not extensible. No cycle check, no Proxy trap.
-    pub fn set_prototype(&self, prototype: Option<&Self>) -> bool {
+    pub fn set_prototype(&self, ctx: &mut Context, prototype: Option<&Self>) -> bool {
+        let _ = ctx;
         self.0.set_prototype(prototype.map(|p| p.0.clone()))
     }
 

@@ -274,7 +274,7 @@ fn text_of(ctx: &mut Context, object: &Object, own_name: bool) -> Option<String>
     let holder = if own_name {
         Some(object.clone())
     } else {
-        object.prototype()
+        object.prototype(ctx)
     };
     let name = match holder {
         Some(holder) => holder.get(ctx, key!("name")).ok()?,

@@ -22,7 +22,8 @@ macro_rules! well_known {
 impl Symbol {
     /// A fresh symbol with a description.
     #[must_use]
-    pub fn new(description: &str) -> Self {
+    pub fn new(ctx: &mut Context, description: &str) -> Self {
+        let _ = ctx;
         let description = JsString::from(description).0;
         // `None` means that 2^64 symbols exist already.
         Self(

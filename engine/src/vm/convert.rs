@@ -65,6 +65,29 @@ fn a_is_other(a: Big, b: Big) -> bool {
     a.cell() != b.cell()
 }
 
+/// `IsConstructor`
+#[must_use]
+pub fn is_constructor(value: Value) -> bool {
+    let mut at = value;
+    loop {
+        let Some(object) = at.as_object() else {
+            return false;
+        };
+        return match object.kind() {
+            Kind::Function => {
+                Code::from_value(object.internal(0)).is_some_and(|code| code.flags() & code_flag::CONSTRUCTOR != 0)
+            }
+            Kind::NativeFunction => object.internal(1).as_int().is_some_and(|meta| meta & native_flag::CONSTRUCTOR != 0),
+            Kind::Proxy => object.internal(2).as_int().is_some_and(|bits| bits & 2 != 0),
+            Kind::BoundFunction => {
+                at = object.internal(0);
+                continue;
+            }
+            _ => false,
+        };
+    }
+}
+
 impl Vm {
     /// `IsCallable`
     #[inline]
@@ -84,18 +107,7 @@ impl Vm {
     /// `IsConstructor`
     #[must_use]
     pub fn is_constructor(&self, value: Value) -> bool {
-        let Some(object) = value.as_object() else {
-            return false;
-        };
-        match object.kind() {
-            Kind::Function => {
-                Code::from_value(object.internal(0)).is_some_and(|code| code.flags() & code_flag::CONSTRUCTOR != 0)
-            }
-            Kind::NativeFunction => object.internal(1).as_int().is_some_and(|meta| meta & native_flag::CONSTRUCTOR != 0),
-            Kind::BoundFunction => self.is_constructor(object.internal(0)),
-            Kind::Proxy => object.internal(2).as_int().is_some_and(|bits| bits & 2 != 0),
-            _ => false,
-        }
+        is_constructor(value)
     }
 
     /// `ToBoolean`

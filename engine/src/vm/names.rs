@@ -1,7 +1,7 @@
 //! Names and symbols that the engine itself uses: interned once, kept for ever.
 
 use super::{
-    heap::{Heap, Str, Sym, Tracer},
+    heap::{Heap, Str, Sym, Tracer, flag},
     object::PropKey,
     value::Value,
 };
@@ -69,7 +69,9 @@ macro_rules! symbols {
                 Self {
                     $($field: {
                         let description = Value::string(heap.permanent_atom($text));
-                        heap.new_symbol(description)
+                        let symbol = heap.new_symbol(description);
+                        symbol.cell().add_flags(flag::WELL_KNOWN);
+                        symbol
                     },)*
                     sparse: heap.new_private_name(Value::UNDEFINED),
                 }

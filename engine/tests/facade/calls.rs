@@ -92,7 +92,7 @@ fn bytes_are_lent_without_copies() {
     let buffer = ArrayBuffer::from_slice(&mut ctx, b"hello world").unwrap();
     let proto = Object::new(&mut ctx);
     let view = TypedArray::uint8_with_prototype(&mut ctx, &buffer, 6, 5, &proto).unwrap();
-    assert_eq!(view.prototype(), Some(proto));
+    assert_eq!(view.prototype(&mut ctx), Some(proto));
     let value = Value::from(&view);
     assert_eq!(ctx.with_bytes(&value, <[u8]>::to_vec).unwrap(), b"world");
     ctx.with_bytes_mut(&value, |bytes| bytes[0] = b'W').unwrap();
@@ -171,7 +171,8 @@ fn templates_make_plain_objects() {
     let text = ctx.json_stringify(&Value::from(&object)).unwrap().unwrap();
     assert_eq!(text, r#"{"a":1,"b c":"x","__proto__":null}"#);
     let plain = Object::new(&mut ctx);
-    assert_eq!(object.prototype(), plain.prototype());
+    let (own, plain) = (object.prototype(&mut ctx), plain.prototype(&mut ctx));
+    assert_eq!(own, plain);
 }
 
 #[test]

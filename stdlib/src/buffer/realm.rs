@@ -119,7 +119,7 @@ pub fn new_buffer(ctx: &mut Context, bytes: &[u8]) -> Result<Value, Error> {
 /// Whether a value's prototype is `Buffer.prototype` itself.
 pub(super) fn is_plain_buffer(ctx: &mut Context, value: &Value) -> Result<bool, Error> {
     let realm = BufferRealm::of(ctx)?;
-    let prototype = value.as_object().and_then(|object| object.prototype());
+    let prototype = value.as_object().and_then(|object| object.prototype(ctx));
     Ok(prototype.is_some_and(|prototype| {
         Value::from(prototype).strict_equals(&Value::from(&realm.prototype))
     }))
@@ -135,7 +135,7 @@ pub(super) fn is_buffer(ctx: &mut Context, _: &Value, args: &[Value]) -> Result<
         return args.at(0).instance_of(ctx, &class).map(Value::from);
     }
     while let Some(object) = link {
-        link = object.prototype();
+        link = object.prototype(ctx);
         if link
             .as_ref()
             .is_some_and(|next| Value::from(next).strict_equals(&wanted))
@@ -179,7 +179,7 @@ pub(super) fn new_view(
     let constructor = ctx.global().get(ctx, "Uint8Array")?.to_object(ctx)?;
     let args = [Value::from(buffer), Value::from(start), Value::from(len)];
     let array = constructor.construct(ctx, &args)?;
-    array.set_prototype(Some(&realm.prototype));
+    array.set_prototype(ctx, Some(&realm.prototype));
     Ok(Value::from(array))
 }
 

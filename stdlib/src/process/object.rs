@@ -13,7 +13,7 @@ use crate::internal::node_error::{invalid_arg_type, node_error};
 pub fn create_process(ctx: &mut Context) -> Result<Object, Error> {
     let constructor = Function::constructor_from_native(ctx, "process", 0, construct_process);
     let base = Object::new(ctx);
-    let proto = Object::with_prototype(Some(&base));
+    let proto = Object::with_prototype(ctx, Some(&base));
     proto.define(
         ctx,
         "constructor",
@@ -21,7 +21,7 @@ pub fn create_process(ctx: &mut Context) -> Result<Object, Error> {
         Attributes::METHOD,
     )?;
     constructor.define(ctx, "prototype", Value::from(&proto), Attributes::NONE)?;
-    let process = Object::with_prototype(Some(&proto));
+    let process = Object::with_prototype(ctx, Some(&proto));
     let tag = Symbol::to_string_tag();
     process.define(ctx, tag, "process", Attributes::CONFIGURABLE)?;
     define_facts(ctx, &process)?;

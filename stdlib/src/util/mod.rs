@@ -154,7 +154,7 @@ fn get_own_non_index_properties(
 /// An object without prototype that has the names and values of a `.env` text.
 fn parse_env_text(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let text = args.at(0).to_rust_string(ctx)?;
-    let object = Object::with_prototype(None);
+    let object = Object::with_prototype(ctx, None);
     for (name, value) in parse_env(&text) {
         object.set(ctx, name.as_str(), value.as_str())?;
     }

@@ -143,6 +143,8 @@ pub mod flag {
     pub const ATOM: u8 = 16;
     /// Symbols: a private name; no reflection shows it.
     pub const PRIVATE: u8 = 32;
+    /// Symbols: well known.
+    pub const WELL_KNOWN: u8 = 64;
     /// Cells that live outside of any heap (static text, handles' own strings): counted, never traced.
     pub const OFF_HEAP: u8 = 128;
 }

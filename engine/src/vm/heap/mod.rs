@@ -18,6 +18,7 @@ pub mod env;
 mod mark;
 pub mod native;
 pub mod obj;
+pub mod off_heap;
 pub mod str;
 pub mod symbol;
 #[cfg(test)]

@@ -99,6 +99,15 @@ impl Heap {
     }
 }
 
+/// Looks at the data of type `T` in the native cell that `value` is, without the heap at hand. `look` must not run code that
+/// could collect or change the data.
+pub(in crate::vm) fn with<T: NativeData, R>(value: Value, look: impl FnOnce(&T) -> R) -> Option<R> {
+    let cell = Native::from_value(value)?.0;
+    // SAFETY: as in `Heap::native`; the reference lives for the call of `look` only.
+    let boxed = unsafe { &*data(cell) };
+    (&**boxed as &dyn Any).downcast_ref().map(look)
+}
+
 /// Visits its references; is it weak?
 pub(super) fn trace(cell: Cell, tracer: &mut Tracer<'_>) -> bool {
     // SAFETY: as in `Heap::native`; marking runs no code that could drop it.

@@ -37,6 +37,12 @@ impl Sym {
         self.0.flags() & flag::PRIVATE != 0
     }
 
+    /// Is it one of the engine's well-known symbols?
+    #[must_use]
+    pub fn is_well_known(self) -> bool {
+        self.0.flags() & flag::WELL_KNOWN != 0
+    }
+
     /// Was it made by `Symbol.for`?
     #[must_use]
     pub fn is_registered(self) -> bool {

@@ -47,7 +47,7 @@ fn get_constants(
     _this: &Value,
     _args: &[Value],
 ) -> std::result::Result<Value, Error> {
-    let object = Object::with_prototype(None);
+    let object = Object::with_prototype(ctx, None);
     for (name, value) in CONSTANTS {
         object.set(ctx, *name, *value)?;
     }
