@@ -1,0 +1,116 @@
+//! Running a program over text.
+//!
+//! `exec` finds places where a match may begin and runs the machine at each. The machine (`machine.rs`) backtracks over
+//! a stack of its own; a loop over single characters (`run.rs`) is one entry there however long it is. Everything is
+//! compiled twice, for text of bytes and of 16-bit units, so no text is ever copied.
+
+mod input;
+mod machine;
+mod run;
+
+use super::program::{Program, Search};
+use super::{Input, Stopped};
+use input::{Unit, find_literal, is_inside_pair};
+use machine::{Entry, Machine};
+
+/// The most entries that the backtrack stack may have: about 64 MiB.
+const MAX_ENTRIES: usize = (64 << 20) / size_of::<Entry>();
+/// How many entries of stack are kept from one match to the next.
+const KEPT_ENTRIES: usize = 1 << 16;
+/// How many steps go by between two calls of `poll`.
+const POLL_STEPS: u32 = 10_000;
+
+/// The memory of the matcher, to be used again and again.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    stack: Vec<Entry>,
+    registers: Vec<u32>,
+}
+
+/// `Program::exec`.
+pub(super) fn exec(
+    program: &Program,
+    input: Input<'_>,
+    start: usize,
+    scratch: &mut Scratch,
+    captures: &mut Vec<usize>,
+    poll: &mut dyn FnMut(u32) -> bool,
+) -> Result<bool, Stopped> {
+    let result = match input {
+        Input::Latin1(text) => {
+            let find = |literal: &super::program::Literal, at: usize| {
+                let found = literal.latin1.as_ref()?.find(text.get(at..)?)?;
+                Some(at + found)
+            };
+            exec_units(program, text, start, scratch, captures, poll, find)
+        }
+        Input::Utf16(text) => {
+            let find = |literal: &super::program::Literal, at: usize| {
+                find_literal(text, at, &literal.units)
+            };
+            exec_units(program, text, start, scratch, captures, poll, find)
+        }
+    };
+    if scratch.stack.capacity() > KEPT_ENTRIES {
+        scratch.stack = Vec::new();
+    }
+    result
+}
+
+fn exec_units<U: Unit>(
+    program: &Program,
+    text: &[U],
+    start: usize,
+    scratch: &mut Scratch,
+    captures: &mut Vec<usize>,
+    poll: &mut dyn FnMut(u32) -> bool,
+    find_literal: impl Fn(&super::program::Literal, usize) -> Option<usize>,
+) -> Result<bool, Stopped> {
+    if start > text.len() {
+        return Ok(false);
+    }
+    // Positions and the mark for "unset" share 32 bits.
+    if u32::try_from(text.len()).is_ok_and(|len| len == u32::MAX) || text.len() > u32::MAX as usize
+    {
+        return Err(Stopped::TooMuchMemory);
+    }
+    let pairs = program.unicode && U::HAS_PAIRS;
+    let mut at = start;
+    if pairs && is_inside_pair(text, at) {
+        at -= 1;
+    }
+    let mut machine = Machine::new(program, text, scratch, poll);
+    if program.sticky {
+        let found = machine.run(at)?;
+        if found {
+            machine.captures(captures);
+        }
+        return Ok(found);
+    }
+    loop {
+        let candidate = match &program.search {
+            Search::Everywhere => Some(at),
+            Search::AtStart => (at == 0).then_some(0),
+            Search::Bytes(bytes) => U::find_bytes(text, at, bytes),
+            Search::Literal(literal) => find_literal(literal, at),
+            Search::Class(class) => {
+                let class = &program.classes[*class as usize];
+                let rest = &text[at..];
+                let found = rest.iter().position(|unit| class.has(unit.value()));
+                found.map(|i| at + i)
+            }
+        };
+        let Some(candidate) = candidate else {
+            return Ok(false);
+        };
+        at = candidate;
+        if !(pairs && is_inside_pair(text, at)) && machine.run(at)? {
+            machine.captures(captures);
+            return Ok(true);
+        }
+        at += 1;
+        if at > text.len() {
+            return Ok(false);
+        }
+    }
+}
