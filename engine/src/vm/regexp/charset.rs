@@ -14,10 +14,6 @@ pub struct CharSet {
 }
 
 impl CharSet {
-    /// The empty set.
-    pub fn new() -> CharSet {
-        CharSet::default()
-    }
 
     /// Every code point.
     pub fn all() -> CharSet {

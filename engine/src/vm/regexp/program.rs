@@ -229,6 +229,23 @@ pub(super) enum Search {
     Class(u32),
     /// Where these units are, at least two.
     Literal(Box<Literal>),
+    /// Where the first few units are such as every match has.
+    Ahead(Box<Ahead>),
+}
+
+/// Which units may stand at the first places of a match.
+#[derive(Debug)]
+pub(super) struct Ahead {
+    /// For each unit below 256 the places, as bits, at which it may stand.
+    pub(super) table: [u8; 256],
+    /// The same for all units above.
+    pub(super) high: u8,
+    /// How many places are known, at most eight.
+    pub(super) n_offsets: usize,
+    /// The place that says most.
+    pub(super) pivot: usize,
+    /// The bytes that may stand there, if they are one to three.
+    pub(super) bytes: Box<[u8]>,
 }
 
 /// Units to be looked for.

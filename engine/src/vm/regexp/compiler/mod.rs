@@ -2,12 +2,14 @@
 //!
 //! Each node is written once, with what may come after it (`follow`) at hand, so that choices which the next unit
 //! decides become branches (`first.rs`). Loops over one character become a single op with a table entry, other counted
-//! loops keep a counter, so no quantifier ever multiplies code. Inside a lookbehind the same nodes are written from
+//! loops keep a counter, so no quantifier multiplies code beyond a few copies of a few ops (`size.rs`). Inside a lookbehind the same nodes are written from
 //! right to left. Recursion is as deep as brackets nest, which the parser bounds. Loops: `repeat.rs`.
 
+mod ahead;
 mod first;
 mod repeat;
 mod search;
+mod size;
 
 use super::ast::{Assertion, Ast, Look, Node, NodeId};
 use super::charset::CharSet;
@@ -15,6 +17,7 @@ use super::program::{Class, CountedLoop, Op, Pc, Program, Ref, Run, Search};
 use super::unicode::casefold::Canon;
 use super::{Flags, SyntaxError};
 use first::First;
+use size::Sizes;
 use std::collections::HashMap;
 
 /// The most ops that a program may have; the matcher keeps kinds of entries in the bits above.
@@ -28,6 +31,7 @@ pub(super) fn compile(ast: Ast, flags: Flags) -> Result<Program, SyntaxError> {
     let mut compiler = Compiler {
         unicode: flags.is_unicode_mode(),
         firsts: first::all(&ast),
+        sizes: Sizes::of(&ast),
         ops: Vec::new(),
         classes: Vec::new(),
         class_numbers: HashMap::new(),
@@ -88,6 +92,7 @@ enum Direction {
 struct Compiler {
     unicode: bool,
     firsts: Vec<First>,
+    sizes: Sizes,
     ops: Vec<Op>,
     classes: Vec<Class>,
     class_numbers: HashMap<CharSet, u32>,

@@ -131,8 +131,24 @@ impl Compiler {
         self.land(split);
     }
 
+    /// Writes the body as often as it is to match.
+    fn copied(&mut self, ast: &Ast, repeat: &Repeat, follow: First, direction: Direction) {
+        let body = self.firsts[repeat.node];
+        for round in 1..=repeat.max {
+            let next = match (round == repeat.max, direction) {
+                (true, _) => follow,
+                (false, Direction::Forward) => body.then(follow),
+                (false, Direction::Back) => First::ANY,
+            };
+            self.node(ast, repeat.node, next, direction);
+        }
+    }
+
     fn counted(&mut self, ast: &Ast, repeat: &Repeat, follow: First, direction: Direction) {
         let can_be_empty = self.firsts[repeat.node].empty;
+        if self.sizes.is_copied(repeat) {
+            return self.copied(ast, repeat, follow, direction);
+        }
         let counter = self.registers(2);
         let number = self.loops.len();
         let body = match direction {

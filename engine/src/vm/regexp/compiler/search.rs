@@ -2,7 +2,7 @@
 
 use super::super::ast::{Assertion, Ast, Node, NodeId};
 use super::super::program::Search;
-use super::{Compiler, units_of};
+use super::{Compiler, ahead, units_of};
 
 impl Compiler {
     /// The best way to look for the start of a match.
@@ -14,6 +14,11 @@ impl Compiler {
         self.prefix(ast, ast.root, &mut prefix);
         if prefix.len() >= 2 {
             return Search::literal(prefix);
+        }
+        if let Some(ahead) = ahead::ahead(ast, self.unicode)
+            && ahead.n_offsets > 1
+        {
+            return Search::Ahead(Box::new(ahead));
         }
         let first = self.firsts[ast.root];
         if first.is_vague() {

@@ -8,7 +8,7 @@ mod input;
 mod machine;
 mod run;
 
-use super::program::{Program, Search};
+use super::program::{Ahead, Literal, Program, Search};
 use super::{Input, Stopped};
 use input::{Unit, find_literal, is_inside_pair};
 use machine::{Entry, Machine};
@@ -38,16 +38,14 @@ pub(super) fn exec(
 ) -> Result<bool, Stopped> {
     let result = match input {
         Input::Latin1(text) => {
-            let find = |literal: &super::program::Literal, at: usize| {
+            let find = |literal: &Literal, at: usize| {
                 let found = literal.latin1.as_ref()?.find(text.get(at..)?)?;
                 Some(at + found)
             };
             exec_units(program, text, start, scratch, captures, poll, find)
         }
         Input::Utf16(text) => {
-            let find = |literal: &super::program::Literal, at: usize| {
-                find_literal(text, at, &literal.units)
-            };
+            let find = |literal: &Literal, at: usize| find_literal(text, at, &literal.units);
             exec_units(program, text, start, scratch, captures, poll, find)
         }
     };
@@ -64,7 +62,7 @@ fn exec_units<U: Unit>(
     scratch: &mut Scratch,
     captures: &mut Vec<usize>,
     poll: &mut dyn FnMut(u32) -> bool,
-    find_literal: impl Fn(&super::program::Literal, usize) -> Option<usize>,
+    find_literal: impl Fn(&Literal, usize) -> Option<usize>,
 ) -> Result<bool, Stopped> {
     if start > text.len() {
         return Ok(false);
@@ -93,6 +91,7 @@ fn exec_units<U: Unit>(
             Search::AtStart => (at == 0).then_some(0),
             Search::Bytes(bytes) => U::find_bytes(text, at, bytes),
             Search::Literal(literal) => find_literal(literal, at),
+            Search::Ahead(ahead) => search_ahead(ahead, text, at),
             Search::Class(class) => {
                 let class = &program.classes[*class as usize];
                 let rest = &text[at..];
@@ -113,4 +112,37 @@ fn exec_units<U: Unit>(
             return Ok(false);
         }
     }
+}
+
+/// The first place from `at` on where all known places of a match have a unit that may stand there.
+fn search_ahead<U: Unit>(ahead: &Ahead, text: &[U], at: usize) -> Option<usize> {
+    let last = text.len().checked_sub(ahead.n_offsets)?;
+    let offsets_of = |unit: &U| match ahead.table.get(unit.value() as usize) {
+        Some(offsets) => *offsets,
+        None => ahead.high,
+    };
+    let pivot = 1_u8 << ahead.pivot;
+    let mut at = at;
+    while at <= last {
+        let from = at + ahead.pivot;
+        let found = match ahead.bytes.is_empty() {
+            true => {
+                let rest = &text[from..];
+                let found = rest.iter().position(|unit| offsets_of(unit) & pivot != 0);
+                found.map(|i| from + i)
+            }
+            false => U::find_bytes(text, from, &ahead.bytes),
+        };
+        let candidate = found? - ahead.pivot;
+        let places = text.get(candidate..candidate + ahead.n_offsets)?;
+        let mut bits = (0..).map(|offset| 1_u8 << offset);
+        if places
+            .iter()
+            .all(|unit| offsets_of(unit) & bits.next().unwrap_or(0) != 0)
+        {
+            return Some(candidate);
+        }
+        at = candidate + 1;
+    }
+    None
 }

@@ -56,9 +56,7 @@ impl Parser {
         if !self.eat('<') {
             return error("Invalid named reference");
         }
-        let Ok(name) = self.group_name() else {
-            return error("Invalid named reference");
-        };
+        let name = self.group_name()?;
         let canon = self.canon();
         let node = self.add(Node::BackRef(Vec::new(), canon));
         self.name_refs.push((node, name));
@@ -207,6 +205,7 @@ impl Parser {
         if self.unicode {
             return match (first, self.digit_at(self.at).is_some()) {
                 (0, false) => Ok(0),
+                _ if first >= 8 && in_class => error("Invalid escape"),
                 _ if in_class => error("Invalid class escape"),
                 _ => error("Invalid decimal escape"),
             };

@@ -11,7 +11,7 @@ impl Parser {
         first_group: u32,
         quantifiable: &Quantifiable,
     ) -> Result<NodeId> {
-        let Some((min, max)) = self.quantifier()? else {
+        let Some((min, max)) = self.quantifier(quantifiable)? else {
             return Ok(node);
         };
         match quantifiable {
@@ -35,26 +35,28 @@ impl Parser {
         })))
     }
 
-    fn quantifier(&mut self) -> Result<Option<(u32, u32)>> {
+    fn quantifier(&mut self, quantifiable: &Quantifiable) -> Result<Option<(u32, u32)>> {
         let simple = match self.peek().and_then(char::from_u32) {
             Some('*') => (0, u32::MAX),
             Some('+') => (1, u32::MAX),
             Some('?') => (0, 1),
-            Some('{') => return self.braces(),
+            Some('{') => return self.braces(quantifiable),
             _ => return Ok(None),
         };
         self.at += 1;
         Ok(Some(simple))
     }
 
-    fn braces(&mut self) -> Result<Option<(u32, u32)>> {
+    fn braces(&mut self, quantifiable: &Quantifiable) -> Result<Option<(u32, u32)>> {
         match self.bounds(self.at) {
             Some((bounds, after)) => {
                 self.at = after;
                 Ok(Some(bounds))
             }
-            None if self.unicode => error("Incomplete quantifier"),
-            // Annex B: an ExtendedPatternCharacter.
+            None if self.unicode && !matches!(quantifiable, Quantifiable::No) => {
+                error("Incomplete quantifier")
+            }
+            // Annex B: an ExtendedPatternCharacter. After an assertion, the next term's mistake.
             None => Ok(None),
         }
     }

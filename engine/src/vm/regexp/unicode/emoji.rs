@@ -64,7 +64,10 @@ fn modifiers(set: &mut StringSet) {
     let Some(bases) = property::lone("Emoji_Modifier_Base") else {
         return;
     };
+    // A base since Unicode 17, but none of its sequences is recommended.
+    const FAMILY: u32 = 0x1F46A;
     let bases = bases.ranges().iter().flat_map(|&(lo, hi)| lo..=hi);
+    let bases = bases.filter(|&base| base != FAMILY);
     set.strings
         .extend(bases.flat_map(|base| TONES.map(move |tone| vec![base, tone])));
 }
