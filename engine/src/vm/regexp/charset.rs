@@ -14,7 +14,6 @@ pub struct CharSet {
 }
 
 impl CharSet {
-
     /// Every code point.
     pub fn all() -> CharSet {
         CharSet::range(0, MAX_CHAR)
@@ -61,6 +60,7 @@ impl CharSet {
     }
 
     /// Whether `c` is in the set.
+    #[cfg(test)]
     pub fn contains(&self, c: u32) -> bool {
         let i = self.ranges.partition_point(|&(_, hi)| hi < c);
         self.ranges.get(i).is_some_and(|&(lo, _)| lo <= c)

@@ -73,7 +73,8 @@ impl First {
     /// Whether the next unit tells them apart: each needs one, and they share none.
     pub(super) fn is_disjoint(&self, other: &First) -> bool {
         let apart = self.low.iter().zip(other.low).all(|(a, b)| a & b == 0);
-        apart && !(self.high && other.high) && !self.empty && !other.empty
+        let apart = apart && !(self.high && other.high);
+        apart && !(self.empty || other.empty)
     }
 
     /// Whether testing for it would hardly ever say no.

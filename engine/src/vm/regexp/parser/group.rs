@@ -233,7 +233,7 @@ impl Parser {
         };
         for other in &name.paths {
             let fork = other.iter().zip(&path).find(|(a, b)| a != b);
-            if !fork.is_some_and(|(a, b)| a.0 == b.0) {
+            if fork.is_none_or(|(a, b)| a.0 != b.0) {
                 return error("Duplicate capture group name");
             }
         }

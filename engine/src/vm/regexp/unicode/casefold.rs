@@ -105,7 +105,7 @@ fn upper(c: u32) -> u32 {
         return c;
     };
     match sole(ch.to_uppercase()) {
-        Some(up) if up >= 128 && up <= 0xFFFF => up,
+        Some(up) if (128..=0xFFFF).contains(&up) => up,
         _ => c,
     }
 }
