@@ -317,7 +317,14 @@ impl Program {
         let names: usize = names
             .map(|(text, groups)| table(text) + table(groups))
             .sum();
+        let search = match &self.search {
+            Search::Bytes(bytes) => table(bytes),
+            Search::Literal(literal) => size_of::<Literal>() + 3 * literal.units.len(),
+            Search::Ahead(ahead) => size_of_val(&**ahead) + table(&ahead.bytes),
+            Search::Everywhere | Search::AtStart | Search::Class(_) => 0,
+        };
         size_of::<Program>()
+            + search
             + table(&self.ops)
             + table(&self.classes)
             + table(&self.literals)

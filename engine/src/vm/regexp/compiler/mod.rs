@@ -3,7 +3,8 @@
 //! Each node is written once, with what may come after it (`follow`) at hand, so that choices which the next unit
 //! decides become branches (`first.rs`). Loops over one character become a single op with a table entry, other counted
 //! loops keep a counter, so no quantifier multiplies code beyond a few copies of a few ops (`size.rs`). Inside a lookbehind the same nodes are written from
-//! right to left. Recursion is as deep as brackets nest, which the parser bounds. Loops: `repeat.rs`.
+//! right to left. Recursion is as deep as brackets nest, which the parser bounds; what
+//! recurses is kept out of line, so that no frame holds the variables of all kinds of nodes. Loops: `repeat.rs`.
 
 mod ahead;
 mod first;
@@ -174,6 +175,7 @@ impl Compiler {
     }
 
     /// Characters in a row, given in the order of the text.
+    #[inline(never)]
     fn row(&mut self, chars: &[u32], direction: Direction) {
         let unicode = self.unicode;
         let is_literal = |c: &u32| units_of(*c, unicode).is_some();
@@ -216,6 +218,7 @@ impl Compiler {
                 .all(|r| r.1 < 0xD800 || (r.0 > 0xDFFF && r.1 <= 0xFFFF))
     }
 
+    #[inline(never)]
     fn set(&mut self, set: &CharSet, direction: Direction) {
         let of_units = self.is_of_units(set);
         if direction == Direction::Forward && of_units && set.len() == 2 {
@@ -234,6 +237,7 @@ impl Compiler {
         });
     }
 
+    #[inline(never)]
     fn sequence(&mut self, ast: &Ast, items: &[NodeId], follow: First, direction: Direction) {
         // What may follow each item, the last first.
         let mut follows = vec![follow];
@@ -269,6 +273,7 @@ impl Compiler {
         }
     }
 
+    #[inline(never)]
     fn alternatives(&mut self, ast: &Ast, items: &[NodeId], follow: First, direction: Direction) {
         let forward = direction == Direction::Forward;
         // With what the alternatives from each on can begin, the last first.
@@ -310,6 +315,7 @@ impl Compiler {
         self.op(Op::SplitIf { class, to: 0 })
     }
 
+    #[inline(never)]
     fn back_ref(&mut self, groups: &[u32], canon: Canon, direction: Direction) {
         let back = direction == Direction::Back;
         if let [group] = groups
@@ -328,6 +334,7 @@ impl Compiler {
         self.op(Op::BackRefMany(self.refs.len() as u32 - 1));
     }
 
+    #[inline(never)]
     fn look(&mut self, ast: &Ast, look: &Look) {
         let direction = match look.behind {
             true => Direction::Back,

@@ -13,6 +13,7 @@ use super::super::program::{CountedLoop, Follow, Op, Run};
 use super::{Compiler, Direction, First};
 
 impl Compiler {
+    #[inline(never)]
     pub(super) fn repeat(
         &mut self,
         ast: &Ast,
@@ -37,6 +38,7 @@ impl Compiler {
         }
     }
 
+    #[inline(never)]
     fn run(&mut self, set: CharSet, repeat: &Repeat, follow: First) {
         let code_points = !self.is_of_units(&set);
         let first = self.firsts[repeat.node];
@@ -87,6 +89,7 @@ impl Compiler {
     }
 
     /// One round: groups unset, the body, and the check that it took something.
+    #[inline(never)]
     fn round(&mut self, ast: &Ast, repeat: &Repeat, follow: First, direction: Direction) {
         let can_be_empty = self.firsts[repeat.node].empty;
         self.unset_groups(repeat);
@@ -107,12 +110,14 @@ impl Compiler {
         }
     }
 
+    #[inline(never)]
     fn optional(&mut self, ast: &Ast, repeat: &Repeat, follow: First, direction: Direction) {
         let split = self.round_or_exit(repeat, follow, direction);
         self.round(ast, repeat, follow, direction);
         self.land(split);
     }
 
+    #[inline(never)]
     fn star(&mut self, ast: &Ast, repeat: &Repeat, follow: First, direction: Direction) {
         let start = self.pc();
         let split = self.round_or_exit(repeat, follow, direction);
@@ -122,6 +127,7 @@ impl Compiler {
         self.land(split);
     }
 
+    #[inline(never)]
     fn plus(&mut self, ast: &Ast, repeat: &Repeat, follow: First, direction: Direction) {
         let start = self.pc();
         let inner = self.follow_in_loop(repeat, follow);
@@ -144,6 +150,7 @@ impl Compiler {
         }
     }
 
+    #[inline(never)]
     fn counted(&mut self, ast: &Ast, repeat: &Repeat, follow: First, direction: Direction) {
         let can_be_empty = self.firsts[repeat.node].empty;
         if self.sizes.is_copied(repeat) {

@@ -5,7 +5,7 @@
 
 use super::super::ast::{Node, NodeId};
 use super::super::charset::CharSet;
-use super::{MAX_DEPTH, Parser, Result, error};
+use super::{MAX_CLASS_DEPTH, Parser, Result, error};
 use std::collections::BTreeSet;
 
 /// What a class denotes: characters, and strings that are not one character.
@@ -66,13 +66,13 @@ const BAD_OPERATION: &str = "Invalid set operation in character class";
 impl Parser {
     /// CharacterClass, after the bracket.
     pub(super) fn class_sets(&mut self) -> Result<NodeId> {
-        let set = self.nested_class(self.frames.len())?;
+        let set = self.nested_class(0)?;
         Ok(self.class_set_node(set))
     }
 
     /// What stands between `[` and `]`, the latter included.
     fn nested_class(&mut self, depth: usize) -> Result<ClassSet> {
-        if depth > MAX_DEPTH {
+        if depth > MAX_CLASS_DEPTH {
             return error("Regular expression too large");
         }
         let negative = self.eat('^');

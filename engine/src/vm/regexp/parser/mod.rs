@@ -19,8 +19,10 @@ use super::unicode::casefold::Canon;
 use super::{Flags, SyntaxError};
 use group::Frame;
 
-/// How deep groups, and classes in classes, may stand in one another.
-const MAX_DEPTH: usize = 1000;
+/// How deep groups may stand in one another.
+const MAX_DEPTH: usize = 500;
+/// How deep classes may stand in one another.
+const MAX_CLASS_DEPTH: usize = 100;
 /// How many capturing groups a pattern may have.
 const MAX_GROUPS: u32 = (1 << 16) - 1;
 
