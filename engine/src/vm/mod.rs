@@ -3,6 +3,7 @@
 //! From source text to result: `front` parses and resolves names, `compiler` makes bytecode, `interpreter` runs it over
 //! the values, strings and objects of a `heap`. `docs/src/how-it-works` tells the story; each folder opens with its part.
 
+pub mod bigint;
 pub mod builtins;
 pub mod bytecode;
 pub mod convert;
@@ -17,6 +18,7 @@ pub mod names;
 pub mod number;
 pub mod object;
 pub mod realm;
+pub mod regexp;
 pub mod text;
 pub mod value;
 

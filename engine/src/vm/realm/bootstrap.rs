@@ -37,6 +37,7 @@ impl Vm {
             limits: crate::vm::limits::VmLimits::default(),
             host: crate::vm::host::Host::default(),
             random: [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03],
+            async_order: 0,
             kept: Vec::new(),
         };
         vm.create_realm();

@@ -5,3 +5,5 @@ mod namespace;
 mod proxy;
 mod string;
 mod typed_array;
+
+pub use namespace::Exports;
