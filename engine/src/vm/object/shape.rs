@@ -96,7 +96,7 @@ struct RootKey {
 /// Names above which an object gets a shape of its own.
 const MAX_SHARED: u32 = 128;
 /// Transitions of one shape above which the next object gets a shape of its own: it is used as a map.
-const MAX_TRANSITIONS: usize = 256;
+const MAX_TRANSITIONS: usize = 4096;
 
 /// All shapes of a heap.
 #[derive(Debug, Default)]
