@@ -125,3 +125,18 @@ fn is_trail(unit: u32) -> bool {
 fn join(lead: u32, trail: u32) -> u32 {
     0x10000 + ((lead - 0xD800) << 10) + (trail - 0xDC00)
 }
+
+/// Whether `c` is a LineTerminator.
+#[inline]
+pub(super) fn is_line_end(c: u32) -> bool {
+    matches!(c, 0x0A | 0x0D | 0x2028 | 0x2029)
+}
+
+/// IsWordChar.
+#[inline]
+pub(super) fn is_word(c: u32, folded: bool) -> bool {
+    match u8::try_from(c) {
+        Ok(byte) => byte.is_ascii_alphanumeric() || byte == b'_',
+        Err(_) => folded && (c == 0x17F || c == 0x212A),
+    }
+}

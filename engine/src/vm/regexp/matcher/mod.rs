@@ -4,6 +4,7 @@
 //! a stack of its own; a loop over single characters (`run.rs`) is one entry there however long it is. Everything is
 //! compiled twice, for text of bytes and of 16-bit units, so no text is ever copied.
 
+mod back_ref;
 mod input;
 mod machine;
 mod run;
@@ -68,8 +69,7 @@ fn exec_units<U: Unit>(
         return Ok(false);
     }
     // Positions and the mark for "unset" share 32 bits.
-    if u32::try_from(text.len()).is_ok_and(|len| len == u32::MAX) || text.len() > u32::MAX as usize
-    {
+    if text.len() >= u32::MAX as usize {
         return Err(Stopped::TooMuchMemory);
     }
     let pairs = program.unicode && U::HAS_PAIRS;
