@@ -6,6 +6,7 @@
 
 pub mod caches;
 pub mod frame;
+pub mod page;
 pub mod table;
 
 use std::sync::Arc;
