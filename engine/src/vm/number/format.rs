@@ -159,13 +159,28 @@ fn write_u32(bytes: &mut [u8; LEN], end: usize, mut rest: u32) -> usize {
 
 /// Significant digits without zeros at either end, and where the point is: the number is
 /// 0.d₁d₂d₃… × 10^`point`, so `point` is the *n* of the specification.
-struct Digits {
+pub(super) struct Digits {
     digits: [u8; 24],
     len: usize,
     point: i32,
 }
 
 impl Digits {
+    /// The shortest digits of a finite, positive number.
+    pub(super) fn of(x: f64) -> Self {
+        Self::read(zmij::Buffer::new().format_finite(x).as_bytes())
+    }
+
+    /// The digits in ASCII.
+    pub(super) fn as_slice(&self) -> &[u8] {
+        &self.digits[..self.len]
+    }
+
+    /// The *n* of the specification.
+    pub(super) fn point(&self) -> i32 {
+        self.point
+    }
+
     /// Takes apart `-123.45`, `1.5e300` or `1e-7`: any decimal text of a finite, non-zero number.
     fn read(text: &[u8]) -> Self {
         let mut this = Self {

@@ -6,6 +6,8 @@
 
 use core::fmt::Write as _;
 
+use super::format::Digits;
+
 /// The most digits the three methods accept.
 pub const MAX_DIGITS: u32 = 100;
 
@@ -46,7 +48,7 @@ pub fn to_exponential(x: f64, digits: Option<u32>) -> String {
     }
     let (digits, exponent) = match digits {
         Some(digits) => rounded(x.abs(), digits.min(MAX_DIGITS) + 1),
-        None => split(&format!("{:e}", x.abs())),
+        None => shortest(x.abs()),
     };
     let mut text = String::with_capacity(digits.len() + 8);
     if x < 0.0 {
@@ -86,6 +88,16 @@ pub fn to_precision(x: f64, precision: u32) -> String {
         }
     }
     text
+}
+
+/// The digits that Number::toString uses, and the power of ten of the first of them.
+fn shortest(x: f64) -> (String, i32) {
+    if x == 0.0 {
+        return ("0".to_owned(), 0);
+    }
+    let digits = Digits::of(x);
+    let text = digits.as_slice().iter().copied().map(char::from).collect();
+    (text, digits.point() - 1)
 }
 
 /// The `precision` leading digits of a finite, non-negative number, and the power of ten of the
@@ -225,6 +237,7 @@ mod tests {
             (25.0, Some(0), "3e+1"),
             (35.0, Some(0), "4e+1"),
             (95.0, Some(0), "1e+2"),
+            (1445969.22314453125, None, "1.4459692231445312e+6"),
             (-1.5e-9, None, "-1.5e-9"),
             (12345.0, Some(3), "1.235e+4"),
             (0.00055, Some(0), "6e-4"),

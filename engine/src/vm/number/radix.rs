@@ -53,15 +53,20 @@ fn write_whole(mut int: f64, radix: u32, whole: &mut Vec<u8>) {
         int /= base;
         whole.push(0);
     }
-    let mut int = int as u64;
-    let radix = u64::from(radix);
-    loop {
-        whole.push((int % radix) as u8);
-        int /= radix;
-        if int == 0 {
-            return;
+    // FAST PATH: integer division where it is exact.
+    if int < EXACT {
+        let mut int = int as u64;
+        let radix = u64::from(radix);
+        while int > 0 || whole.is_empty() {
+            whole.push((int % radix) as u8);
+            int /= radix;
         }
+        return;
     }
+    // The last digit but zeros rounds with the doubles, as other engines have it.
+    let digit = int % base;
+    whole.push(digit as u8);
+    write_whole((int - digit) / base, radix, whole);
 }
 
 /// Digits of the fraction of `magnitude`; true if rounding carried into the integer.
