@@ -61,10 +61,10 @@ pub fn string_to_number_utf16(text: &[u16]) -> f64 {
 #[must_use]
 pub fn parse_int<U: CodeUnit>(text: &[U], radix: i32) -> f64 {
     // FAST PATH: a few digits and nothing else.
-    if radix == 10 || (radix == 0 && text.first().is_some_and(|unit| unit.ascii() != b'0')) {
-        if let Some(int) = short_digits(text) {
-            return f64::from(int);
-        }
+    if (radix == 10 || (radix == 0 && text.first().is_some_and(|unit| unit.ascii() != b'0')))
+        && let Some(int) = short_digits(text)
+    {
+        return f64::from(int);
     }
     // 2-5. The sign.
     let text = trim_start(text);
@@ -79,13 +79,13 @@ pub fn parse_int<U: CodeUnit>(text: &[U], radix: i32) -> f64 {
         2..=36 => radix.unsigned_abs(),
         _ => return f64::NAN,
     };
-    if matches!(radix, 0 | 16) {
-        if let [zero, x, rest @ ..] = text {
-            if zero.ascii() == b'0' && x.ascii() | 0x20 == b'x' {
-                text = rest;
-                base = 16;
-            }
-        }
+    if matches!(radix, 0 | 16)
+        && let [zero, x, rest @ ..] = text
+        && zero.ascii() == b'0'
+        && x.ascii() | 0x20 == b'x'
+    {
+        text = rest;
+        base = 16;
     }
     // 11-16. The digits.
     let end = text
@@ -418,7 +418,7 @@ mod tests {
     #[test]
     fn floats() {
         let float = |text: &str| parse_float(text.as_bytes());
-        assert_eq!(float(" 3.14xyz"), 3.14);
+        assert_eq!(float(" 3.25xyz"), 3.25);
         assert_eq!(float("1e5e"), 1e5);
         assert_eq!(float("1e+"), 1.0);
         assert_eq!(float("-.5."), -0.5);

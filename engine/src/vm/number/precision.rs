@@ -2,7 +2,7 @@
 //!
 //! Rust's formatter gives the exactly rounded digits of a double; where ECMAScript differs is a
 //! tie, which goes to the larger number. Ties are rare and can be told from the double's lowest
-//! bit alone (see [`is_tie`]), so they are found first and rounded here.
+//! bit alone (see `is_tie`), so they are found first and rounded here.
 
 use core::fmt::Write as _;
 
@@ -148,7 +148,7 @@ fn is_tie(x: f64, place: i32) -> bool {
     }
     // 5^23 is more than 53 bits.
     match 5_u64.checked_pow(place.min(0).unsigned_abs()) {
-        Some(power) => f % power == 0,
+        Some(power) => f.is_multiple_of(power),
         None => false,
     }
 }
@@ -217,7 +217,7 @@ mod tests {
             (1e21, 2, "1e+21"),
             (1e-10, 2, "0.00"),
             (1000000000000000128.0, 1, "1000000000000000128.0"),
-            (1125899906842624.25, 1, "1125899906842624.3"),
+            (1125899906842624.2, 1, "1125899906842624.3"),
             (f64::NAN, 2, "NaN"),
             (f64::NEG_INFINITY, 2, "-Infinity"),
         ];
@@ -237,7 +237,7 @@ mod tests {
             (25.0, Some(0), "3e+1"),
             (35.0, Some(0), "4e+1"),
             (95.0, Some(0), "1e+2"),
-            (1445969.22314453125, None, "1.4459692231445312e+6"),
+            (1445969.2231445312, None, "1.4459692231445312e+6"),
             (-1.5e-9, None, "-1.5e-9"),
             (12345.0, Some(3), "1.235e+4"),
             (0.00055, Some(0), "6e-4"),

@@ -15,6 +15,10 @@ const CAPITAL_SIGMA: u16 = 0x03A3;
 #[must_use]
 pub fn to_lower_latin1(text: &[u8]) -> Option<Vec<u8>> {
     let first = text.iter().position(|&byte| lower_byte(byte) != byte)?;
+    // FAST PATH: ASCII.
+    if text.is_ascii() {
+        return Some(text.to_ascii_lowercase());
+    }
     let mut lower = Vec::with_capacity(text.len());
     lower.extend_from_slice(&text[..first]);
     lower.extend(text[first..].iter().map(|&byte| lower_byte(byte)));
@@ -26,6 +30,10 @@ pub fn to_lower_latin1(text: &[u8]) -> Option<Vec<u8>> {
 #[must_use]
 pub fn to_upper_latin1(text: &[u8]) -> Option<Text> {
     let first = text.iter().position(|&byte| upper_changes(byte))?;
+    // FAST PATH: ASCII.
+    if text.is_ascii() {
+        return Some(Text::Latin1(text.to_ascii_uppercase()));
+    }
     let rest = &text[first..];
     if !rest.iter().any(|&byte| matches!(byte, 0xB5 | 0xDF | 0xFF)) {
         let mut upper = Vec::with_capacity(text.len());

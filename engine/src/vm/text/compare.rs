@@ -10,8 +10,9 @@ use core::cmp::Ordering;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
-/// ASCII's spaces and punctuation in the order of the root collation.
-const PUNCTUATION: &[u8] = b"\t\n\x0B\x0C\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
+/// Latin-1's spaces, punctuation and symbols in the order of the root collation.
+const PUNCTUATION: &str =
+    "\t\n\u{B}\u{C}\r\u{85} \u{A0}_-,;:!¡?¿.·'\"«»()[]{}§¶@*/\\&#%`´^¯¨¸°©®+±÷×<=>¬|¦~¤¢$£¥";
 
 /// IsLessThan's order of strings: by code units.
 ///
@@ -107,9 +108,14 @@ fn push_weight(c: char, weights: &mut Vec<Weight>) {
     match c {
         'a'..='z' | 'A'..='Z' => push(letter(c), 1, case(c)),
         '0'..='9' => push(DIGITS + u32::from(c), 1, 1),
-        _ if c.is_ascii() => {
-            // The other controls do not count at all.
-            if let Some(rank) = PUNCTUATION.iter().position(|&p| char::from(p) == c) {
+        '¹' => push(DIGITS + u32::from('1'), 1, 3),
+        '²' => push(DIGITS + u32::from('2'), 1, 3),
+        '³' => push(DIGITS + u32::from('3'), 1, 3),
+        'ª' => push(letter('a'), 1, 3),
+        'º' => push(letter('o'), 1, 3),
+        _ if u32::from(c) < 0xC0 && c != 'µ' => {
+            // The other controls and the soft hyphen do not count at all.
+            if let Some(rank) = PUNCTUATION.chars().position(|p| p == c) {
                 push(1 + rank as u32, 1, 1);
             }
         }
@@ -120,7 +126,7 @@ fn push_weight(c: char, weights: &mut Vec<Weight>) {
         'æ' | 'Æ' => push_pair('a', 'e', c, weights),
         'œ' | 'Œ' => push_pair('o', 'e', c, weights),
         'ø' | 'Ø' => push_stroke('o', c, weights),
-        'đ' | 'Đ' => push_stroke('d', c, weights),
+        'đ' | 'Đ' | 'ð' | 'Ð' => push_stroke('d', c, weights),
         'ł' | 'Ł' => push_stroke('l', c, weights),
         'ħ' | 'Ħ' => push_stroke('h', c, weights),
         _ if CanonicalCombiningClassMapBorrowed::new().get_u8(c) != 0 => push(0, u32::from(c), 1),

@@ -39,10 +39,10 @@ pub fn latin1_to_utf16(text: &[u8]) -> Vec<u16> {
 #[must_use]
 pub fn latin1_to_utf8(text: &[u8]) -> String {
     // FAST PATH: ASCII.
-    if text.is_ascii() {
-        if let Ok(text) = core::str::from_utf8(text) {
-            return text.to_owned();
-        }
+    if text.is_ascii()
+        && let Ok(text) = core::str::from_utf8(text)
+    {
+        return text.to_owned();
     }
     text.iter().copied().map(char::from).collect()
 }

@@ -32,9 +32,7 @@ pub fn quote_json_utf16(text: &[u16], out: &mut Vec<u16>) {
     out.push(u16::from(b'"'));
     let mut rest = text;
     loop {
-        let clean = clean_prefix(rest, |unit| {
-            needs_escape_wide(unit) || matches!(unit, 0xD800..=0xDFFF)
-        });
+        let clean = clean_prefix(rest, |unit| needs_escape_wide(unit) | is_surrogate(unit));
         let (plain, tail) = rest.split_at(clean);
         out.extend_from_slice(plain);
         rest = match tail {
@@ -60,6 +58,11 @@ fn needs_escape(byte: u8) -> bool {
 #[inline]
 fn needs_escape_wide(unit: u16) -> bool {
     (unit < 0x20) | (unit == u16::from(b'"')) | (unit == u16::from(b'\\'))
+}
+
+#[inline]
+fn is_surrogate(unit: u16) -> bool {
+    unit & 0xF800 == 0xD800
 }
 
 /// How many units from the start are all clean.
