@@ -48,6 +48,7 @@ impl DayParts {
         }
         let [a, b, c] = self.numbers;
         let (year, month, date) = match (self.month, self.len) {
+            _ if self.is_iso => (Some(a), if self.len > 1 { b } else { 1 }, c.max(1)),
             (Some(month), 1) if is_date(a) => (None, month, a),
             (Some(month), 1) => (Some(a), month, 1),
             // Day before year unless that cannot be.
@@ -225,6 +226,13 @@ fn read_number<U: CodeUnit>(
             return None;
         }
         time.push(value);
+        // Two in a row leave the minutes out.
+        if tokens.skip(b':') {
+            if time.len > 1 {
+                return None;
+            }
+            time.push(0);
+        }
     } else if tokens.peek() == Token::Symbol(b'.') && time.expects(value) {
         tokens.next();
         time.push(value);
@@ -243,6 +251,7 @@ fn read_number<U: CodeUnit>(
         let may_follow = matches!(next, Token::End | Token::Space | Token::Symbol(b'+' | b'-'));
         return (may_follow || next.is_letter(b'z')).then_some(());
     } else {
+        tokens.skip(b'.');
         day.push(value);
         tokens.skip(b'-');
     }
@@ -284,17 +293,25 @@ fn read_offset<U: CodeUnit>(
     tokens: &mut Tokens<'_, U>,
     zone: &mut ZoneParts,
 ) -> Option<()> {
-    let Token::Number(number) = tokens.next() else {
-        return None;
+    /// More hours than this are no offset: the seconds would not fit 31 bits.
+    const MAX_HOURS: i64 = 596_523;
+    // The hours may be missing where minutes follow.
+    let (value, len) = match tokens.peek() {
+        Token::Number(number) => {
+            tokens.next();
+            (number.value, number.len)
+        }
+        _ => (0, 0),
     };
-    let value = number.value;
-    if tokens.peek() == Token::Symbol(b':') {
-        tokens.next();
+    if value > MAX_HOURS {
+        return None;
+    }
+    if tokens.skip(b':') {
         zone.set_signed(negative, value, 0);
         zone.minutes = None;
         return Some(());
     }
-    match number.len {
+    match len {
         1 | 2 => zone.set_signed(negative, value, 0),
         3 | 4 => zone.set_signed(negative, value / 100, value % 100),
         _ => return None,
