@@ -42,8 +42,8 @@ impl Vm {
     /// [`Value::TERMINATION`] when the program shall stop.
     #[inline]
     pub fn work(&mut self, steps: usize) -> Completion<()> {
-        self.budget -= steps as i64;
-        if self.budget < 0 { self.look_at_limits() } else { Ok(()) }
+        self.heap.poll.left -= steps as i64;
+        if self.heap.poll.left < 0 { self.look_at_limits() } else { Ok(()) }
     }
 
     /// Starts a new slice, if the program may go on.
@@ -53,8 +53,14 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub fn look_at_limits(&mut self) -> Completion<()> {
-        let used = (SLICE - self.budget).max(0) as u64;
-        self.budget = SLICE;
+        let left = self.heap.poll.remaining();
+        if left > 0 {
+            // The slice isn't over: a collection was asked for. It is the interpreter's affair; allocation asks again.
+            self.heap.poll.restart(left);
+            return Ok(());
+        }
+        let used = (SLICE - left).max(0) as u64;
+        self.heap.poll.restart(SLICE);
         let mut stop = self.limits.stop.load(Ordering::Relaxed);
         if let Some(fuel) = &mut self.limits.fuel {
             stop |= *fuel < used;

@@ -90,8 +90,6 @@ pub struct Vm {
     pub(in crate::vm) symbol_registry: std::collections::HashMap<Vec<u16>, Value>,
     /// Promise jobs and host microtasks.
     pub jobs: Jobs,
-    /// Steps left until the next look at limits: one a back-edge, call, or unit of work of a native loop.
-    pub(in crate::vm) budget: i64,
     /// The limits of the program and the host's interruptions.
     pub limits: super::limits::VmLimits,
     /// What the host answers.

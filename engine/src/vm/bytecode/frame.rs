@@ -36,3 +36,9 @@ pub const ENTRY: u64 = 1 << 32;
 pub const CONSTRUCT: u64 = 1 << 33;
 /// Flag in the argument count word: the frame belongs to a resumed generator or async function.
 pub const RESUMED: u64 = 1 << 34;
+/// Flag in the argument count word: the calling instruction is no plain `Call` or `New`; its length is looked up.
+pub const WIDE: u64 = 1 << 35;
+/// Flag in the argument count word: nobody wants the result (a setter).
+pub const DISCARD: u64 = 1 << 36;
+/// Flag in the argument count word, with `RESUMED`: the resumer wants bare values, no iterator results.
+pub const BARE: u64 = 1 << 37;

@@ -273,5 +273,8 @@ opcodes! {
     DefPropAdd(4) "a=src b=src c=imm w1=key w2=ic w3=ic" "DefProp that adds an inline slot"
     GetGlobalSlot(4) "a=dst x=flags w1=key w2=ic w3=ic" "GetGlobal hit"
     SetGlobalSlot(4) "a=src x=flags w1=key w2=ic w3=ic" "SetGlobal hit"
+    GetPropPrimitive(4) "a=dst b=src c=imm w1=key w2=ic w3=ic" "GetProp of a primitive: slot of its prototype"
+    GetPropGetter(4) "a=dst b=src c=imm w1=key w2=ic w3=ic" "GetProp that calls a getter"
+    SetPropAddOut(4) "a=src b=src c=imm x=flags w1=key w2=ic w3=ic" "SetProp that adds an out-of-line slot"
     Halt(1) "" "ends a nested run of the interpreter"
 }

@@ -91,7 +91,7 @@ impl Kind {
     /// How many values of an object of this kind are internal slots, ahead of its properties.
     ///
     /// `Array`: length. `Function`: code, environment, home object, field initialiser. `NativeFunction`: function pointer
-    /// (raw), realm and flags, data, captured value.
+    /// (raw), realm and flags, data, captured value. `Generator` and its like: see `interpreter::coroutine`.
     #[must_use]
     pub const fn internal_slots(self) -> u8 {
         match self {
@@ -99,6 +99,7 @@ impl Kind {
             Self::Array => 1,
             Self::Error | Self::WeakRef => 1,
             Self::Function | Self::NativeFunction | Self::Promise => 4,
+            Self::Generator | Self::AsyncGenerator | Self::AsyncFunction => 4,
             Self::TypedArray => 6,
             _ => 3,
         }

@@ -8,6 +8,7 @@
 //! | 24 | u32 realm, u32 shape of `last_prototype` |
 //! | 32 | pointer to the [`CodeData`] |
 //! | 40 | the prototype that the last `new` used (a cache), else undefined |
+//! | 48 | u32 shape of the function that it was found on, u16 byte offset of its `prototype`, u8 inline values of instances |
 #![allow(unsafe_code, reason = "owns boxed data behind a raw pointer")]
 
 use std::sync::Arc;
@@ -31,6 +32,9 @@ pub const REALM: usize = 24;
 pub const DATA: usize = 32;
 /// Byte offset of the prototype cache.
 pub const LAST_PROTOTYPE: usize = 40;
+
+/// Byte offset of what `new` learned about the function's `prototype`.
+pub const NEW_CACHE: usize = 48;
 
 /// Flags in the packed facts.
 pub mod code_flag {
@@ -62,17 +66,24 @@ pub struct CodeData {
     pub functions: Vec<Value>,
     /// Template objects; undefined until first used.
     pub templates: Vec<Value>,
-    /// Polymorphic caches that instruction words refer to by index.
-    pub caches: Vec<PolyCache>,
+    /// Scope infos with interned names; undefined until first used.
+    pub scopes: Vec<Value>,
+    /// Polymorphic caches; instruction words hold their addresses.
+    pub caches: Vec<Box<PolyCache>>,
     /// What `import()` and `import.meta` in this code refer to: a module's or script's record, or undefined.
     pub host_defined: Value,
 }
 
+/// How many shapes a polymorphic cache takes.
+pub const POLY_ENTRIES: usize = 8;
+
 /// A polymorphic inline cache: what a property access found on several shapes.
 #[derive(Clone, Debug, Default)]
 pub struct PolyCache {
-    /// (shape, what it means): the interpreter's own encoding.
-    pub entries: Vec<(u32, u64)>,
+    /// Shape (0: empty) in the low half, in the high half the epoch of a prototype hit, 0 for an own property.
+    pub keys: [u64; POLY_ENTRIES],
+    /// What it means: the interpreter's own encoding.
+    pub places: [u64; POLY_ENTRIES],
 }
 
 /// A linked function body.
@@ -85,6 +96,11 @@ fn data(cell: Cell) -> *mut CodeData {
 }
 
 impl Code {
+    #[inline(always)]
+    pub(in crate::vm) const fn from_cell(cell: Cell) -> Self {
+        Self(cell)
+    }
+
     /// The cell.
     #[inline(always)]
     #[must_use]
@@ -182,7 +198,7 @@ impl Heap {
         let boxed = Box::into_raw(Box::new(code));
         // SAFETY: the box was just made.
         let words = unsafe { (*boxed).words.as_mut_ptr() };
-        let cell = self.alloc_owner(Kind::Code, 48);
+        let cell = self.alloc_owner(Kind::Code, 64);
         cell.write(WORDS, words.expose_provenance() as u64);
         let kind = template.kind;
         let plain = !template.flags.is_async && !template.flags.is_generator;
@@ -204,6 +220,7 @@ impl Heap {
         cell.write(REALM, u64::from(realm));
         cell.write(DATA, boxed.expose_provenance() as u64);
         cell.write(LAST_PROTOTYPE, Value::UNDEFINED.bits());
+        cell.write(NEW_CACHE, 0);
         Code(cell)
     }
 }
@@ -214,6 +231,7 @@ pub(super) fn trace(cell: Cell, tracer: &mut Tracer<'_>) {
     tracer.values(&data.constants);
     tracer.values(&data.functions);
     tracer.values(&data.templates);
+    tracer.values(&data.scopes);
     tracer.value(data.host_defined);
     tracer.value(Value::from_bits(cell.read(LAST_PROTOTYPE)));
 }
@@ -234,13 +252,18 @@ pub(super) fn forget_shapes(owners: &[Cell], dead: &dyn Fn(u32) -> bool) {
         // SAFETY: as in `Code::data`; nothing else refers to the data during a collection.
         let data = unsafe { &mut *data(cell) };
         for cache in &mut data.caches {
-            cache.entries.retain(|&(shape, _)| !dead(shape));
+            for key in cache.keys.iter_mut().filter(|key| **key as u32 != 0) {
+                if dead(*key as u32) {
+                    *key = 0;
+                }
+            }
         }
         crate::vm::bytecode::caches::forget(&mut data.words, dead);
         let realm = cell.read(REALM);
-        if dead((realm >> 32) as u32) {
+        if dead((realm >> 32) as u32) || dead(cell.read(NEW_CACHE) as u32) {
             cell.write(REALM, realm & 0xFFFF_FFFF);
             cell.write(LAST_PROTOTYPE, Value::UNDEFINED.bits());
+            cell.write(NEW_CACHE, 0);
         }
     }
 }

@@ -42,8 +42,20 @@ impl Tracer<'_> {
 
     /// Visits a shape that is kept otherwise than by an object.
     pub fn shape(&mut self, shape: u32) {
-        if let Some(proto) = self.shapes.mark(shape) {
+        if self.shapes.get(shape).dictionary {
+            for key in self.shapes.dictionary_keys(shape) {
+                self.value(key.value());
+            }
+            let proto = self.shapes.get(shape).proto;
             self.value(proto);
+        }
+        let mut at = shape;
+        while let Some((proto, key, parent)) = self.shapes.mark(at) {
+            self.value(proto);
+            if let Some(key) = key {
+                self.value(key.value());
+            }
+            at = parent;
         }
     }
 
@@ -107,6 +119,10 @@ pub(super) fn mark_all(heap: &mut Heap, full: bool, roots: &mut dyn FnMut(&mut T
         tracer.cell(cell);
     }
     tracer.shapes_roots();
+    if !full {
+        // Shapes live until a full collection, even if no object has them: caches and transitions refer to them.
+        tracer.shape_protos();
+    }
     roots(&mut tracer);
     tracer.drain();
     settle_weak(&mut tracer);
@@ -114,10 +130,16 @@ pub(super) fn mark_all(heap: &mut Heap, full: bool, roots: &mut dyn FnMut(&mut T
 }
 
 impl Tracer<'_> {
+    fn shape_protos(&mut self) {
+        for shape in self.shapes.unmarked() {
+            self.shape(shape);
+        }
+    }
+
     /// Shapes that the table itself keeps.
     fn shapes_roots(&mut self) {
-        for proto in self.shapes.permanent() {
-            self.value(proto);
+        for shape in self.shapes.permanent() {
+            self.shape(shape);
         }
     }
 }

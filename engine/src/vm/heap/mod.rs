@@ -82,6 +82,37 @@ pub struct Counts {
     pub full: u64,
 }
 
+/// The step counter that the interpreter polls. It lies in the heap, so that an allocation which makes a collection due
+/// can bring the next poll forward.
+#[derive(Clone, Copy, Debug)]
+pub struct Poll {
+    /// Steps left until the next poll.
+    pub left: i64,
+    /// Steps taken off `left` to bring the poll forward.
+    held: i64,
+}
+
+impl Poll {
+    /// Steps left of the slice.
+    #[must_use]
+    pub const fn remaining(&self) -> i64 {
+        self.left + self.held
+    }
+
+    /// Makes the next poll come after `steps` steps.
+    pub const fn restart(&mut self, steps: i64) {
+        *self = Self { left: steps, held: 0 };
+    }
+
+    /// Makes the next step poll.
+    pub const fn soon(&mut self) {
+        if self.left > 0 {
+            self.held += self.left;
+            self.left = 0;
+        }
+    }
+}
+
 /// A heap: all cells of one context.
 pub struct Heap {
     shared: Box<Shared>,
@@ -100,6 +131,10 @@ pub struct Heap {
     /// `survived` at the last full collection.
     full_baseline: usize,
     limit: usize,
+    /// While memory stays above the limit after an error was thrown for it: the amount at which the next one is.
+    grace: usize,
+    /// Steps until the interpreter's next poll.
+    pub poll: Poll,
     /// Collect at every n-th safepoint, 0: only when due.
     stress: u32,
     stress_left: u32,
@@ -150,6 +185,8 @@ impl Heap {
             large_bytes: 0,
             full_baseline: 0,
             limit: usize::MAX,
+            grace: 0,
+            poll: Poll { left: 0, held: 0 },
             stress: 0,
             stress_left: 0,
             shapes: Shapes::new(),
@@ -202,7 +239,7 @@ impl Heap {
                     end += size;
                 }
                 (run.next, run.end, run.search) = (start, end, end);
-                self.fresh += end - start;
+                self.count_fresh(end - start);
                 return;
             }
             run.current += 1;
@@ -215,7 +252,34 @@ impl Heap {
         run.current = run.blocks.len() - 1;
         let end = FIRST + (BLOCK - FIRST) / size * size;
         (run.next, run.end, run.search) = (FIRST, end, end);
-        self.fresh += end - FIRST;
+        self.count_fresh(end - FIRST);
+    }
+
+    fn count_fresh(&mut self, bytes: usize) {
+        self.fresh += bytes;
+        if self.fresh >= MINOR_BYTES || self.used() > self.limit {
+            self.poll.soon();
+        }
+    }
+
+    /// Is more in use than the limit allows, even now after a full collection? Asked at safepoints; after a yes the program
+    /// gets some room to deal with the error that it is told of.
+    pub(in crate::vm) fn is_over_limit(&mut self) -> bool {
+        let used = self.used();
+        if used <= self.limit {
+            self.grace = 0;
+            return false;
+        }
+        if used <= self.grace {
+            return false;
+        }
+        self.grace = used.saturating_add((self.limit / 16).clamp(64 << 10, 4 << 20));
+        true
+    }
+
+    /// Does a test ask for a collection at every safepoint?
+    pub(in crate::vm) const fn is_stressed(&self) -> bool {
+        self.stress != 0
     }
 
     #[cold]
@@ -228,6 +292,9 @@ impl Heap {
         };
         self.large.push((block, false));
         self.large_bytes += bytes;
+        if self.large_bytes > self.full_baseline + MIN_FULL_GROWTH.max(self.full_baseline) || self.used() > self.limit {
+            self.poll.soon();
+        }
         let cell = Block::cell_at(block, FIRST);
         cell.set_header(Header { kind, flags: 0, inline: 0, roots: 0, shape: 0 });
         cell
@@ -273,6 +340,7 @@ impl Heap {
     pub fn set_stress(&mut self, every: u32) {
         self.stress = every;
         self.stress_left = every;
+        self.poll.soon();
     }
 
     /// Asked at safepoints: is a collection due?

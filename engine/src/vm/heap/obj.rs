@@ -91,7 +91,7 @@ impl Obj {
 
     /// Where property slot `slot` lies: the cell and the byte offset.
     #[inline]
-    fn slot_place(self, slot: u32) -> (Cell, usize) {
+    pub(in crate::vm) fn slot_place(self, slot: u32) -> (Cell, usize) {
         let header = self.0.header();
         let index = slot as usize + usize::from(header.kind.internal_slots());
         let inline = usize::from(header.inline);

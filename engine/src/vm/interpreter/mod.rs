@@ -1,7 +1,77 @@
 //! The interpreter: the value stack, linking, dispatch, calls, exceptions, inline caches.
+//!
+//! `dispatch` is the loop; `regs` is how it touches code and registers; the other files hold what an opcode does beyond
+//! its fast path, by concern. JavaScript calling JavaScript takes a frame on the value stack and no native stack; native
+//! code that calls back starts a nested run (`call`), which is counted and bounded.
 #![allow(unsafe_code, reason = "runs bytecode over raw memory; see each file")]
 
-mod entry_stub;
+mod arith;
+mod call;
+mod class;
+mod compare;
+mod construct;
+mod coroutine;
+mod describe;
+mod dispatch;
+mod element;
+mod exception;
+mod global;
+mod iterate;
+mod link;
+mod literal;
+mod poll;
+mod property;
+mod regs;
+mod scope;
 mod stack;
 
+pub use coroutine::{Resume, Resumption, State};
+pub use exception::FrameInfo;
+pub use link::LinkedScope;
 pub use stack::Stack;
+
+use regs::{Fp, Go, Pc};
+
+use super::{
+    machine::{Completion, Vm},
+    value::Value,
+};
+
+impl Vm {
+    /// Says where the interpreter stands: slow paths do this before anything that may throw, call or collect.
+    #[inline(always)]
+    fn enter(&mut self, pc: Pc, fp: Fp) {
+        let code = fp.code();
+        self.stack.pc = pc.0;
+        self.stack.fp = fp.0;
+        self.stack.top = fp.0.wrapping_add(code.registers() as usize);
+        self.realm = code.realm();
+    }
+
+    /// Ends a slow path that computes `a`.
+    #[inline(always)]
+    fn give(&mut self, pc: Pc, fp: Fp, result: Completion) -> Go {
+        match result {
+            Ok(value) => {
+                fp.set(pc.a(), value);
+                Go::next(pc, fp)
+            }
+            Err(throw) => exception::unwind(self, throw),
+        }
+    }
+
+    /// Ends a slow path that computes nothing.
+    #[inline(always)]
+    fn done(&mut self, pc: Pc, fp: Fp, result: Completion<()>) -> Go {
+        match result {
+            Ok(()) => Go::next(pc, fp),
+            Err(throw) => exception::unwind(self, throw),
+        }
+    }
+
+    /// The key in word 1 of the instruction.
+    #[inline(always)]
+    fn key_operand(pc: Pc) -> super::object::PropKey {
+        super::object::PropKey::from_value(Value::from_bits(pc.extra(1)))
+    }
+}

@@ -1,22 +1,42 @@
 //! The value stack: one mapping that never moves. Frames and call windows lie on it, see `bytecode::frame`.
+//!
+//! Registers are not cleared when a frame goes, and a frame need not write all of its registers. So that no scan meets a
+//! value that an earlier collection freed, each collection clears what lies between the top and the *soft limit*, which
+//! frames pass only by raising it: beyond it nothing was written since the last collection.
 #![allow(unsafe_code, reason = "owns the stack's memory")]
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 
-use crate::vm::{bytecode::frame, heap::Tracer, value::Value};
+use super::regs::Fp;
+use crate::vm::{
+    bytecode::frame,
+    heap::Tracer,
+    machine::Completion,
+    value::Value,
+};
 
 /// The stack and where the interpreter stands.
 pub struct Stack {
     base: *mut Value,
     words: usize,
-    /// Frames may not reach beyond this; some room is left behind it for natives' windows.
+    /// Frames may not reach beyond this without asking ([`Stack::grow`]).
     pub(in crate::vm) limit: *mut Value,
+    /// The end; some room is left behind it.
+    hard_limit: *mut Value,
     /// The running frame's `r0`. Kept up to date whenever slow paths or natives run.
     pub(in crate::vm) fp: *mut Value,
     /// Its current instruction, likewise.
     pub(in crate::vm) pc: *mut u64,
     /// The first word that no frame uses.
     pub(in crate::vm) top: *mut Value,
+    /// What the run that just halted leaves.
+    pub(in crate::vm) outcome: Completion,
+    /// What the coroutine that just left the stack did, for native code that resumed it.
+    pub(in crate::vm) resumption: super::coroutine::Resumption,
+    /// Nested runs of native code under way.
+    pub(in crate::vm) native_depth: u32,
+    /// The native stack's address where the outermost of them began.
+    pub(in crate::vm) native_base: usize,
 }
 
 impl std::fmt::Debug for Stack {
@@ -28,6 +48,8 @@ impl std::fmt::Debug for Stack {
 impl Stack {
     /// Room behind the limit, in words.
     const SLACK: usize = 4096;
+    /// By how many words the soft limit rises.
+    const STEP: usize = 8192;
 
     /// A stack of `words` values. The memory is touched only as frames reach it.
     #[must_use]
@@ -39,8 +61,22 @@ impl Stack {
         if base.is_null() {
             std::alloc::handle_alloc_error(layout);
         }
-        let limit = base.wrapping_add(words - Self::SLACK);
-        Self { base, words, limit, fp: base, pc: std::ptr::null_mut(), top: base.wrapping_add(frame::HEADER as usize) }
+        base.expose_provenance();
+        let hard_limit = base.wrapping_add(words - Self::SLACK);
+        let fp = base.wrapping_add(frame::HEADER as usize);
+        Self {
+            base,
+            words,
+            limit: base.wrapping_add(Self::STEP).min(hard_limit),
+            hard_limit,
+            fp,
+            pc: std::ptr::null_mut(),
+            top: fp,
+            outcome: Ok(Value::UNDEFINED),
+            resumption: super::coroutine::Resumption::Done(Value::UNDEFINED),
+            native_depth: 0,
+            native_base: 0,
+        }
     }
 
     fn layout(words: usize) -> Layout {
@@ -50,14 +86,34 @@ impl Stack {
         }
     }
 
-    /// The first word.
-    #[must_use]
-    pub(in crate::vm) const fn base(&self) -> *mut Value {
-        self.base
+    /// Makes room for frames up to `end`, if there is any.
+    #[cold]
+    pub(in crate::vm) fn grow(&mut self, end: *mut Value) -> bool {
+        if end > self.hard_limit || end < self.base {
+            return false;
+        }
+        self.limit = end.wrapping_add(Self::STEP).min(self.hard_limit);
+        true
+    }
+
+    /// Is there room for `words` more above the top (natives' windows)?
+    #[inline]
+    pub(in crate::vm) fn reserve(&mut self, words: usize) -> bool {
+        if words >= self.words {
+            return false;
+        }
+        let end = self.top.wrapping_add(words);
+        end <= self.limit || self.grow(end)
+    }
+
+    /// The top as a frame pointer.
+    #[inline(always)]
+    pub(in crate::vm) fn top_fp(&self) -> Fp {
+        Fp(self.top)
     }
 
     /// Visits every value below the top. Raw words read as doubles and refer to nothing.
-    pub(in crate::vm) fn trace(&self, tracer: &mut Tracer<'_>) {
+    pub(in crate::vm) fn trace(&mut self, tracer: &mut Tracer<'_>) {
         let mut at = self.base;
         while at < self.top {
             // SAFETY: between base and top every word is initialised: zeroed at first, then only written as values or raw
@@ -65,6 +121,14 @@ impl Stack {
             tracer.value(unsafe { at.read() });
             at = at.wrapping_add(1);
         }
+        // Up to 3 words behind a frame's end may have been written too, see `Fp::clear`.
+        let end = self.limit.wrapping_add(4);
+        while at < end {
+            // SAFETY: inside the mapping: the limit leaves room.
+            unsafe { at.write(Value::UNDEFINED) };
+            at = at.wrapping_add(1);
+        }
+        self.limit = self.top.wrapping_add(Self::STEP).min(self.hard_limit);
     }
 }
 

@@ -17,6 +17,18 @@ pub const FUNCTION_INLINE: u8 = 7;
 pub mod native_flag {
     /// It may be used with `new`.
     pub const CONSTRUCTOR: i32 = 1 << 16;
+    /// The bits that say that the interpreter itself does what the function does, without a native call.
+    pub const SPECIAL: i32 = 7 << 17;
+    /// `Function.prototype.call`
+    pub const CALL: i32 = 1 << 17;
+    /// `Function.prototype.apply`
+    pub const APPLY: i32 = 2 << 17;
+    /// `next` of generators
+    pub const RESUME_NEXT: i32 = 3 << 17;
+    /// `return` of generators
+    pub const RESUME_RETURN: i32 = 4 << 17;
+    /// `throw` of generators
+    pub const RESUME_THROW: i32 = 5 << 17;
 }
 
 impl Vm {
@@ -197,6 +209,12 @@ impl Vm {
     pub fn make_constructor(&mut self, native: Obj) {
         let meta = native.internal(1).as_int().unwrap_or(0);
         native.set_internal(1, Value::int(meta | native_flag::CONSTRUCTOR));
+    }
+
+    /// Lets the interpreter do what the native function does: `special` is a value under the mask `native_flag::SPECIAL`.
+    pub fn make_special(&mut self, native: Obj, special: i32) {
+        let meta = native.internal(1).as_int().unwrap_or(0);
+        native.set_internal(1, Value::int(meta | special));
     }
 
     /// Gives a fresh function its `length`, `name` and, where the code has one, `prototype`.

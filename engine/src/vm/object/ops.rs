@@ -450,6 +450,9 @@ impl Vm {
         if object.has_flag(flag::IS_PROTO) {
             self.heap.shapes.epoch = self.heap.shapes.epoch.wrapping_add(1);
         }
+        if object.kind() == Kind::Global {
+            self.heap.shapes.global_epoch += 1 << 32;
+        }
     }
 
     /// `[[IsExtensible]]`

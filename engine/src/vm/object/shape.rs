@@ -107,11 +107,15 @@ pub struct Shapes {
     permanent: Vec<u32>,
     /// Grows whenever an object that is somebody's prototype changes: prototype caches compare it.
     pub epoch: u32,
+    /// Grows whenever a property of a global object, or of an object that holds global lexical bindings, is added, removed
+    /// or redefined: caches of global names compare it.
+    /// Its low half is 0, so that nobody takes it for a shape.
+    pub global_epoch: u64,
 }
 
 impl Shapes {
     pub(in crate::vm) fn new() -> Self {
-        let mut shapes = Self { epoch: 1, ..Self::default() };
+        let mut shapes = Self { epoch: 1, global_epoch: 1 << 32, ..Self::default() };
         // Number 0 is no shape.
         shapes.shapes.push(Shape::root(Value::NULL, Kind::Free, 0));
         shapes
@@ -335,20 +339,33 @@ impl Shapes {
         }
     }
 
-    /// Marks a shape; its prototype, if it was not marked yet.
+    /// Marks a shape; what it refers to (prototype, key, the shape it grew from), if it was not marked yet.
     #[inline]
-    pub(in crate::vm) fn mark(&mut self, id: u32) -> Option<Value> {
+    pub(in crate::vm) fn mark(&mut self, id: u32) -> Option<(Value, Option<PropKey>, u32)> {
         let shape = &mut self.shapes[id as usize];
         if shape.marked {
             return None;
         }
         shape.marked = true;
-        Some(shape.proto)
+        Some((shape.proto, shape.added.map(|(key, _)| key), shape.parent))
     }
 
-    pub(in crate::vm) fn permanent(&mut self) -> Vec<Value> {
-        let ids = self.permanent.clone();
-        ids.iter().filter_map(|&id| self.mark(id)).collect()
+    /// The keys of a dictionary shape. They change in place, so every trace of its object asks for them.
+    pub(in crate::vm) fn dictionary_keys(&self, id: u32) -> Vec<PropKey> {
+        match &self.get(id).table {
+            Some(table) => table.entries.iter().flatten().map(|(key, _)| *key).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The shapes that are not marked: a minor collection keeps what they refer to, because it frees no shapes.
+    pub(in crate::vm) fn unmarked(&self) -> Vec<u32> {
+        let shapes = self.shapes.iter().enumerate();
+        shapes.filter(|(_, shape)| shape.live && !shape.marked).map(|(id, _)| id as u32).collect()
+    }
+
+    pub(in crate::vm) fn permanent(&self) -> Vec<u32> {
+        self.permanent.clone()
     }
 
     /// Frees unmarked shapes, except those that a marked one grew from; returns a test for freed numbers.

@@ -33,13 +33,13 @@ impl Vm {
             symbols,
             symbol_registry: std::collections::HashMap::new(),
             jobs: crate::vm::job::Jobs::default(),
-            budget: crate::vm::limits::SLICE,
             limits: crate::vm::limits::VmLimits::default(),
             host: crate::vm::host::Host::default(),
             random: [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03],
             async_order: 0,
             kept: Vec::new(),
         };
+        vm.heap.poll.restart(crate::vm::limits::SLICE);
         vm.create_realm();
         vm
     }
@@ -104,7 +104,7 @@ impl Vm {
     fn new_global(&mut self) -> Obj {
         let proto = self.intrinsic(Intrinsic::ObjectPrototype);
         let global = self.new_object_of(Kind::Global, proto.into());
-        let lexical = self.new_object_with_proto(Value::NULL);
+        let lexical = self.new_object_of(Kind::Global, Value::NULL);
         let realm = &mut self.realms[self.realm as usize];
         realm.global = global.into();
         realm.global_this = global.into();

@@ -205,6 +205,13 @@ impl Value {
         self.0 == Self::NULL.0
     }
 
+    /// Is it undefined, null, a boolean or one of the engine's own singular values?
+    #[inline(always)]
+    #[must_use]
+    pub const fn is_special(self) -> bool {
+        self.0 >> 48 == TAG_SPECIAL
+    }
+
     /// Is it `undefined` or `null`?
     #[inline(always)]
     #[must_use]

@@ -1,0 +1,322 @@
+//! Arithmetic beyond the fast paths: doubles mixed with int32s, strings, BigInts, objects to convert.
+
+use num_bigint::BigInt as Number;
+use num_traits::{Signed, ToPrimitive, Zero};
+
+use super::regs::{Fp, Go, Pc};
+use crate::vm::{
+    bytecode::Op,
+    convert::Hint,
+    heap::{Str, bigint::Big},
+    machine::{Completion, Vm},
+    number,
+    value::Value,
+};
+
+/// Bits that a BigInt may have: V8's limit.
+const MAX_BIGINT_BITS: u64 = 1 << 30;
+
+/// `Add`, `AddI`
+#[inline(never)]
+pub(super) fn add(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let left = fp.get(pc.b());
+    let right = if pc.op() == Op::Add { fp.get(pc.c()) } else { Value::int(i32::from(pc.c())) };
+    if let (Some(left), Some(right)) = (left.as_string(), right.as_string())
+        && let Some(joined) = vm.heap.concat(left, right)
+    {
+        fp.set(pc.a(), Value::string(joined));
+        return Go { pc: pc.offset(1), fp };
+    }
+    let result = vm.add(left, right);
+    vm.give(pc, fp, result)
+}
+
+/// The right operand of an operation that has an immediate form, and the operation's general form.
+fn general(pc: Pc, fp: Fp) -> (Op, Value) {
+    let op = match pc.op() {
+        Op::SubI => Op::Sub,
+        Op::MulI => Op::Mul,
+        Op::BitAndI => Op::BitAnd,
+        Op::BitOrI => Op::BitOr,
+        Op::BitXorI => Op::BitXor,
+        Op::ShlI => Op::Shl,
+        Op::ShrI => Op::Shr,
+        Op::UShrI => Op::UShr,
+        op => return (op, fp.get(pc.c())),
+    };
+    (op, Value::int(i32::from(pc.c())))
+}
+
+/// `Sub` to `Exp`
+#[inline(never)]
+pub(super) fn arithmetic(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    let (op, right) = general(pc, fp);
+    let left = fp.get(pc.b());
+    if let (Some(left), Some(right)) = (left.as_number(), right.as_number()) {
+        fp.set(pc.a(), compute(op, left, right));
+        return Go { pc: pc.offset(1), fp };
+    }
+    vm.enter(pc, fp);
+    let result = vm.binary(op, left, right);
+    vm.give(pc, fp, result)
+}
+
+/// `BitAnd` to `UShr`
+#[inline(never)]
+pub(super) fn bitwise(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    let (op, right) = general(pc, fp);
+    let left = fp.get(pc.b());
+    if let (Some(left), Some(right)) = (left.as_number(), right.as_number()) {
+        fp.set(pc.a(), compute(op, left, right));
+        return Go { pc: pc.offset(1), fp };
+    }
+    vm.enter(pc, fp);
+    let result = vm.binary(op, left, right);
+    vm.give(pc, fp, result)
+}
+
+/// An operation on two numbers.
+fn compute(op: Op, left: f64, right: f64) -> Value {
+    let int = number::to_int32;
+    match op {
+        Op::Sub => Value::double(left - right),
+        Op::Mul => Value::double(left * right),
+        Op::Div => Value::number(left / right),
+        Op::Mod => Value::number(number::math::remainder(left, right)),
+        Op::Exp => Value::number(number::math::pow(left, right)),
+        Op::BitAnd => Value::int(int(left) & int(right)),
+        Op::BitOr => Value::int(int(left) | int(right)),
+        Op::BitXor => Value::int(int(left) ^ int(right)),
+        Op::Shl => Value::int(int(left).wrapping_shl(int(right) as u32)),
+        Op::Shr => Value::int(int(left).wrapping_shr(int(right) as u32)),
+        Op::UShr => Value::from((int(left) as u32).wrapping_shr(int(right) as u32)),
+        _ => Value::double(left + right),
+    }
+}
+
+/// `Inc` to `BitNot`, `ToNumeric`
+#[inline(never)]
+pub(super) fn unary(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let result = vm.unary(pc.op(), fp.get(pc.b()));
+    vm.give(pc, fp, result)
+}
+
+/// `ToString`
+pub(super) fn to_string(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let result = vm.to_string(fp.get(pc.b())).map(Value::string);
+    vm.give(pc, fp, result)
+}
+
+/// `ToPropertyKey`
+pub(super) fn to_property_key(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let result = vm.to_property_key(fp.get(pc.b())).map(|key| vm.heap.key_to_value(key));
+    vm.give(pc, fp, result)
+}
+
+/// `ToObject`
+pub(super) fn to_object(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let result = vm.to_object(fp.get(pc.b())).map(Value::from);
+    vm.give(pc, fp, result)
+}
+
+/// `Concat`
+pub(super) fn concat(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let result = concat_registers(vm, pc, fp);
+    vm.give(pc, fp, result)
+}
+
+fn concat_registers(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion {
+    let parts = fp.offset(isize::from(pc.b())).slice(pc.uc());
+    let mut joined: Option<Str> = None;
+    for &part in parts {
+        let part = match part.as_string() {
+            Some(part) => part,
+            None => vm.primitive_to_string(part),
+        };
+        joined = Some(match joined {
+            None => part,
+            Some(left) => vm.concat_or_throw(left, part)?,
+        });
+    }
+    Ok(joined.map_or(vm.names.empty.value(), Value::string))
+}
+
+impl Vm {
+    /// `left` followed by `right`.
+    ///
+    /// # Errors
+    /// `RangeError` when that is too long.
+    pub fn concat_or_throw(&mut self, left: Str, right: Str) -> Completion<Str> {
+        match self.heap.concat(left, right) {
+            Some(joined) => Ok(joined),
+            None => Err(self.throw_range("Invalid string length")),
+        }
+    }
+
+    fn add(&mut self, left: Value, right: Value) -> Completion {
+        let mark = self.root_mark();
+        let left = self.to_primitive(left, Hint::Default)?;
+        self.root(left);
+        let right = self.to_primitive(right, Hint::Default)?;
+        self.root(right);
+        let result = self.add_primitives(left, right);
+        self.unroot_to(mark);
+        result
+    }
+
+    fn add_primitives(&mut self, left: Value, right: Value) -> Completion {
+        if left.is_string() || right.is_string() {
+            let left = self.to_string(left)?;
+            let right = self.to_string(right)?;
+            return self.concat_or_throw(left, right).map(Value::string);
+        }
+        self.binary(Op::Add, left, right)
+    }
+
+    /// A binary operator other than `+` of strings.
+    fn binary(&mut self, op: Op, left: Value, right: Value) -> Completion {
+        let mark = self.root_mark();
+        let left = self.to_numeric(left)?;
+        self.root(left);
+        let right = self.to_numeric(right)?;
+        self.unroot_to(mark);
+        match (left.as_number(), right.as_number()) {
+            (Some(left), Some(right)) => Ok(compute(op, left, right)),
+            (None, None) => self.binary_bigint(op, left, right),
+            _ => Err(self.throw_type("Cannot mix BigInt and other types, use explicit conversions")),
+        }
+    }
+
+    fn binary_bigint(&mut self, op: Op, left: Value, right: Value) -> Completion {
+        let (Some(left), Some(right)) = (Big::from_value(left), Big::from_value(right)) else {
+            return Ok(Value::UNDEFINED);
+        };
+        let (left, right) = (left.number(), right.number());
+        let size = left.bits().max(right.bits());
+        self.work((size / 64) as usize)?;
+        let result = match op {
+            Op::Add => left + right,
+            Op::Sub => left - right,
+            Op::Mul => {
+                if left.bits() + right.bits() > MAX_BIGINT_BITS + 1 {
+                    return Err(self.throw_range("Maximum BigInt size exceeded"));
+                }
+                self.work((left.bits() / 64 * (right.bits() / 64)) as usize / 8)?;
+                left * right
+            }
+            Op::Div | Op::Mod if right.is_zero() => return Err(self.throw_range("Division by zero")),
+            Op::Div => left / right,
+            Op::Mod => left % right,
+            Op::Exp => return self.power_bigint(left, right),
+            Op::BitAnd => left & right,
+            Op::BitOr => left | right,
+            Op::BitXor => left ^ right,
+            Op::Shl => return self.shift_bigint(left, right, false),
+            Op::Shr => return self.shift_bigint(left, right, true),
+            _ => return Err(self.throw_type("BigInts have no unsigned right shift, use >> instead")),
+        };
+        self.bigint_value(result)
+    }
+
+    fn power_bigint(&mut self, base: &Number, exponent: &Number) -> Completion {
+        if exponent.is_negative() {
+            return Err(self.throw_range("Exponent must be non-negative"));
+        }
+        if exponent.is_zero() || base == &Number::from(1) {
+            return self.bigint_value(Number::from(1));
+        }
+        if base.is_zero() {
+            return self.bigint_value(Number::ZERO);
+        }
+        if base == &Number::from(-1) {
+            return self.bigint_value(Number::from(if exponent.bit(0) { -1 } else { 1 }));
+        }
+        let exponent = exponent.to_u32().filter(|&exponent| (base.bits() - 1).saturating_mul(u64::from(exponent)) < MAX_BIGINT_BITS);
+        let Some(exponent) = exponent else {
+            return Err(self.throw_range("Maximum BigInt size exceeded"));
+        };
+        let result = base.pow(exponent);
+        self.bigint_value(result)
+    }
+
+    fn shift_bigint(&mut self, left: &Number, right: &Number, to_right: bool) -> Completion {
+        let to_right = to_right != right.is_negative();
+        let amount = right.magnitude().to_u64().unwrap_or(u64::MAX);
+        if to_right {
+            let result = if amount >= left.bits() + 1 {
+                Number::from(if left.is_negative() { -1 } else { 0 })
+            } else {
+                left >> amount
+            };
+            return self.bigint_value(result);
+        }
+        if left.is_zero() {
+            return self.bigint_value(Number::ZERO);
+        }
+        if amount.saturating_add(left.bits()) > MAX_BIGINT_BITS {
+            return Err(self.throw_range("Maximum BigInt size exceeded"));
+        }
+        self.bigint_value(left << amount)
+    }
+
+    fn bigint_value(&mut self, number: Number) -> Completion {
+        if number.bits() > MAX_BIGINT_BITS {
+            return Err(self.throw_range("Maximum BigInt size exceeded"));
+        }
+        Ok(self.heap.new_bigint(number).into())
+    }
+
+    fn unary(&mut self, op: Op, value: Value) -> Completion {
+        if op == Op::Plus {
+            return self.to_number(value).map(Value::number);
+        }
+        let value = self.to_numeric(value)?;
+        if let Some(number) = value.as_number() {
+            return Ok(match op {
+                Op::Inc => Value::number(number + 1.0),
+                Op::Dec => Value::number(number - 1.0),
+                Op::Neg => Value::number(-number),
+                Op::BitNot => Value::int(!number::to_int32(number)),
+                _ => value,
+            });
+        }
+        let Some(big) = Big::from_value(value) else {
+            return Ok(value);
+        };
+        let number = big.number();
+        let result = match op {
+            Op::Inc => number + 1,
+            Op::Dec => number - 1,
+            Op::Neg => -number,
+            Op::BitNot => -(number + Number::from(1)),
+            _ => return Ok(value),
+        };
+        self.bigint_value(result)
+    }
+
+    /// `StringToBigInt`
+    pub(in crate::vm) fn string_to_bigint(&mut self, text: Str) -> Option<Number> {
+        let text = self.heap.units(&text).to_string_lossy();
+        let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        if text.is_empty() {
+            return Some(Number::ZERO);
+        }
+        let (digits, radix) = match text.get(..2) {
+            Some("0x" | "0X") => (text.get(2..)?, 16),
+            Some("0o" | "0O") => (text.get(2..)?, 8),
+            Some("0b" | "0B") => (text.get(2..)?, 2),
+            _ => (text, 10),
+        };
+        let unsigned = if radix == 10 { digits.strip_prefix(['+', '-']).unwrap_or(digits) } else { digits };
+        if unsigned.is_empty() || !unsigned.chars().all(|c| c.is_digit(radix)) {
+            return None;
+        }
+        Number::parse_bytes(digits.as_bytes(), radix)
+    }
+}

@@ -1,0 +1,162 @@
+//! Comparison: equality, relations, `in`, `instanceof`, as values and as jumps.
+
+use std::cmp::Ordering;
+
+use num_bigint::BigInt as Number;
+use num_traits::FromPrimitive;
+
+use super::{
+    exception::unwind,
+    regs::{Fp, Go, Pc},
+};
+use crate::vm::{
+    bytecode::Op,
+    convert::Hint,
+    heap::bigint::Big,
+    machine::{Completion, Vm},
+    value::Value,
+};
+
+/// `ToBoolean` of doubles, strings and other cells.
+#[inline(never)]
+pub(super) fn truthy(vm: &Vm, value: Value) -> bool {
+    vm.to_boolean(value)
+}
+
+/// `Eq` to `InstanceOf`
+#[inline(never)]
+pub(super) fn value(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let result = vm.compare(pc.op(), fp.get(pc.b()), fp.get(pc.c()));
+    vm.give(pc, fp, result.map(Value::bool))
+}
+
+/// The jumps that compare.
+#[inline(never)]
+pub(super) fn jump(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    let (op, immediate, wanted) = jump_parts(pc.op());
+    vm.enter(pc, fp);
+    let right = if immediate { Value::int(i32::from(pc.b())) } else { fp.get(pc.b()) };
+    match vm.compare(op, fp.get(pc.a()), right) {
+        Ok(holds) if holds == wanted => {
+            let go = Go::jump(pc, fp, i32::from(pc.c()));
+            if pc.c() < 0 {
+                vm.heap.poll.left -= 1;
+                if vm.heap.poll.left < 0 {
+                    return super::poll::poll(vm, go.pc, fp);
+                }
+            }
+            go
+        }
+        Ok(_) => Go::next(pc, fp),
+        Err(throw) => unwind(vm, throw),
+    }
+}
+
+/// The comparison of a jump, whether its right side is immediate, and which result jumps.
+const fn jump_parts(op: Op) -> (Op, bool, bool) {
+    match op {
+        Op::JLt => (Op::Lt, false, true),
+        Op::JLe => (Op::Le, false, true),
+        Op::JGt => (Op::Gt, false, true),
+        Op::JGe => (Op::Ge, false, true),
+        Op::JNotLt => (Op::Lt, false, false),
+        Op::JNotLe => (Op::Le, false, false),
+        Op::JNotGt => (Op::Gt, false, false),
+        Op::JNotGe => (Op::Ge, false, false),
+        Op::JEq => (Op::Eq, false, true),
+        Op::JNe => (Op::Eq, false, false),
+        Op::JStrictEq => (Op::StrictEq, false, true),
+        Op::JStrictNe => (Op::StrictEq, false, false),
+        Op::JLtI => (Op::Lt, true, true),
+        Op::JLeI => (Op::Le, true, true),
+        Op::JGtI => (Op::Gt, true, true),
+        Op::JGeI => (Op::Ge, true, true),
+        Op::JNotLtI => (Op::Lt, true, false),
+        Op::JNotLeI => (Op::Le, true, false),
+        Op::JNotGtI => (Op::Gt, true, false),
+        Op::JNotGeI => (Op::Ge, true, false),
+        Op::JStrictEqI => (Op::StrictEq, true, true),
+        _ => (Op::StrictEq, true, false),
+    }
+}
+
+impl Vm {
+    /// What a comparison operator gives.
+    fn compare(&mut self, op: Op, left: Value, right: Value) -> Completion<bool> {
+        match op {
+            Op::Eq => self.loosely_equal(left, right),
+            Op::Ne => self.loosely_equal(left, right).map(|equal| !equal),
+            Op::StrictEq => Ok(self.heap.strictly_equal(left, right)),
+            Op::StrictNe => Ok(!self.heap.strictly_equal(left, right)),
+            Op::Lt => self.relate(left, right, |order| order == Ordering::Less),
+            Op::Le => self.relate(left, right, |order| order != Ordering::Greater),
+            Op::Gt => self.relate(left, right, |order| order == Ordering::Greater),
+            Op::Ge => self.relate(left, right, |order| order != Ordering::Less),
+            Op::InstanceOf => self.instance_of(left, right),
+            _ => self.has_in(left, right),
+        }
+    }
+
+    /// `IsLessThan` and its variants: converts left before right; an undefined order satisfies no relation.
+    fn relate(&mut self, left: Value, right: Value, relation: fn(Ordering) -> bool) -> Completion<bool> {
+        Ok(self.order(left, right)?.is_some_and(relation))
+    }
+
+    fn order(&mut self, left: Value, right: Value) -> Completion<Option<Ordering>> {
+        let mark = self.root_mark();
+        let left = self.to_primitive(left, Hint::Number)?;
+        self.root(left);
+        let right = self.to_primitive(right, Hint::Number)?;
+        self.unroot_to(mark);
+        if let (Some(left), Some(right)) = (left.as_string(), right.as_string()) {
+            return Ok(Some(self.heap.str_compare(left, right)));
+        }
+        if left.is_bigint() || right.is_bigint() {
+            return self.order_bigint(left, right);
+        }
+        let left = self.to_number(left)?;
+        let right = self.to_number(right)?;
+        Ok(left.partial_cmp(&right))
+    }
+
+    /// One of them is a BigInt.
+    fn order_bigint(&mut self, left: Value, right: Value) -> Completion<Option<Ordering>> {
+        match (Big::from_value(left), Big::from_value(right)) {
+            (Some(left), Some(right)) => Ok(Some(left.number().cmp(right.number()))),
+            (Some(left), None) => self.order_mixed(left, right),
+            (None, Some(right)) => Ok(self.order_mixed(right, left)?.map(Ordering::reverse)),
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn order_mixed(&mut self, big: Big, other: Value) -> Completion<Option<Ordering>> {
+        if let Some(text) = other.as_string() {
+            let parsed = self.string_to_bigint(text);
+            return Ok(parsed.map(|other| big.number().cmp(&other)));
+        }
+        let other = self.to_number(other)?;
+        if other.is_nan() {
+            return Ok(None);
+        }
+        if other.is_infinite() {
+            return Ok(Some(if other > 0.0 { Ordering::Less } else { Ordering::Greater }));
+        }
+        let whole = Number::from_f64(other.floor()).unwrap_or_default();
+        Ok(Some(match big.number().cmp(&whole) {
+            Ordering::Equal if other > other.floor() => Ordering::Less,
+            order => order,
+        }))
+    }
+
+    /// `in`
+    fn has_in(&mut self, key: Value, object: Value) -> Completion<bool> {
+        let Some(object) = object.as_object() else {
+            let key = if key.is_string() { self.display(key).trim_matches('"').to_owned() } else { self.display(key) };
+            let text = self.display(object);
+            return Err(self.throw_type(format!("Cannot use 'in' operator to search for '{key}' in {}", text.trim_matches('"'))));
+        };
+        let key = self.to_property_key(key)?;
+        self.has_property(object, key)
+    }
+}

@@ -1,0 +1,188 @@
+//! Properties by computed key: dense elements, strings' units, typed arrays; everything else through property keys.
+
+use super::regs::{Fp, Go, Pc};
+use crate::vm::{
+    heap::{
+        Cell, Kind, flag,
+        obj::{ELEMENTS, INLINE, STORAGE},
+    },
+    machine::{Completion, Vm},
+    object::PropKey,
+    value::Value,
+};
+
+/// The dense element of an object; the hole if there is none, or if somebody else must be asked.
+#[inline(always)]
+pub(super) fn get_dense(cell: Cell, index: u32) -> Value {
+    let elements = Cell::from_addr(cell.read(ELEMENTS));
+    if index < elements.read(8) as u32 && cell.kind() != Kind::MappedArguments {
+        return Value::from_bits(elements.read(STORAGE + index as usize * 8));
+    }
+    Value::HOLE
+}
+
+/// Overwrites a dense element, or appends to an array that has room; was it done?
+#[inline(always)]
+pub(super) fn set_dense(cell: Cell, index: u32, value: Value) -> bool {
+    let elements = Cell::from_addr(cell.read(ELEMENTS));
+    let word = elements.read(8);
+    let offset = STORAGE + index as usize * 8;
+    let header = cell.header();
+    if index < word as u32 {
+        if header.kind == Kind::MappedArguments || Value::from_bits(elements.read(offset)).is_hole() {
+            return false;
+        }
+        elements.write(offset, value.bits());
+        elements.write_barrier();
+        return true;
+    }
+    if index != word as u32 || u64::from(index) >= word >> 32 || header.kind != Kind::Array || header.flags & flag::EXOTIC != 0 {
+        return false;
+    }
+    elements.write(offset, value.bits());
+    elements.write(8, word + 1);
+    elements.write_barrier();
+    let length = Value::from_bits(cell.read(INLINE));
+    if length.is_int() && length.to_int_unchecked() as u32 <= index {
+        cell.write(INLINE, Value::from(index + 1).bits());
+    }
+    true
+}
+
+/// An array index as a key value that is a double.
+#[inline]
+fn integral(key: Value) -> Option<u32> {
+    if let Some(int) = key.as_int() {
+        return u32::try_from(int).ok();
+    }
+    if !key.is_double() {
+        return None;
+    }
+    let number = key.to_double_unchecked();
+    let index = number as u32;
+    (f64::from(index) == number && index != u32::MAX).then_some(index)
+}
+
+/// `GetElem`
+#[inline(never)]
+pub(super) fn get_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    let (base, key) = (fp.get(pc.b()), fp.get(pc.c()));
+    if let Some(index) = integral(key) {
+        if let Some(string) = base.as_string() {
+            if (index as usize) < string.len() {
+                let unit = vm.char_at(string, index as usize);
+                fp.set(pc.a(), unit);
+                return Go { pc: pc.offset(1), fp };
+            }
+        } else if let Some(object) = base.as_object() {
+            let value = get_dense(object.cell(), index);
+            if !value.is_hole() {
+                fp.set(pc.a(), value);
+                return Go { pc: pc.offset(1), fp };
+            }
+        }
+    }
+    vm.enter(pc, fp);
+    let result = vm.get_element(base, key);
+    vm.give(pc, fp, result)
+}
+
+/// `SetElem`
+#[inline(never)]
+pub(super) fn set_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let (base, key, value) = (fp.get(pc.a()), fp.get(pc.b()), fp.get(pc.c()));
+    let result = vm.set_element(base, key, value, pc.x() & 1 != 0);
+    vm.done(pc, fp, result)
+}
+
+/// `DelElem`
+pub(super) fn delete_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let base = fp.get(pc.b());
+    let result = if base.is_nullish() {
+        Err(vm.throw_type("Cannot convert undefined or null to object"))
+    } else {
+        vm.to_property_key(fp.get(pc.c())).and_then(|key| vm.delete_reference(base, key, pc.x() & 1 != 0))
+    };
+    vm.give(pc, fp, result)
+}
+
+/// `DefElem`
+pub(super) fn define_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let result = match fp.get(pc.a()).as_object() {
+        Some(object) => vm
+            .to_property_key(fp.get(pc.b()))
+            .and_then(|key| vm.create_data_property_or_throw(object, key, fp.get(pc.c()))),
+        None => Ok(()),
+    };
+    vm.done(pc, fp, result)
+}
+
+impl Vm {
+    fn get_element(&mut self, base: Value, key: Value) -> Completion {
+        if base.is_nullish() {
+            let name = self.display_computed(key);
+            let kind = if base.is_null() { "null" } else { "undefined" };
+            return Err(self.throw_type(format!("Cannot read properties of {kind} (reading '{name}')")));
+        }
+        let key = self.element_key(key)?;
+        self.get_v(base, key)
+    }
+
+    fn set_element(&mut self, base: Value, key: Value, value: Value, strict: bool) -> Completion<()> {
+        if base.is_nullish() {
+            let name = self.display_computed(key);
+            let kind = if base.is_null() { "null" } else { "undefined" };
+            return Err(self.throw_type(format!("Cannot set properties of {kind} (setting '{name}')")));
+        }
+        if let (Some(object), Some(index)) = (base.as_object(), integral(key))
+            && object.kind() == Kind::Array
+            && !object.has_flag(flag::EXOTIC)
+            && index == object.dense_len()
+            && self.lacks_indexed_protos(object)
+        {
+            self.heap.push_dense(object, value);
+            if self.array_length(object) <= index {
+                object.set_internal(0, Value::from(index + 1));
+            }
+            return Ok(());
+        }
+        let key = self.element_key(key)?;
+        match base.as_object() {
+            Some(object) => self.put(object, key, value, strict),
+            None => self.set_primitive(base, key, value, strict),
+        }
+    }
+
+    /// Has no object on the prototype chain an indexed property of its own?
+    fn lacks_indexed_protos(&self, object: crate::vm::heap::Obj) -> bool {
+        let mut at = self.proto_of(object).as_object();
+        while let Some(proto) = at {
+            let plain = proto.dense_len() == 0 && !proto.has_flag(flag::EXOTIC);
+            if !plain || matches!(proto.kind(), Kind::Proxy | Kind::TypedArray | Kind::StringObject | Kind::ModuleNamespace) {
+                return false;
+            }
+            at = self.proto_of(proto).as_object();
+        }
+        true
+    }
+
+    #[inline]
+    fn element_key(&mut self, key: Value) -> Completion<PropKey> {
+        if let Some(index) = integral(key) {
+            return Ok(PropKey::index(index));
+        }
+        self.to_property_key(key)
+    }
+
+    /// A computed key as messages show it; runs no JavaScript.
+    fn display_computed(&mut self, key: Value) -> String {
+        match key.as_string() {
+            Some(text) => self.heap.units(&text).to_string_lossy(),
+            None => self.display(key),
+        }
+    }
+}
+

