@@ -98,6 +98,8 @@ pub struct Vm {
     pub(in crate::vm) random: [u64; 2],
     /// Counts modules that wait: their order is that of ECMA-262's `[[AsyncEvaluationOrder]]`.
     pub(in crate::vm) async_order: u64,
+    /// Is a program's `Error.prepareStackTrace` running? Errors made meanwhile get the usual text.
+    pub(in crate::vm) preparing_stack: bool,
     /// Objects kept alive until the jobs of this turn are done: targets that `WeakRef` looked at.
     pub(in crate::vm) kept: Vec<Value>,
 }

@@ -62,6 +62,8 @@ macro_rules! symbols {
             $(pub $field: Sym,)*
             /// The private name under which an object's sparse elements hang.
             pub(in crate::vm) sparse: Sym,
+            /// The private name under which an object that is no error keeps its captured stack.
+            pub(in crate::vm) captured_stack: Sym,
         }
 
         impl Symbols {
@@ -74,12 +76,14 @@ macro_rules! symbols {
                         symbol
                     },)*
                     sparse: heap.new_private_name(Value::UNDEFINED),
+                    captured_stack: heap.new_private_name(Value::UNDEFINED),
                 }
             }
 
             pub(in crate::vm) fn trace(&self, tracer: &mut Tracer<'_>) {
                 $(tracer.value(self.$field.into());)*
                 tracer.value(self.sparse.into());
+                tracer.value(self.captured_stack.into());
             }
 
             /// Each symbol with its property name on `Symbol`.

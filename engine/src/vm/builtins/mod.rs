@@ -4,9 +4,13 @@
 //! A built-in's function is a `NativeFn`: `fn(&mut Vm, &Args) -> Completion`. It reads like its clause of ECMA-262. Values
 //! that it needs after a call that may run JavaScript are rooted ([`Vm::root`]) unless they are arguments or `this`.
 
+pub mod error;
+pub mod promise;
+
 use super::{heap::Obj, machine::Vm};
 
 /// Declares every built-in in the current realm.
 pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
-    let _ = (vm, global);
+    error::install(vm, global);
+    promise::install(vm, global);
 }

@@ -171,7 +171,7 @@ pub struct TemplateSite {
 }
 
 /// The source text that functions were compiled from, shared by all of them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// File name or URL.
     pub name: String,

@@ -262,9 +262,15 @@ pub(super) fn call_native(vm: &mut Vm, window: Fp, argc: usize) -> Completion {
 /// The Rust function of a native function object.
 #[inline(always)]
 fn native_of(function: Obj) -> NativeFn {
-    let address = function.internal(0).bits() as usize;
-    let pointer = std::ptr::with_exposed_provenance::<()>(address);
-    // SAFETY: slot 0 of a native function holds the address of a `NativeFn`, put there when it was made, for good.
+    native_pointer(function.internal(0))
+}
+
+/// The Rust function whose address the raw word is: one that `Value::from_bits(function as usize as u64)` made. Such words
+/// lie in slots that no program reaches: native functions' slot 0 and the handlers of promise reactions.
+#[inline(always)]
+pub(in crate::vm) fn native_pointer(raw: Value) -> NativeFn {
+    let pointer = std::ptr::with_exposed_provenance::<()>(raw.bits() as usize);
+    // SAFETY: see above.
     unsafe { std::mem::transmute::<*const (), NativeFn>(pointer) }
 }
 

@@ -161,6 +161,25 @@ impl Vm {
         frames
     }
 
+    /// As [`Vm::capture_stack`], leaving out everything down to and including the innermost call of `function`; all of it
+    /// if that does not run.
+    #[must_use]
+    pub fn capture_stack_above(&self, function: Obj, limit: usize) -> Vec<FrameInfo> {
+        let (mut pc, mut fp) = (Pc(self.stack.pc), Fp(self.stack.fp));
+        let mut skip = 0;
+        while !pc.0.is_null() {
+            skip += 1;
+            if fp.callee() == function {
+                break;
+            }
+            (pc, fp) = return_address(fp);
+        }
+        if pc.0.is_null() {
+            return Vec::new();
+        }
+        self.capture_stack(limit + skip).into_iter().skip(skip).collect()
+    }
+
     /// The code of the innermost running function, if any runs.
     #[must_use]
     pub fn running_code(&self) -> Option<Code> {
@@ -179,10 +198,5 @@ impl Vm {
         let template = Arc::clone(&code.data().template);
         let offset = source_offset(&template, word_index(code, Pc(self.stack.pc)));
         Some((template, offset))
-    }
-
-    /// Records where the running code is in `error`, for its `stack`.
-    pub fn attach_stack(&mut self, error: Obj, message: Option<crate::vm::heap::Str>) {
-        let _ = (error, message);
     }
 }

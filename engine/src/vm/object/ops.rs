@@ -68,6 +68,23 @@ impl Vm {
         }
     }
 
+    /// An error's `stack` is an accessor inside, because it is written out on the first read; programs see what V8 shows, a
+    /// data property.
+    ///
+    /// # Errors
+    /// What a program's `Error.prepareStackTrace` throws.
+    pub fn reflected_own_property(&mut self, object: Obj, key: PropKey) -> Completion<Own> {
+        let own = self.own_property(object, key)?;
+        if key == self.names.stack
+            && let Own::Accessor(getter, _, attrs) = own
+            && let Some(pair) = self.realms[self.realm as usize].error_stack.as_cell()
+            && pair.slots_get(0) == getter
+        {
+            return Ok(Own::Data(self.stack_text(object)?, attrs | attr::W));
+        }
+        Ok(own)
+    }
+
     /// Makes a function's `length`, `name` and `prototype` if `key` could be one of them.
     #[inline]
     pub(in crate::vm) fn finish_lazy(&mut self, object: Obj, key: PropKey) {

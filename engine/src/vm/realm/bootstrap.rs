@@ -37,6 +37,7 @@ impl Vm {
             host: crate::vm::host::Host::default(),
             random: [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03],
             async_order: 0,
+            preparing_stack: false,
             kept: Vec::new(),
         };
         vm.heap.poll.restart(crate::vm::limits::SLICE);
@@ -54,6 +55,7 @@ impl Vm {
             lexical: Value::UNDEFINED,
             intrinsics: [Value::UNDEFINED; Intrinsic::COUNT],
             shapes: RealmShapes::default(),
+            error_stack: Value::UNDEFINED,
             host_defined: Value::UNDEFINED,
         });
         self.realm = id;

@@ -26,6 +26,8 @@ pub struct Realm {
     pub intrinsics: [Value; Intrinsic::COUNT],
     /// First shapes of objects that the interpreter makes often.
     pub shapes: RealmShapes,
+    /// The accessor of errors' `stack`: a `Slots` cell of getter and setter.
+    pub error_stack: Value,
     /// The templates' registry and whatever a host attaches.
     pub host_defined: Value,
 }
@@ -59,6 +61,7 @@ impl Realm {
         tracer.value(self.global_this);
         tracer.value(self.lexical);
         tracer.values(&self.intrinsics);
+        tracer.value(self.error_stack);
         tracer.value(self.host_defined);
     }
 }

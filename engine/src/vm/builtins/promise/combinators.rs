@@ -1,0 +1,202 @@
+//! `Promise.all`, `allSettled`, `any`, `race`. Source: ECMA-262 <https://tc39.es/ecma262/#sec-promise.all>.
+
+use super::{Capability, constructor::promise_resolve, then_key};
+use crate::vm::{
+    heap::Cell,
+    iterate::IteratorRecord,
+    machine::{Args, Completion, NativeFn, Throw, Vm},
+    object::attr,
+    realm::Intrinsic,
+    value::Value,
+};
+
+/// Which combinator runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    All,
+    AllSettled,
+    Any,
+    Race,
+}
+
+/// `Promise.all`
+pub(super) fn all(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    combine(vm, args, Which::All)
+}
+
+/// `Promise.allSettled`
+pub(super) fn all_settled(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    combine(vm, args, Which::AllSettled)
+}
+
+/// `Promise.any`
+pub(super) fn any(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    combine(vm, args, Which::Any)
+}
+
+/// `Promise.race`
+pub(super) fn race(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    combine(vm, args, Which::Race)
+}
+
+fn combine(vm: &mut Vm, args: &Args<'_>, which: Which) -> Completion {
+    let constructor = args.this;
+    let mut capability = vm.new_promise_capability(constructor)?;
+    vm.capability_functions(&mut capability);
+    let result = start(vm, args, which, &capability);
+    match result {
+        Ok(()) => Ok(capability.promise),
+        Err(Throw(Value::TERMINATION)) => Err(Throw(Value::TERMINATION)),
+        // IfAbruptRejectPromise
+        Err(Throw(reason)) => {
+            vm.root(reason);
+            vm.call(capability.reject, Value::UNDEFINED, &[reason])?;
+            Ok(capability.promise)
+        }
+    }
+}
+
+fn start(vm: &mut Vm, args: &Args<'_>, which: Which, capability: &Capability) -> Completion<()> {
+    let key = vm.names.resolve;
+    let resolve = vm.get_v(args.this, key)?;
+    if !vm.is_callable(resolve) {
+        return Err(vm.throw_type("Promise resolve or reject function is not callable"));
+    }
+    vm.root(resolve);
+    let mut record = vm.get_iterator(args.at(0))?;
+    let result = run(vm, args.this, resolve, which, capability, &mut record);
+    if result.is_err() && !record.done { vm.iterator_close(&record, result) } else { result }
+}
+
+/// What the element functions share: `Slots` of 0 the values array, 1 how many are missing (plus one), 2 the function
+/// that settles the whole, 3 whether it is `any`'s: values are reasons then.
+fn run(
+    vm: &mut Vm,
+    constructor: Value,
+    resolve: Value,
+    which: Which,
+    capability: &Capability,
+    record: &mut IteratorRecord,
+) -> Completion<()> {
+    let values = vm.new_array();
+    let settle = if which == Which::Any { capability.reject } else { capability.resolve };
+    let shared = vm.heap.new_slots(&[values.into(), Value::int(1), settle, Value::bool(which == Which::Any)]);
+    vm.root(Value::cell(shared));
+    let mut index = 0;
+    while let Some(item) = vm.iterator_step_value(record)? {
+        let mark = vm.root_mark();
+        vm.root(item);
+        let intrinsic = resolve == Value::from(vm.intrinsic(Intrinsic::PromiseResolve));
+        let promise = if intrinsic && constructor.is_object() {
+            promise_resolve(vm, constructor, item)?
+        } else {
+            vm.call(resolve, constructor, &[item])?
+        };
+        vm.root(promise);
+        if which != Which::Race {
+            vm.array_push(values, Value::UNDEFINED);
+            let left = shared.slots_get(1).as_int().unwrap_or(0);
+            shared.slots_set(1, Value::int(left.saturating_add(1)));
+        }
+        let (on_fulfilled, on_rejected) = match which {
+            Which::Race => (capability.resolve, capability.reject),
+            Which::All => (element(vm, shared, index, store_value), capability.reject),
+            Which::Any => (capability.resolve, element(vm, shared, index, store_value)),
+            Which::AllSettled => {
+                let fulfilled = element(vm, shared, index, store_fulfilled);
+                let called = vm.element_of(fulfilled);
+                (fulfilled, element_sharing(vm, called, store_rejected))
+            }
+        };
+        vm.root(on_fulfilled);
+        vm.root(on_rejected);
+        index += 1;
+        let key = then_key(vm);
+        vm.invoke(promise, key, &[on_fulfilled, on_rejected])?;
+        vm.unroot_to(mark);
+    }
+    if which != Which::Race { finish_one(vm, shared, which == Which::Any).map(drop) } else { Ok(()) }
+}
+
+/// A function that stores its argument at `index` once. It captures `Slots`: 0 shared, 1 index, 2 was it called.
+fn element(vm: &mut Vm, shared: Cell, index: u32, store: NativeFn) -> Value {
+    let own = vm.heap.new_slots(&[Value::cell(shared), Value::from(index), Value::FALSE]);
+    element_sharing(vm, Value::cell(own), store)
+}
+
+fn element_sharing(vm: &mut Vm, own: Value, store: NativeFn) -> Value {
+    let name = vm.names.empty;
+    let function = vm.new_native_with(store, name, 1, own);
+    vm.root(function);
+    function.into()
+}
+
+impl Vm {
+    /// What an element function captured.
+    fn element_of(&self, function: Value) -> Value {
+        function.as_object().map_or(Value::UNDEFINED, |function| function.internal(3))
+    }
+}
+
+/// The shared record and index of an element function, if it is called for the first time.
+fn claim(args: &Args<'_>) -> Option<(Cell, u32)> {
+    let own = args.captured().as_cell()?;
+    if own.slots_get(2) == Value::TRUE {
+        return None;
+    }
+    own.slots_set(2, Value::TRUE);
+    Some((own.slots_get(0).as_cell()?, own.slots_get(1).as_number()? as u32))
+}
+
+fn put(vm: &mut Vm, shared: Cell, index: u32, value: Value) {
+    if let Some(values) = shared.slots_get(0).as_object() {
+        vm.store_element(values, index, value, attr::ALL);
+    }
+}
+
+fn store_value(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let Some((shared, index)) = claim(args) else {
+        return Ok(Value::UNDEFINED);
+    };
+    put(vm, shared, index, args.at(0));
+    finish_one(vm, shared, shared.slots_get(3) == Value::TRUE)
+}
+
+fn store_fulfilled(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    store_outcome(vm, args, true)
+}
+
+fn store_rejected(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    store_outcome(vm, args, false)
+}
+
+fn store_outcome(vm: &mut Vm, args: &Args<'_>, fulfilled: bool) -> Completion {
+    let Some((shared, index)) = claim(args) else {
+        return Ok(Value::UNDEFINED);
+    };
+    let outcome = vm.new_plain_object();
+    let names = vm.names;
+    let status = vm.heap.atom_str(if fulfilled { "fulfilled" } else { "rejected" });
+    vm.add_own(outcome, names.status, status.into(), attr::ALL);
+    vm.add_own(outcome, if fulfilled { names.value } else { names.reason }, args.at(0), attr::ALL);
+    put(vm, shared, index, outcome.into());
+    finish_one(vm, shared, false)
+}
+
+/// One less is missing; the last one settles the whole.
+fn finish_one(vm: &mut Vm, shared: Cell, any: bool) -> Completion {
+    let left = shared.slots_get(1).as_int().unwrap_or(1) - 1;
+    shared.slots_set(1, Value::int(left));
+    if left > 0 {
+        return Ok(Value::UNDEFINED);
+    }
+    let (values, settle) = (shared.slots_get(0), shared.slots_get(2));
+    if !any {
+        return vm.call(settle, Value::UNDEFINED, &[values]);
+    }
+    let error = vm.new_error(Intrinsic::AggregateErrorPrototype, "All promises were rejected");
+    vm.root(error);
+    let key = vm.names.errors;
+    vm.add_own(error, key, values, attr::METHOD);
+    vm.call(settle, Value::UNDEFINED, &[error.into()])
+}

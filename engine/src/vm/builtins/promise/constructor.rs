@@ -1,0 +1,183 @@
+//! `Promise` and its prototype.
+
+use super::{Value, combinators, then_key, this_promise};
+use crate::vm::{
+    heap::{Kind, Obj},
+    machine::{Args, Completion, Throw, Vm},
+    object::PropKey,
+    realm::{Constructor, Intrinsic},
+};
+
+/// Declares `Promise`.
+pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
+    let class = Constructor::new("Promise", 1, construct, Intrinsic::Promise, Intrinsic::PromisePrototype);
+    let (constructor, prototype) = vm.define_constructor(&class);
+    vm.define_methods(
+        constructor,
+        &[
+            ("all", 1, combinators::all),
+            ("allSettled", 1, combinators::all_settled),
+            ("any", 1, combinators::any),
+            ("race", 1, combinators::race),
+            ("reject", 1, reject),
+            ("try", 1, try_),
+            ("withResolvers", 0, with_resolvers),
+        ],
+    );
+    let resolve = vm.define_method(constructor, "resolve", 1, resolve);
+    vm.set_intrinsic(Intrinsic::PromiseResolve, resolve);
+    vm.define_getter(constructor, "@@species", |_, args| Ok(args.this));
+    let then = vm.define_method(prototype, "then", 2, then);
+    vm.set_intrinsic(Intrinsic::PromiseThen, then);
+    vm.define_methods(prototype, &[("catch", 1, catch), ("finally", 1, finally)]);
+    let tag = vm.str("Promise");
+    vm.define_value(prototype, "@@toStringTag", tag, crate::vm::object::attr::C);
+}
+
+/// `new Promise(executor)`
+fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    if !args.is_construct() {
+        return Err(vm.throw_type("Promise constructor cannot be invoked without 'new'"));
+    }
+    let executor = args.at(0);
+    if !vm.is_callable(executor) {
+        let text = vm.display(executor);
+        return Err(vm.throw_type(format!("Promise resolver {text} is not a function")));
+    }
+    let proto = vm.prototype_from_constructor(args.new_target, Intrinsic::PromisePrototype)?;
+    let promise = vm.promise_with_proto(proto);
+    vm.root(promise);
+    let (resolve, reject) = vm.promise_resolving_functions(promise);
+    vm.root(resolve);
+    vm.root(reject);
+    match vm.call(executor, Value::UNDEFINED, &[resolve.into(), reject.into()]) {
+        Err(Throw(reason)) if reason != Value::TERMINATION => {
+            vm.root(reason);
+            vm.call(reject.into(), Value::UNDEFINED, &[reason])?;
+        }
+        Err(throw) => return Err(throw),
+        Ok(_) => {}
+    }
+    Ok(promise.into())
+}
+
+/// `Promise.prototype.then`
+fn then(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let promise = this_promise(vm, args, "Promise.prototype.then")?;
+    vm.promise_then(promise, args.at(0), args.at(1)).map(Value::from)
+}
+
+/// `Promise.prototype.catch`
+fn catch(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let key = then_key(vm);
+    vm.invoke(args.this, key, &[Value::UNDEFINED, args.at(0)])
+}
+
+/// `Promise.prototype.finally`
+fn finally(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let Some(promise) = args.this.as_object() else {
+        return Err(vm.throw_type("Promise.prototype.finally called on a non-object"));
+    };
+    let species = vm.species_constructor(promise)?;
+    let constructor = if species.is_undefined() { vm.intrinsic(Intrinsic::Promise).into() } else { species };
+    let on_finally = args.at(0);
+    let key = then_key(vm);
+    if !vm.is_callable(on_finally) {
+        return vm.invoke(args.this, key, &[on_finally, on_finally]);
+    }
+    let data = vm.heap.new_slots(&[on_finally, constructor]);
+    let name = vm.names.empty;
+    let then_finally = vm.new_native_with(then_finally, name, 1, Value::cell(data));
+    vm.root(then_finally);
+    let catch_finally = vm.new_native_with(catch_finally, name, 1, Value::cell(data));
+    vm.root(catch_finally);
+    vm.invoke(args.this, key, &[then_finally.into(), catch_finally.into()])
+}
+
+fn then_finally(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    after_finally(vm, args, |_, value| Ok(value.captured()))
+}
+
+fn catch_finally(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    after_finally(vm, args, |_, value| Err(Throw(value.captured())))
+}
+
+/// Runs the callback, waits for what it gives, then gives or throws the original value.
+fn after_finally(vm: &mut Vm, args: &Args<'_>, end: crate::vm::NativeFn) -> Completion {
+    let Some(data) = args.captured().as_cell() else {
+        return Ok(Value::UNDEFINED);
+    };
+    let (on_finally, constructor) = (data.slots_get(0), data.slots_get(1));
+    let result = vm.call(on_finally, Value::UNDEFINED, &[])?;
+    vm.root(result);
+    let promise = promise_resolve(vm, constructor, result)?;
+    vm.root(promise);
+    let name = vm.names.empty;
+    let end = vm.new_native_with(end, name, 0, args.at(0));
+    vm.root(end);
+    let key = then_key(vm);
+    vm.invoke(promise, key, &[end.into()])
+}
+
+/// `PromiseResolve(constructor, value)`
+pub(super) fn promise_resolve(vm: &mut Vm, constructor: Value, value: Value) -> Completion {
+    if let Some(promise) = value.as_object().filter(|object| object.kind() == Kind::Promise) {
+        let key = vm.names.constructor;
+        if vm.get_o(promise, key)? == constructor {
+            return Ok(value);
+        }
+    }
+    let capability = vm.new_promise_capability(constructor)?;
+    vm.resolve_capability(&capability, value)?;
+    Ok(capability.promise)
+}
+
+/// `Promise.resolve`
+fn resolve(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    if !args.this.is_object() {
+        return Err(vm.throw_type("PromiseResolve called on non-object"));
+    }
+    promise_resolve(vm, args.this, args.at(0))
+}
+
+/// `Promise.reject`
+fn reject(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let capability = vm.new_promise_capability(args.this)?;
+    vm.reject_capability(&capability, args.at(0))?;
+    Ok(capability.promise)
+}
+
+/// `Promise.try`
+fn try_(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    if !args.this.is_object() {
+        return Err(vm.throw_type("Promise.try called on non-object"));
+    }
+    let capability = vm.new_promise_capability(args.this)?;
+    match vm.call(args.at(0), Value::UNDEFINED, args.values.get(1..).unwrap_or_default()) {
+        Ok(value) => {
+            vm.root(value);
+            vm.resolve_capability(&capability, value)?;
+        }
+        Err(Throw(Value::TERMINATION)) => return Err(Throw(Value::TERMINATION)),
+        Err(Throw(reason)) => {
+            vm.root(reason);
+            vm.reject_capability(&capability, reason)?;
+        }
+    }
+    Ok(capability.promise)
+}
+
+/// `Promise.withResolvers`
+fn with_resolvers(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let mut capability = vm.new_promise_capability(args.this)?;
+    vm.capability_functions(&mut capability);
+    let object = vm.new_plain_object();
+    let names = vm.names;
+    let fields: [(PropKey, Value); 3] =
+        [(names.promise, capability.promise), (names.resolve, capability.resolve), (names.reject, capability.reject)];
+    for (key, value) in fields {
+        vm.add_own(object, key, value, crate::vm::object::attr::ALL);
+    }
+    Ok(object.into())
+}
+

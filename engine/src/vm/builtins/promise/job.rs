@@ -1,0 +1,103 @@
+//! Promise jobs, and the drain of the queue. Source: ECMA-262 <https://tc39.es/ecma262/#sec-promise-jobs>.
+
+use super::{Capability, FULFILLED, REACTION_NATIVE};
+use crate::vm::{
+    heap::Cell,
+    interpreter::native_pointer,
+    machine::{Args, Completion, Throw, Vm},
+    value::Value,
+};
+
+/// `NewPromiseReactionJob`: arguments are the reaction, the state and the value.
+pub(super) fn run_reaction(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let Some(reaction) = args.at(0).as_cell() else {
+        return Ok(Value::UNDEFINED);
+    };
+    let fulfilled = args.at(1) == Value::int(FULFILLED);
+    let handler = reaction.slots_get(if fulfilled { 2 } else { 3 });
+    if reaction.slots_get(1) == Value::int(REACTION_NATIVE) {
+        let values = [reaction.slots_get(4), args.at(2)];
+        return native_pointer(handler)(vm, &Args { values: &values, ..*args });
+    }
+    let capability = capability_of(reaction);
+    let result = if handler.is_undefined() {
+        if fulfilled { Ok(args.at(2)) } else { Err(Throw(args.at(2))) }
+    } else {
+        vm.call(handler, Value::UNDEFINED, &[args.at(2)])
+    };
+    match result {
+        Ok(value) => {
+            vm.root(value);
+            vm.resolve_capability(&capability, value)?;
+        }
+        Err(Throw(Value::TERMINATION)) => return Err(Throw(Value::TERMINATION)),
+        Err(Throw(reason)) => {
+            vm.root(reason);
+            vm.reject_capability(&capability, reason)?;
+        }
+    }
+    Ok(Value::UNDEFINED)
+}
+
+fn capability_of(reaction: Cell) -> Capability {
+    let data = reaction.slots_get(4).as_cell();
+    let part = |index: usize| data.map_or(Value::UNDEFINED, |data| data.slots_get(index));
+    Capability { promise: part(0), resolve: part(1), reject: part(2) }
+}
+
+/// `NewPromiseResolveThenableJob`: arguments are the promise, the thenable and its `then`.
+pub(super) fn resolve_thenable(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let Some(promise) = args.at(0).as_object() else {
+        return Ok(Value::UNDEFINED);
+    };
+    let (resolve, reject) = vm.promise_resolving_functions(promise);
+    vm.root(resolve);
+    vm.root(reject);
+    match vm.call(args.at(2), args.at(1), &[resolve.into(), reject.into()]) {
+        Err(Throw(reason)) if reason != Value::TERMINATION => {
+            vm.root(reason);
+            vm.call(reject.into(), Value::UNDEFINED, &[reason])
+        }
+        other => other,
+    }
+}
+
+impl Vm {
+    /// Runs jobs until none is left, those included that are queued meanwhile. A job that throws is reported to the host
+    /// and the next one runs. Nested calls have no effect; when the program is stopped, the rest stays queued.
+    pub fn run_jobs(&mut self) {
+        if std::mem::replace(&mut self.jobs.draining, true) {
+            return;
+        }
+        let outer_context = self.jobs.async_context.take();
+        let outer_realm = self.realm;
+        while let Some(job) = self.jobs.queue.pop_front() {
+            let mark = self.root_mark();
+            for value in job.values {
+                self.root(value);
+            }
+            self.root(job.async_context);
+            self.realm = job.realm;
+            self.jobs.async_context = (!job.async_context.is_undefined()).then_some(job.async_context);
+            let callee = self.intrinsic_of(job.realm, crate::vm::realm::Intrinsic::FunctionPrototype);
+            let args =
+                Args { callee, this: Value::UNDEFINED, new_target: Value::UNDEFINED, values: &job.values };
+            let result = (job.run)(self, &args);
+            if let Err(Throw(error)) = result {
+                self.root(error);
+                if let Some(report) = self.host.job_error {
+                    report(self, error);
+                }
+                if error == Value::TERMINATION {
+                    self.unroot_to(mark);
+                    break;
+                }
+            }
+            self.unroot_to(mark);
+        }
+        self.realm = outer_realm;
+        self.jobs.async_context = outer_context;
+        self.jobs.draining = false;
+        self.kept.clear();
+    }
+}
