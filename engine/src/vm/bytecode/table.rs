@@ -179,6 +179,7 @@ opcodes! {
     GetProp(4) "a=dst b=src w1=key w2=ic w3=ic" "a = b.w1"
     SetProp(4) "a=src b=src x=flags w1=key w2=ic w3=ic" "a.w1 = b"
     GetElem(1) "a=dst b=src c=src" "a = b[c]"
+    GetElemRef(1) "a=dst b=src c=rw" "a = b[c], and c becomes ToPropertyKey(c) after b was found to be no undefined or null: for b[c] += ..."
     SetElem(1) "a=src b=src c=src x=flags" "a[b] = c"
     DelProp(2) "a=dst b=src x=flags w1=key" "a = delete b.w1"
     DelElem(1) "a=dst b=src c=src x=flags" "a = delete b[c]"
@@ -186,12 +187,14 @@ opcodes! {
     GetSuper(1) "a=dst b=regs" "a = property b+2 (any value) of b with receiver b+1"
     SetSuper(1) "a=src b=regs x=flags" "property b+2 of b with receiver b+1 = a"
     DefProp(4) "a=src b=src w1=key w2=ic w3=ic" "defines the own property w1 of the object literal a as b"
+    DefField(4) "a=src b=src w1=key w2=ic w3=ic" "CreateDataPropertyOrThrow(a, w1, b): a class field"
     DefElem(1) "a=src b=src c=src" "CreateDataPropertyOrThrow(a, b, c); b is a property key"
     DefMethod(1) "a=src b=src c=src x=flags" "defines method c under key b on a; x bit 0: enumerable"
     DefGetter(1) "a=src b=src c=src x=flags" "defines getter c under key b on a; x bit 0: enumerable"
     DefSetter(1) "a=src b=src c=src x=flags" "defines setter c under key b on a; x bit 0: enumerable"
     SetProto(1) "a=src b=src" "__proto__: b in a literal: sets the prototype of a if b is an object or null"
     SetHome(1) "a=src b=src" "the home object of function a = b"
+    GetHome(1) "a=dst b=src" "a = the home object of function b, undefined if it has none"
     SetFnName(1) "a=src b=src x=prefix" "SetFunctionName(a, b); x: 0 none, 1 get, 2 set; anonymous functions and classes without own name only"
     CopyProps(1) "a=src b=src c=regs x=count" "CopyDataProperties(a, b, the x keys from register c on)"
 
@@ -238,7 +241,7 @@ opcodes! {
 
     // ---- iteration. An iterator takes 3 registers: the iterator, its next method, scratch
     RequireObjectCoercible(1) "a=src" "TypeError if a is undefined or null: it cannot be destructured"
-    GetIter(1) "a=regs b=src x=kind" "a, a+1 = the iterator of b and its next method; x: 0 sync, 1 async"
+    GetIter(1) "a=regs b=src x=kind" "a, a+1 = the iterator of b and its next method; x: 0 sync, 1 async, 2 sync and never a fast one"
     IterStep(2) "a=dst b=regs w1=jumps" "if the iterator b is a fast one: a = its next value and goes to the first target, or to the second when done; else falls through"
     CheckIterResult(1) "a=src" "TypeError unless a is an object: Iterator result x is not an object"
     IterReturn(1) "a=dst b=regs" "a = the return method of iterator b (undefined if none or if b is a fast one)"
@@ -249,7 +252,7 @@ opcodes! {
     // ---- generators and async functions
     InitGen(1) "a=dst" "makes the generator object (a), moves this frame into it and returns it to the caller; goes on here at the first next()"
     Yield(1) "a=regs b=src x=kind" "gives b to the caller of next() (x: 0 as an iterator result, 1 b is one already); when resumed a = the value sent, a+1 = 0 next, 2 return (throw is thrown here)"
-    YieldDelegate(1) "a=regs b=src" "as Yield of x 1, but throw is not thrown: a+1 = 1"
+    YieldDelegate(1) "a=regs b=src x=kind" "as Yield, but throw is not thrown: a+1 = 1; x: 0 b is an iterator result already, 1 b is the value (async generator)"
     AsyncStart(1) "a=dst" "a = the promise of this async function"
     Await(1) "a=dst b=src" "suspends until the promise of b settles; a = its value, or its reason is thrown here"
     AsyncReturn(1) "a=src b=src" "resolves promise a with b and leaves the function; the caller of the function gets a"
@@ -257,7 +260,7 @@ opcodes! {
 
     // ---- explicit resource management
     AddDisposable(1) "a=rw b=src x=kind" "AddDisposableResource(a, b): a is undefined or the list so far; x: 0 sync, 1 async"
-    DisposeNext(2) "a=win b=rw x=kind w1=jump" "takes the last resource off list b: callee and this of window a are set to its method and value, x=1: c is async; goes there when empty"
+    DisposeNext(2) "a=win b=rw c=dst w1=jump" "takes the last resource off list b: callee and this of window a are set to its method (undefined: nothing to call) and value, c = is it async; goes there when empty"
     SuppressError(1) "a=dst b=src c=src" "a = SuppressedError of error b and suppressed error c"
 
     // ---- quickened forms: the interpreter writes them over the general ones, the compiler never emits them
