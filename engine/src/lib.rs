@@ -19,7 +19,6 @@ mod hooks;
 mod json_message;
 #[cfg(feature = "boa")]
 mod limits;
-#[cfg(feature = "boa")]
 mod nesting;
 #[cfg(feature = "boa")]
 mod stack;

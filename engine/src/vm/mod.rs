@@ -6,6 +6,7 @@
 pub mod bigint;
 pub mod builtins;
 pub mod bytecode;
+pub mod compiler;
 pub mod convert;
 pub mod date;
 pub mod errors;
@@ -25,3 +26,4 @@ pub mod text;
 pub mod value;
 
 pub use machine::{Args, Completion, NativeFn, Throw, Vm};
+mod front;

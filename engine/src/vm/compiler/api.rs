@@ -1,0 +1,391 @@
+//! What the rest of the VM calls: source in, templates out.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use oxc_ast::ast::{FunctionType, Program, Statement};
+
+use super::analysis::{Top, analyze};
+use super::emitter::text_of;
+use super::error::{CompileError, CompileErrorKind};
+use super::function::{Body, Gen, Meta, Res, Unit, compile};
+use super::hoist::{Lexical, VarNames, lexical_names};
+use super::module::{ModuleTemplate, compile_unit};
+use crate::vm::bytecode::{
+    CodeTemplate, EvalScope, FunctionKind, GlobalDeclarations, Op, Source, Text,
+};
+use crate::vm::front::{Context, Goal, parse};
+
+/// How a script is compiled.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ScriptOptions {
+    /// Strict mode code even without a directive.
+    pub strict: bool,
+}
+
+/// Which constructor makes a function from text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DynamicFunctionKind {
+    /// `Function`.
+    Normal,
+    /// `GeneratorFunction`.
+    Generator,
+    /// `AsyncFunction`.
+    Async,
+    /// `AsyncGeneratorFunction`.
+    AsyncGenerator,
+}
+
+const STRICT_PREFIX: &str = "'use strict';";
+
+/// Compiles a script.
+///
+/// # Errors
+/// What an early error or too deep nesting makes of it.
+pub fn compile_script(
+    source: Arc<Source>,
+    options: ScriptOptions,
+) -> Result<Arc<CodeTemplate>, CompileError> {
+    let source = if options.strict {
+        strict_source(&source)
+    } else {
+        source
+    };
+    let result = parse(&source, Goal::Script, Context::default(), |context| {
+        let strict = has_use_strict(context.program);
+        let unit = unit(
+            &source,
+            context.program,
+            Top::Script,
+            None,
+            strict,
+            context.depth,
+        )?;
+        toplevel(&unit, context.program)
+    });
+    result.map_err(|error| placed(error, &source))
+}
+
+/// Compiles a module.
+///
+/// # Errors
+/// As [`compile_script`].
+pub fn compile_module(source: Arc<Source>) -> Result<Arc<ModuleTemplate>, CompileError> {
+    let result = parse(&source, Goal::Module, Context::default(), |context| {
+        let unit = unit(
+            &source,
+            context.program,
+            Top::Module,
+            None,
+            true,
+            context.depth,
+        )?;
+        compile_unit(&unit, &context.program.body).map(Arc::new)
+    });
+    result.map_err(|error| placed(error, &source))
+}
+
+/// Compiles a text as the body of a function with these parameters: a CommonJS module.
+///
+/// # Errors
+/// As [`compile_script`]; text that would end the body early is a syntax error.
+pub fn compile_function(
+    source: Arc<Source>,
+    params: &[&str],
+) -> Result<Arc<CodeTemplate>, CompileError> {
+    let result = parse(&source, Goal::FunctionBody, Context::default(), |context| {
+        let names: Vec<&str> = params
+            .iter()
+            .map(|name| context.allocator.alloc_str(name) as &str)
+            .collect();
+        let names: &[&str] = context.allocator.alloc_slice_copy(&names);
+        let program = context.program;
+        let mut clash = None;
+        lexical_names(&program.body, false, &mut |name, what| {
+            if what != Lexical::Function && names.contains(&name) && clash.is_none() {
+                clash = Some(name);
+            }
+        });
+        if let Some(name) = clash {
+            let at = declaration_offset(&program.body, name);
+            let message = format!("Identifier '{name}' has already been declared");
+            return Err(CompileError::syntax(message, &source.text, at));
+        }
+        let strict = has_use_strict(program);
+        let unit = unit(
+            &source,
+            program,
+            Top::Function(names),
+            None,
+            strict,
+            context.depth,
+        )?;
+        let meta = Meta {
+            kind: FunctionKind::Normal,
+            span: (0, source.text.len() as u32),
+            length: names.len() as u16,
+            ..Meta::default()
+        };
+        compile(&unit, 0, None, Body::Program(&program.body), &meta)
+    });
+    result.map_err(|error| placed(error, &source))
+}
+
+/// Compiles what `new Function(params, body)` and its relatives make. Source: ECMA-262 CreateDynamicFunction.
+///
+/// # Errors
+/// As [`compile_script`]; parameters and body must each stand on their own.
+pub fn compile_dynamic_function(
+    kind: DynamicFunctionKind,
+    params: &str,
+    body: &str,
+    name: &str,
+) -> Result<Arc<CodeTemplate>, CompileError> {
+    let prefix = match kind {
+        DynamicFunctionKind::Normal => "function",
+        DynamicFunctionKind::Generator => "function*",
+        DynamicFunctionKind::Async => "async function",
+        DynamicFunctionKind::AsyncGenerator => "async function*",
+    };
+    let head = format!("{prefix} anonymous({params}\n) {{\n");
+    let close = head.len() - " {\n".len();
+    let text = format!("{head}{body}\n}}");
+    let end = text.len();
+    let source = Arc::new(Source {
+        name: name.to_owned(),
+        text,
+        ..Source::default()
+    });
+    let result = parse(&source, Goal::Script, Context::default(), |context| {
+        let [Statement::FunctionDeclaration(function)] = context.program.body.as_slice() else {
+            return Err(CompileError::syntax(
+                "Unexpected token ')'",
+                &source.text,
+                0,
+            ));
+        };
+        let whole = function.span.end as usize == end
+            && function.params.span.end as usize == close
+            && function.r#type == FunctionType::FunctionDeclaration;
+        if !whole {
+            let message = "Arg string terminates parameters early";
+            return Err(CompileError::syntax(message, &source.text, 0));
+        }
+        let unit = unit(
+            &source,
+            context.program,
+            Top::Script,
+            None,
+            false,
+            context.depth,
+        )?;
+        let outer = Gen::new(&unit, 0, Meta::default(), false);
+        outer.function_template(
+            function,
+            Some(text_of("anonymous")),
+            FunctionKind::Normal,
+            function.span,
+            false,
+        )
+    });
+    result.map_err(|error| placed(error, &source))
+}
+
+/// Compiles eval code. `scope`: what a direct eval sees; `strict`: called from strict mode code.
+///
+/// The template's callee environment is the environment of the call, its value the completion value.
+///
+/// # Errors
+/// As [`compile_script`].
+pub fn compile_eval(
+    source: Arc<Source>,
+    scope: Option<&EvalScope>,
+    strict: bool,
+) -> Result<Arc<CodeTemplate>, CompileError> {
+    let source = if strict {
+        strict_source(&source)
+    } else {
+        source
+    };
+    let allowed = Context {
+        new_target: scope.is_some_and(|scope| scope.in_function),
+        super_property: scope.is_some_and(|scope| scope.in_method),
+        super_call: scope.is_some_and(|scope| scope.in_derived_constructor),
+        private_names: scope.map_or(&[], |scope| &scope.private_names),
+    };
+    let result = parse(&source, Goal::Script, allowed, |context| {
+        let strict = has_use_strict(context.program);
+        let top = Top::Eval { strict };
+        let unit = unit(&source, context.program, top, scope, strict, context.depth)?;
+        if unit.analysis.top_arguments != u32::MAX
+            && scope.is_some_and(|scope| scope.in_class_field)
+        {
+            let message = "'arguments' is not allowed in class field initializer or static initialization block";
+            return Err(CompileError::syntax(
+                message,
+                &source.text,
+                unit.analysis.top_arguments,
+            ));
+        }
+        toplevel(&unit, context.program)
+    });
+    result.map_err(|error| placed(error, &source))
+}
+
+fn unit<'a>(
+    source: &Arc<Source>,
+    program: &Program<'a>,
+    top: Top<'a>,
+    external: Option<&'a EvalScope>,
+    strict: bool,
+    depth: u32,
+) -> Res<Unit<'a>> {
+    let analysis = analyze(program, top, strict, depth);
+    if analysis.too_deep {
+        return Err(CompileError::too_deep());
+    }
+    Ok(Unit {
+        analysis,
+        source: source.clone(),
+        top,
+        external,
+        depth: Cell::new(depth),
+    })
+}
+
+/// Compiles a script or eval.
+fn toplevel(unit: &Unit<'_>, program: &Program<'_>) -> Res<Arc<CodeTemplate>> {
+    let meta = Meta {
+        kind: FunctionKind::Toplevel,
+        span: (0, unit.source.text.len() as u32),
+        ..Meta::default()
+    };
+    for long in [false, true] {
+        let mut code = Gen::new(unit, 0, meta.clone(), long);
+        code.toplevel(&program.body)?;
+        code.code.resolve();
+        if !code.code.overflow || long {
+            return Ok(Arc::new(code.finish(0)));
+        }
+    }
+    Err(CompileError::range("function too large"))
+}
+
+impl<'a> Gen<'a, '_> {
+    fn toplevel(&mut self, list: &[Statement<'a>]) -> Res<()> {
+        self.prologue()?;
+        let completion = self.temp()?;
+        self.code.emit(Op::LoadUndef, 0, completion, 0, 0);
+        self.completion = Some(completion);
+        match self.unit.top {
+            Top::Script => self.declare_globals(list)?,
+            Top::Eval { strict: false } => {
+                self.allocate(0, list)?;
+                self.declare_eval(list)?;
+            }
+            _ => self.hoist(list)?,
+        }
+        self.body_statements(list)?;
+        if !self.code.dead {
+            self.code.emit(Op::Return, 0, completion, 0, 0);
+        }
+        Ok(())
+    }
+
+    /// Source: ECMA-262 GlobalDeclarationInstantiation.
+    fn declare_globals(&mut self, list: &[Statement<'a>]) -> Res<()> {
+        let mut globals = GlobalDeclarations::default();
+        lexical_names(list, false, &mut |name, what| {
+            let (names, text): (&mut Vec<Text>, Text) = match what {
+                Lexical::Let(_) | Lexical::Class(_) => (&mut globals.lets, text_of(name)),
+                Lexical::Const(_) | Lexical::Using(_) => (&mut globals.consts, text_of(name)),
+                Lexical::Function => (&mut globals.functions, text_of(name)),
+            };
+            names.retain(|known| *known != text);
+            names.push(text);
+        });
+        for name in VarNames::collect(list, false).names {
+            let text = text_of(name);
+            if !globals.functions.contains(&text) && !globals.vars.contains(&text) {
+                globals.vars.push(text);
+            }
+        }
+        for name in &self.unit.analysis.annex_b_names {
+            let text = text_of(name);
+            if !globals.functions.contains(&text)
+                && !globals.vars.contains(&text)
+                && !globals.annex_b.contains(&text)
+            {
+                globals.annex_b.push(text);
+            }
+        }
+        if globals == GlobalDeclarations::default() {
+            return Ok(());
+        }
+        self.globals.push(globals);
+        self.code.emit_w1(Op::DeclareGlobals, 0, 0, 0, 0, 0);
+        self.define_functions(list, false)
+    }
+}
+
+fn has_use_strict(program: &Program<'_>) -> bool {
+    program
+        .directives
+        .iter()
+        .any(|directive| directive.directive == "use strict")
+}
+
+/// Where a lexical name is declared.
+fn declaration_offset(list: &[Statement<'_>], name: &str) -> u32 {
+    for statement in list {
+        match statement {
+            Statement::VariableDeclaration(it) => {
+                for declarator in &it.declarations {
+                    let mut at = None;
+                    super::hoist::bound_names(&declarator.id, &mut |bound, pos| {
+                        if bound == name {
+                            at = Some(pos);
+                        }
+                    });
+                    if let Some(at) = at {
+                        return at;
+                    }
+                }
+            }
+            Statement::ClassDeclaration(it) => {
+                if let Some(id) = &it.id
+                    && id.name == name
+                {
+                    return id.span.start;
+                }
+            }
+            _ => {}
+        }
+    }
+    0
+}
+
+/// The source as strict mode code: a directive goes before it, on the same line.
+fn strict_source(source: &Source) -> Arc<Source> {
+    Arc::new(Source {
+        name: source.name.clone(),
+        text: format!("{STRICT_PREFIX}{}", source.text),
+        line_offset: source.line_offset,
+        column_offset: source.column_offset - STRICT_PREFIX.len() as i32,
+        is_module: source.is_module,
+    })
+}
+
+/// Moves an error's line and column to where the text stands in its file.
+fn placed(mut error: CompileError, source: &Source) -> CompileError {
+    if error.kind == CompileErrorKind::Syntax {
+        if error.line == 1 {
+            error.column = error
+                .column
+                .saturating_add_signed(source.column_offset)
+                .max(1);
+        }
+        error.line = error.line.saturating_add_signed(source.line_offset).max(1);
+    }
+    error
+}

@@ -1,0 +1,108 @@
+//! `try`, `catch`, `finally`.
+
+use oxc_ast::ast::{BlockStatement, CatchClause, TryStatement};
+
+use super::control::Control;
+use super::function::{Gen, Res};
+use super::scope::get_scope;
+use crate::vm::bytecode::Op;
+
+impl<'a> Gen<'a, '_> {
+    pub(super) fn try_statement(&mut self, it: &TryStatement<'a>) -> Res<()> {
+        self.reset_completion();
+        let Some(finalizer) = &it.finalizer else {
+            return self.try_catch(&it.block, it.handler.as_deref());
+        };
+        self.guarded(
+            |this| this.try_catch(&it.block, it.handler.as_deref()),
+            |this| {
+                let mark = this.next;
+                let kept = match this.completion {
+                    Some(completion) => {
+                        let kept = this.temp()?;
+                        this.mov(kept, completion);
+                        this.code.emit(Op::LoadUndef, 0, completion, 0, 0);
+                        Some((completion, kept))
+                    }
+                    None => None,
+                };
+                this.block_statement(finalizer)?;
+                if let Some((completion, kept)) = kept {
+                    this.mov(completion, kept);
+                }
+                this.free(mark);
+                Ok(())
+            },
+        )
+    }
+
+    /// Runs `after` however `body` is left.
+    pub(super) fn guarded(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Res<()>,
+        after: impl FnOnce(&mut Self) -> Res<()>,
+    ) -> Res<()> {
+        let mark = self.next;
+        let (kind, value) = (self.temp()?, self.temp()?);
+        let label = self.code.label();
+        let region = self.region();
+        self.control.push(Control::Finally {
+            label,
+            kind,
+            value,
+            exits: Vec::new(),
+            region,
+        });
+        body(self)?;
+        let Some(Control::Finally { exits, region, .. }) = self.control.pop() else {
+            return self.error("Unexpected token", 0);
+        };
+        let ranges = self.end_region(region);
+        if !self.code.dead {
+            self.load_number(0.0, Some(kind))?;
+            self.code.jump(label);
+        }
+        self.handle(ranges, value);
+        self.load_number(1.0, Some(kind))?;
+        self.code.bind(label);
+        after(self)?;
+        self.dispatch_exits(kind, value, &exits)?;
+        self.free(mark);
+        Ok(())
+    }
+
+    fn try_catch(
+        &mut self,
+        block: &BlockStatement<'a>,
+        handler: Option<&CatchClause<'a>>,
+    ) -> Res<()> {
+        let Some(handler) = handler else {
+            return self.block_statement(block);
+        };
+        let region = self.region();
+        self.control.push(Control::Catch(region));
+        self.block_statement(block)?;
+        let Some(Control::Catch(region)) = self.control.pop() else {
+            return self.error("Unexpected token", block.span.start);
+        };
+        let ranges = self.end_region(region);
+        let end = self.code.label();
+        self.code.jump(end);
+        let mark = self.next;
+        let error = self.temp()?;
+        self.handle(ranges, error);
+        self.reset_completion();
+        let scope = get_scope(&handler.scope_id);
+        let outer = self.scope;
+        self.enter_scope(scope)?;
+        if let Some(param) = &handler.param {
+            self.code.statement(param.span.start);
+            self.bind_pattern(&param.pattern, error)?;
+        }
+        self.block_statement(&handler.body)?;
+        self.scope = outer;
+        self.free(mark);
+        self.code.bind(end);
+        Ok(())
+    }
+}
