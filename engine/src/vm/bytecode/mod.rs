@@ -7,7 +7,10 @@
 pub mod caches;
 pub mod frame;
 pub mod page;
+pub mod listing;
+pub mod operands;
 pub mod table;
+pub mod verifier;
 
 use std::sync::Arc;
 

@@ -1,0 +1,95 @@
+//! The compiler: golden listings, and a walk over whole directories of programs.
+//!
+//! A case is `cases/<name>.js` with its listing in `cases/<name>.txt`; `UPDATE_EXPECT=1` renews the listings. A name that
+//! ends in `.module` is a module, in `.function` a function body, in `.strict` a strict script.
+//! `BYTECODE_SMOKE=<directory>` compiles and verifies every `.js` file below it; `BYTECODE_SMOKE_MODE` is `test262`
+//! (directives in the front matter count) or `commonjs`.
+#![cfg(feature = "vm")]
+
+mod smoke;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ouro_engine::vm::bytecode::{CodeTemplate, Source, listing::list, verifier::verify};
+use ouro_engine::vm::compiler::{
+    CompileError, ScriptOptions, compile_function, compile_module, compile_script,
+};
+
+/// Compiles a text as its kind says and gives all of its code.
+fn compile(kind: &str, text: &str) -> Result<Vec<Arc<CodeTemplate>>, CompileError> {
+    let source = Arc::new(Source {
+        name: "case.js".to_owned(),
+        text: text.to_owned(),
+        is_module: kind == "module",
+        ..Source::default()
+    });
+    match kind {
+        "module" => {
+            let module = compile_module(source)?;
+            Ok(vec![module.init.clone(), module.body.clone()])
+        }
+        "function" => Ok(vec![compile_function(
+            source,
+            &["exports", "require", "module", "__filename", "__dirname"],
+        )?]),
+        "strict" => Ok(vec![compile_script(
+            source,
+            ScriptOptions { strict: true },
+        )?]),
+        _ => Ok(vec![compile_script(source, ScriptOptions::default())?]),
+    }
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bytecode/cases");
+    let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
+        .map(|entries| {
+            entries
+                .filter_map(Result::ok)
+                .map(|entry| entry.path())
+                .collect()
+        })
+        .unwrap_or_default();
+    found.retain(|path| path.extension().is_some_and(|ext| ext == "js"));
+    found.sort();
+    found
+}
+
+#[test]
+fn listings_are_as_recorded() {
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut wrong = Vec::new();
+    for path in cases() {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let stem = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or_default();
+        let kind = stem.rsplit_once('.').map_or("script", |(_, kind)| kind);
+        let listing = match compile(kind, &text) {
+            Ok(all) => {
+                for code in &all {
+                    if let Err(problem) = verify(code) {
+                        wrong.push(format!("{}: {problem}", path.display()));
+                    }
+                }
+                all.iter()
+                    .map(|code| list(code))
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            }
+            Err(error) => format!("{error}\n"),
+        };
+        let expected = path.with_extension("txt");
+        if update {
+            std::fs::write(&expected, &listing).unwrap_or_default();
+        } else if std::fs::read_to_string(&expected).unwrap_or_default() != listing {
+            wrong.push(format!(
+                "{}: the listing differs:\n{listing}",
+                path.display()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
