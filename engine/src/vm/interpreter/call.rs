@@ -233,10 +233,11 @@ pub(super) fn push_frame(vm: &mut Vm, window: Fp, code: Code, argc: usize, flags
     if code_flags & code_flag::NEEDS_ARGS != 0 {
         vm.realm = code.realm();
         let array = vm.new_array_from(window.slice(argc));
-        window.clear(argc.min(code.params() as usize), registers);
         window.set(code.args_reg(), array.into());
-    } else {
-        window.clear(argc.min(code.params() as usize), registers);
+    }
+    let params = code.params() as usize;
+    if argc < params {
+        window.clear(argc, params);
     }
     Ok(Go { pc: Pc(code.words()), fp: window })
 }
@@ -304,7 +305,7 @@ pub(super) fn call_eval(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     if window.get(frame::CALLEE) == eval && eval.is_object() {
         let source = if argc > 0 { window.get(0) } else { Value::UNDEFINED };
         let result = super::scope::direct_eval(vm, pc, fp, source);
-        return vm.give(pc, fp, result);
+        return finish_call(vm, pc, fp, result);
     }
     let result = call_window(vm, window, argc, 0);
     finish_call(vm, pc, fp, result)

@@ -235,7 +235,7 @@ pub(super) fn check_constructor_return(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.give(pc, fp, result)
 }
 
-/// Disposable resources of a scope lie in an array that programs never see: value, method, value, method, ...
+/// Disposable resources of a scope lie in an array that programs never see: value, method, is it asynchronous, and so on.
 fn add_resource(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<()> {
     let is_async = pc.x() & 1 != 0;
     let value = fp.get(pc.b());
@@ -264,16 +264,14 @@ fn add_resource(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<()> {
             }
         }
     }
-    if method.is_undefined() {
-        method = vm.intrinsic(Intrinsic::FunctionPrototype).into();
-    }
     let list = match fp.get(pc.a()).as_object() {
         Some(list) => list,
         None => vm.new_array(),
     };
     fp.set(pc.a(), list.into());
-    vm.array_push(list, value);
-    vm.array_push(list, method);
+    for item in [value, method, Value::bool(is_async)] {
+        vm.array_push(list, item);
+    }
     Ok(())
 }
 
@@ -297,15 +295,16 @@ pub(super) fn add_disposable(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 
 /// `DisposeNext`
 pub(super) fn dispose_next(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
-    let list = fp.get(pc.b()).as_object().filter(|list| list.dense_len() >= 2);
+    let list = fp.get(pc.b()).as_object().filter(|list| list.dense_len() >= 3);
     let Some(list) = list else {
         return Go::jump(pc, fp, pc.extra(1) as i32);
     };
     let len = list.dense_len();
     let window = fp.offset(isize::from(pc.a()) + frame::HEADER as isize);
-    window.set(frame::CALLEE, list.dense(len - 1));
-    window.set(frame::THIS, list.dense(len - 2));
-    vm.truncate_array(list, len - 2);
+    fp.set(pc.c(), list.dense(len - 1));
+    window.set(frame::CALLEE, list.dense(len - 2));
+    window.set(frame::THIS, list.dense(len - 3));
+    vm.truncate_array(list, len - 3);
     Go::next(pc, fp)
 }
 

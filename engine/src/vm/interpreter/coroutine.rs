@@ -188,7 +188,7 @@ pub(super) fn yield_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let back = return_address(fp);
     let coroutine = coroutine_of(fp);
     save(vm, coroutine, pc, fp);
-    let is_result = pc.op() == Op::YieldDelegate || pc.x() != 0;
+    let is_result = (pc.op() == Op::YieldDelegate) == (pc.x() == 0);
     if coroutine.kind() == Kind::AsyncGenerator {
         vm.stack.resumption = Resumption::Yield(value);
         return deliver(vm, word, back, fp, value);

@@ -10,78 +10,156 @@ use crate::vm::{
     value::Value,
 };
 
-/// A chain of members as source text: `a.b[c](...).d`. What follows its last call is the call that failed.
-fn chain(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut out = String::new();
-    let mut at = 0;
-    let mut callee_end = None;
-    let ident = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte == b'#' || byte >= 0x80;
-    if text.starts_with("new ") {
-        at = 4;
-    }
-    while at < bytes.len() && out.len() < 200 {
-        let start = at;
-        match bytes[at] {
-            byte if ident(byte) => {
-                while at < bytes.len() && ident(bytes[at]) {
-                    at += 1;
+/// May the byte be part of an identifier?
+const fn ident(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'#') || byte >= 0x80
+}
+
+/// Where the chain of members begins that the name (or computed key) at `at` ends.
+fn chain_start(bytes: &[u8], at: usize) -> usize {
+    let mut start = at;
+    loop {
+        let Some(before) = before_blanks(bytes, start) else {
+            return start;
+        };
+        let object_end = match bytes[before] {
+            b'.' if before > 0 && bytes[before - 1] == b'?' => before - 1,
+            b'.' | b'[' => before,
+            _ => return start,
+        };
+        let Some(mut last) = before_blanks(bytes, object_end) else {
+            return start;
+        };
+        // The object: a name, or brackets with what they follow.
+        loop {
+            match bytes[last] {
+                b')' | b']' => match opening(bytes, last) {
+                    Some(open) => {
+                        start = open;
+                        match before_blanks(bytes, open) {
+                            Some(before) if ident(bytes[before]) || matches!(bytes[before], b')' | b']') => last = before,
+                            _ => break,
+                        }
+                    }
+                    None => return start,
+                },
+                byte if ident(byte) => {
+                    start = last;
+                    while start > 0 && ident(bytes[start - 1]) {
+                        start -= 1;
+                    }
+                    break;
                 }
-                out.push_str(text.get(start..at)?);
+                _ => return last,
+            }
+        }
+    }
+}
+
+/// The last byte before `at` that is no blank.
+fn before_blanks(bytes: &[u8], at: usize) -> Option<usize> {
+    bytes.get(..at)?.iter().rposition(|byte| !byte.is_ascii_whitespace())
+}
+
+/// The bracket that the one at `at` closes.
+fn opening(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for index in (at.saturating_sub(10_000)..=at).rev() {
+        match bytes[index] {
+            b')' | b']' | b'}' => depth += 1,
+            b'(' | b'[' | b'{' => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(index);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The callee of the call at byte `at` of the source, as V8 prints it: members of a chain as they are, arguments as
+/// `(...)`, whatever is no chain as `(intermediate value)`.
+fn callee_text(source: &str, at: usize) -> Option<String> {
+    let bytes = source.as_bytes();
+    let mut start = chain_start(bytes, at);
+    let mut at = at;
+    for prefix in ["new ", "await "] {
+        if source.get(start..)?.starts_with(prefix) {
+            start += prefix.len();
+            at = at.max(start);
+        }
+    }
+    let mut out = String::new();
+    let mut index = start;
+    while index < bytes.len() && out.len() < 200 {
+        let from = index;
+        match bytes[index] {
+            byte if ident(byte) => {
+                while index < bytes.len() && ident(bytes[index]) {
+                    index += 1;
+                }
+                out.push_str(source.get(from..index)?);
+                if from >= at {
+                    break;
+                }
             }
             b'.' => {
                 out.push('.');
-                at += 1;
+                index += 1;
             }
-            b'?' if bytes.get(at + 1) == Some(&b'.') => {
+            b'?' if bytes.get(index + 1) == Some(&b'.') => {
                 out.push_str("?.");
-                at += 2;
+                index += 2;
             }
-            open @ (b'(' | b'[') => {
-                let end = matching(bytes, at)?;
-                if open == b'(' {
-                    if out.is_empty() {
-                        out.push_str("(intermediate value)");
-                    } else {
-                        callee_end = Some(out.len());
-                        out.push_str("(...)");
-                    }
-                } else if out.is_empty() {
-                    return None;
-                } else {
-                    let inner = text.get(at + 1..end)?;
-                    let simple = !inner.is_empty() && inner.bytes().all(|byte| ident(byte) || byte == b'.' || byte == b'"' || byte == b'\'');
-                    let quoted = inner.trim_matches(['"', '\'']);
-                    if simple && quoted != inner {
-                        out.push('.');
-                        out.push_str(quoted);
-                    } else if simple {
-                        out.push('[');
-                        out.push_str(inner);
-                        out.push(']');
-                    } else {
-                        out.push_str("[...]");
-                    }
-                }
-                at = end + 1;
-            }
-            byte if byte.is_ascii_whitespace() => {
-                let mut after = at;
-                while after < bytes.len() && bytes[after].is_ascii_whitespace() {
-                    after += 1;
-                }
-                if !matches!(bytes.get(after), Some(b'.' | b'(' | b'[')) || out.is_empty() {
+            b'(' => {
+                index = matching(bytes, index)? + 1;
+                out.push_str(if out.is_empty() { "(intermediate value)" } else { "(...)" });
+                if index > at && from >= at {
                     break;
                 }
-                at = after;
             }
-            _ => break,
+            b'[' => {
+                let end = matching(bytes, index)?;
+                push_key(&mut out, source.get(index + 1..end)?);
+                index = end + 1;
+                if end > at {
+                    break;
+                }
+            }
+            byte if byte.is_ascii_whitespace() => index += 1,
+            _ => {
+                out.push_str("(intermediate value)");
+                if from >= at {
+                    break;
+                }
+                // A literal as the object of a member: go on at the member.
+                index = before_blanks(bytes, at)?;
+                if bytes.get(index.wrapping_sub(1)) == Some(&b'?') {
+                    index -= 1;
+                }
+            }
         }
     }
-    if let Some(end) = callee_end {
-        out.truncate(end);
-    }
     (!out.is_empty()).then_some(out)
+}
+
+/// A computed key as V8 prints it.
+fn push_key(out: &mut String, key: &str) {
+    let quoted = key.trim_matches(['"', '\'']);
+    if out.is_empty() {
+        out.push_str("(intermediate value)");
+    } else if quoted != key && quoted.bytes().all(ident) {
+        out.push('.');
+        out.push_str(quoted);
+    } else if !key.is_empty() && key.bytes().all(|byte| ident(byte) || byte == b'.') {
+        out.push('[');
+        out.push_str(key);
+        out.push(']');
+    } else {
+        out.push_str("[...]");
+    }
 }
 
 /// The index of the bracket that closes the one at `at`; strings are skipped roughly.
@@ -109,7 +187,7 @@ fn matching(bytes: &[u8], at: usize) -> Option<usize> {
 /// The text of the expression at which the machine stands.
 fn here(vm: &mut Vm) -> Option<String> {
     let (template, offset) = vm.here()?;
-    chain(template.source.text.get(offset as usize..)?)
+    callee_text(&template.source.text, offset as usize)
 }
 
 /// The source text of what is about to be called or iterated, else how messages show the value.
@@ -165,13 +243,22 @@ pub(super) fn class_name(vm: &mut Vm, class: Obj) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::chain;
+    use super::callee_text;
+
+    fn text(source: &str, at: &str) -> String {
+        callee_text(source, source.rfind(at).unwrap_or(0)).unwrap_or_default()
+    }
 
     #[test]
-    fn chains_print_as_v8_does() {
-        assert_eq!(chain("a.b()").as_deref(), Some("a.b"));
-        assert_eq!(chain("foo(1, 2).bar(3);").as_deref(), Some("foo(...).bar"));
-        assert_eq!(chain("x[y](1)").as_deref(), Some("x[y]"));
-        assert_eq!(chain("(1, 2)(3)").as_deref(), Some("(intermediate value)"));
+    fn callees_print_as_v8_does() {
+        assert_eq!(text("a.b()", "b()"), "a.b");
+        assert_eq!(text("  foo(1, 2).bar(3);", "bar"), "foo(...).bar");
+        assert_eq!(text("x[y](1)", "y]"), "x[y]");
+        assert_eq!(text("f()", "f"), "f");
+        assert_eq!(text("this.a.b.c()", "c()"), "this.a.b.c");
+        assert_eq!(text("({}).x()", "x"), "(intermediate value).x");
+        assert_eq!(text("'abc'.foo()", "foo"), "(intermediate value).foo");
+        assert_eq!(text("new Foo(1)", "new"), "Foo");
+        assert_eq!(text("let r = a?.b()", "b"), "a?.b");
     }
 }

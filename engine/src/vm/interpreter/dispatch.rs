@@ -624,6 +624,7 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
                 }
                 slow!(element::get_elem);
             }
+            Op::GetElemRef => slow!(element::get_elem_ref),
             Op::SetElem => {
                 let (object, key) = (fp.get(pc.a()), fp.get(pc.b()));
                 if object.is_object()
@@ -652,7 +653,7 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
                 }
                 slow!(property::define_prop);
             }
-            Op::DefProp => slow!(property::define_prop),
+            Op::DefProp | Op::DefField => slow!(property::define_prop),
             Op::DefElem => slow!(element::define_elem),
             Op::DefMethod | Op::DefGetter | Op::DefSetter => slow!(literal::define_method),
             Op::SetProto => slow!(literal::set_proto),
@@ -660,6 +661,10 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
                 fp.get(pc.a()).as_object().into_iter().for_each(|function| function.set_internal(2, fp.get(pc.b())));
                 next!(1);
             }
+            Op::GetHome => give!(match fp.get(pc.b()).as_object() {
+                Some(function) if function.kind() == Kind::Function => function.internal(2),
+                _ => Value::UNDEFINED,
+            }),
             Op::SetFnName => slow!(literal::set_function_name),
             Op::CopyProps => slow!(literal::copy_properties),
 
@@ -706,7 +711,9 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
                             window.set(frame::SAVED_FP, fp.to_raw());
                             window.set(frame::ARGC, Value::from_bits(argc as u64));
                             window.set(frame::NEW_TARGET, Value::UNDEFINED);
-                            window.clear(argc.min(params), registers);
+                            if argc < params {
+                                window.clear(argc, params);
+                            }
                             fp = window;
                             pc = Pc(code.words());
                             continue;

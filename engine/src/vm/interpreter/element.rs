@@ -87,6 +87,25 @@ pub(super) fn get_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.give(pc, fp, result)
 }
 
+/// `GetElemRef`
+pub(super) fn get_elem_ref(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    let (base, key) = (fp.get(pc.b()), fp.get(pc.c()));
+    if integral(key).is_some() || key.is_string() {
+        return get_elem(vm, pc, fp);
+    }
+    vm.enter(pc, fp);
+    let result = if base.is_nullish() {
+        vm.get_element(base, key)
+    } else {
+        vm.to_property_key(key).and_then(|key| {
+            let name = vm.heap.key_to_value(key);
+            fp.set(pc.c(), name);
+            vm.get_v(base, key)
+        })
+    };
+    vm.give(pc, fp, result)
+}
+
 /// `SetElem`
 #[inline(never)]
 pub(super) fn set_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {

@@ -29,7 +29,7 @@ pub(super) fn get_iterator(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         registers.set(2, Value::ZERO);
         return Go::next(pc, fp);
     }
-    let result = if pc.x() == 0 { vm.get_iterator(value) } else { vm.get_async_iterator(value) };
+    let result = if pc.x() == 1 { vm.get_async_iterator(value) } else { vm.get_iterator(value) };
     match result {
         Ok((iterator, next)) => {
             registers.set(0, iterator);

@@ -437,7 +437,7 @@ fn cache_add(vm: &mut Vm, pc: Pc, object: Obj, before: u32) {
     pc.set_extra(3, u64::from(vm.heap.shapes.epoch));
 }
 
-/// `DefProp`: a property of an object literal.
+/// `DefProp`, `DefField`: a property of an object literal, a field of an instance.
 #[inline(never)]
 pub(super) fn define_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
@@ -446,7 +446,12 @@ pub(super) fn define_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let Some(object) = base.as_object() else {
         return Go::next(pc, fp);
     };
-    if key.as_index().is_none() && object.kind() == Kind::Object && vm.heap.shapes.lookup(object.shape(), key).is_none() {
+    let extensible = vm.heap.shapes.get(object.shape()).extensible;
+    if key.as_index().is_none()
+        && object.kind() == Kind::Object
+        && extensible
+        && vm.heap.shapes.lookup(object.shape(), key).is_none()
+    {
         let before = object.shape();
         vm.add_own(object, key, value, attr::ALL);
         let after = object.shape();

@@ -5,6 +5,7 @@
 //! environment has none), or undefined: nothing.
 
 use super::{
+    call::Called,
     exception::unwind,
     global::global_object,
     link::LinkedScope,
@@ -422,10 +423,10 @@ pub(super) fn import_meta(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// Direct eval of `source` in the scope that the instruction at `pc` names.
-pub(super) fn direct_eval(vm: &mut Vm, pc: Pc, fp: Fp, source: Value) -> Completion {
+pub(super) fn direct_eval(vm: &mut Vm, pc: Pc, fp: Fp, source: Value) -> Completion<Called> {
     debug_assert!(pc.op() == Op::CallEval && fp.callee().kind() == Kind::Function);
     if !source.is_string() {
-        return Ok(source);
+        return Ok(Called::Value(source));
     }
     Err(vm.throw_syntax("direct eval is missing"))
 }
