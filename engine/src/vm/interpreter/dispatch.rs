@@ -763,7 +763,7 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
                 }
                 next!(1);
             }
-            Op::GetIter => slow!(iterate::get_iterator),
+            Op::GetIter => slow!(iterate::open_iterator),
             Op::IterStep => slow!(iterate::step),
             Op::CheckIterResult => {
                 if !fp.get(pc.a()).is_object() {

@@ -19,7 +19,7 @@ use crate::vm::{
 
 /// `GetIter`
 #[inline(never)]
-pub(super) fn get_iterator(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+pub(super) fn open_iterator(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let value = fp.get(pc.b());
     let registers = fp.offset(isize::from(pc.a()));
@@ -29,7 +29,7 @@ pub(super) fn get_iterator(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         registers.set(2, Value::ZERO);
         return Go::next(pc, fp);
     }
-    let result = if pc.x() == 1 { vm.get_async_iterator(value) } else { vm.get_iterator(value) };
+    let result = if pc.x() == 1 { vm.get_async_iterator(value) } else { vm.open_iterator(value) };
     match result {
         Ok((iterator, next)) => {
             registers.set(0, iterator);
@@ -163,7 +163,7 @@ impl Vm {
     ///
     /// # Errors
     /// `TypeError` when the value is not iterable; whatever its methods throw.
-    pub fn get_iterator(&mut self, value: Value) -> Completion<(Value, Value)> {
+    pub fn open_iterator(&mut self, value: Value) -> Completion<(Value, Value)> {
         let symbol = PropKey::symbol(self.symbols.iterator);
         if value.is_nullish() {
             return Err(describe::not_iterable(self, value));
@@ -228,7 +228,7 @@ impl Vm {
             }
             return Ok(());
         }
-        let (iterator, next) = self.get_iterator(iterable)?;
+        let (iterator, next) = self.open_iterator(iterable)?;
         self.root(iterator);
         self.root(next);
         let (done_key, value_key) = (self.names.done, self.names.value);

@@ -26,6 +26,7 @@ mod scope;
 mod stack;
 
 pub use coroutine::{Resume, Resumption, State};
+pub(in crate::vm) use call::native_pointer;
 pub use exception::FrameInfo;
 pub use link::LinkedScope;
 pub use stack::Stack;

@@ -66,3 +66,22 @@ impl Vm {
     }
 
 }
+
+impl Vm {
+    /// `[[Call]]`
+    pub(in crate::vm) fn proxy_call(&mut self, proxy: Obj, this: Value, args: &[Value]) -> Completion {
+        let _ = (proxy, this, args);
+        Err(self.throw_type("proxies are missing"))
+    }
+
+    /// `[[Construct]]`
+    pub(in crate::vm) fn proxy_construct(&mut self, proxy: Obj, args: &[Value], new_target: Obj) -> Completion<Obj> {
+        let _ = (proxy, args, new_target);
+        Err(self.throw_type("proxies are missing"))
+    }
+
+    pub(in crate::vm) fn async_from_sync_iterator(&mut self, iterator: Value, next: Value) -> Completion<(Value, Value)> {
+        let _ = (iterator, next);
+        Err(self.throw_type("async iteration is missing"))
+    }
+}
