@@ -25,6 +25,17 @@ pub enum Text {
     Utf16(Box<[u16]>),
 }
 
+impl Text {
+    /// As Rust text; lone surrogates become U+FFFD.
+    #[must_use]
+    pub fn to_string_lossy(&self) -> String {
+        match self {
+            Self::Latin1(bytes) => bytes.iter().map(|&byte| char::from(byte)).collect(),
+            Self::Utf16(units) => String::from_utf16_lossy(units),
+        }
+    }
+}
+
 /// A constant of a function.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Constant {

@@ -1,0 +1,264 @@
+//! `Context`: one JavaScript heap and its realms.
+
+use std::{
+    any::{Any, TypeId},
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    rc::Rc,
+};
+
+use super::{
+    cast,
+    error::{Error, Result},
+    object::Object,
+    promise::Promise,
+    script::Script,
+    value::Value,
+};
+use crate::{
+    DefaultHooks, HostHooks, Limits, ModuleHost, TimeZone,
+    vm::{Completion, host::Host, machine::Vm, value::Value as Raw},
+};
+
+/// Value-stack words that a call may use on average before the stack, not the call limit, is what stops it.
+const WORDS_PER_CALL: usize = 64;
+
+/// One JavaScript heap with its global object: what every engine call needs.
+#[repr(transparent)]
+pub struct Context {
+    vm: Vm,
+}
+
+/// What a context carries for us beside the machine.
+pub(super) struct State {
+    host: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
+    pub(super) hooks: RefCell<Rc<dyn HostHooks>>,
+    pub(super) modules: RefCell<Option<Rc<dyn ModuleHost>>>,
+    zone: Rc<RefCell<TimeZone>>,
+    pub(super) max_nesting: Cell<usize>,
+}
+
+/// Configures a [`Context`].
+pub struct ContextBuilder {
+    hooks: Rc<dyn HostHooks>,
+    modules: Option<Rc<dyn ModuleHost>>,
+    limits: Limits,
+}
+
+impl Default for ContextBuilder {
+    fn default() -> Self {
+        Self { hooks: Rc::new(DefaultHooks), modules: None, limits: Limits::default() }
+    }
+}
+
+impl std::fmt::Debug for ContextBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ContextBuilder").finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Context {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Context").finish_non_exhaustive()
+    }
+}
+
+impl ContextBuilder {
+    /// Sets the host's hooks.
+    #[must_use]
+    pub fn hooks(mut self, hooks: Rc<dyn HostHooks>) -> Self {
+        self.hooks = hooks;
+        self
+    }
+
+    /// Sets who finds modules.
+    #[must_use]
+    pub fn module_host(mut self, host: Rc<dyn ModuleHost>) -> Self {
+        self.modules = Some(host);
+        self
+    }
+
+    /// Sets the limits.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Makes the context.
+    ///
+    /// # Errors
+    /// None in this backend.
+    pub fn build(self) -> Result<Context> {
+        let mut vm = Vm::new(self.limits.call_depth.saturating_mul(WORDS_PER_CALL));
+        vm.limits.native_depth = u32::try_from(self.limits.call_depth).unwrap_or(u32::MAX);
+        let state = Rc::new(State {
+            host: RefCell::default(),
+            hooks: RefCell::new(self.hooks),
+            modules: RefCell::new(self.modules),
+            zone: Rc::new(RefCell::new(TimeZone::system())),
+            max_nesting: Cell::new(self.limits.source_nesting),
+        });
+        install_host(&mut vm.host, &state);
+        vm.host.data = Some(state);
+        Ok(Context { vm })
+    }
+}
+
+/// Connects the machine's questions with the facade's hooks.
+fn install_host(host: &mut Host, state: &Rc<State>) {
+    let clock = Rc::downgrade(state);
+    host.now_ms = Some(Box::new(move || {
+        clock.upgrade().map_or(0.0, |state| state.hooks.borrow().wall_clock_ms() as f64)
+    }));
+    let zone = Rc::downgrade(state);
+    host.zone = Some(Box::new(move |utc_ms| {
+        let Some(state) = zone.upgrade() else {
+            return (0.0, String::new());
+        };
+        let seconds = (utc_ms / 1000.0).floor() as i64;
+        let asked = state.hooks.borrow().local_offset_seconds(seconds);
+        let offset = asked.unwrap_or_else(|| state.zone.borrow().offset_seconds(seconds));
+        (f64::from(offset) * 1000.0, state.zone.borrow().name().unwrap_or_default().to_owned())
+    }));
+    host.rejection_tracker = Some(|vm, promise, handled| {
+        let Some(promise) = Value::own_flat(promise).as_promise() else {
+            return;
+        };
+        let ctx = cast::context(vm);
+        let hooks = Rc::clone(&ctx.state().hooks.borrow());
+        if handled {
+            return hooks.promise_handled(ctx, &promise);
+        }
+        let reason = promise.rejection().unwrap_or_default();
+        hooks.promise_rejected(ctx, &promise, &reason);
+    });
+    host.job_error = Some(|vm, error| {
+        let error = Error::own(vm, crate::vm::Throw(error));
+        let ctx = cast::context(vm);
+        let hooks = Rc::clone(&ctx.state().hooks.borrow());
+        hooks.microtask_error(ctx, error);
+    });
+    host.import = Some(super::module::import_hook);
+    host.import_meta = Some(super::module::import_meta_hook);
+}
+
+impl Context {
+    /// A context with default settings.
+    ///
+    /// # Errors
+    /// As [`ContextBuilder::build`].
+    pub fn new() -> Result<Self> {
+        Self::builder().build()
+    }
+
+    /// Starts configuring a context.
+    #[must_use]
+    pub fn builder() -> ContextBuilder {
+        ContextBuilder::default()
+    }
+
+    /// The global object.
+    #[must_use]
+    pub fn global(&self) -> Object {
+        match self.vm.realms[self.vm.realm as usize].global_this.as_object() {
+            Some(global) => Object::own(global),
+            None => unreachable!("a realm has a global object"),
+        }
+    }
+
+    /// Evaluates `source` as a script called `name`. Microtasks are not run.
+    ///
+    /// # Errors
+    /// `SyntaxError`, or whatever the script throws.
+    pub fn eval(&mut self, source: &str, name: &str) -> Result<Value> {
+        Script::compile(self, source, name)?.run(self)
+    }
+
+    /// Keeps `data` with the context, one value per type; replaces what was there.
+    pub fn set_host<T: 'static>(&mut self, data: Rc<T>) {
+        self.state().host.borrow_mut().insert(TypeId::of::<T>(), data);
+    }
+
+    /// The host data of type `T`.
+    #[must_use]
+    pub fn host<T: 'static>(&self) -> Option<Rc<T>> {
+        let data = self.state().host.borrow().get(&TypeId::of::<T>()).cloned()?;
+        data.downcast().ok()
+    }
+
+    /// Replaces the host's hooks.
+    pub fn set_hooks(&mut self, hooks: Rc<dyn HostHooks>) {
+        *self.state().hooks.borrow_mut() = hooks;
+    }
+
+    /// Replaces who finds modules.
+    pub fn set_module_host(&mut self, host: Rc<dyn ModuleHost>) {
+        *self.state().modules.borrow_mut() = Some(host);
+    }
+
+    /// The value that follows the current asynchronous flow; `undefined` at first.
+    ///
+    /// It is captured with each promise reaction and microtask, and is current again while that runs.
+    #[must_use]
+    pub fn async_context(&self) -> Value {
+        Value::own_flat(self.vm.jobs.async_context.unwrap_or(Raw::UNDEFINED))
+    }
+
+    /// Replaces the value that follows the current asynchronous flow; returns the one before.
+    pub fn set_async_context(&mut self, value: Value) -> Value {
+        let before = self.async_context();
+        let raw = value.enter(&mut self.vm);
+        self.vm.jobs.async_context = (!raw.is_undefined()).then_some(raw);
+        before
+    }
+
+    /// Sets the zone of local time, as a change of `TZ` does. [`HostHooks::local_offset_seconds`] comes first.
+    pub fn set_time_zone(&mut self, zone: TimeZone) {
+        *self.state().zone.borrow_mut() = zone;
+    }
+
+    /// Collects garbage now.
+    pub fn gc(&mut self) {
+        self.vm.collect(true);
+    }
+
+    /// The machine.
+    #[inline]
+    pub(in crate::vm) const fn vm(&mut self) -> &mut Vm {
+        &mut self.vm
+    }
+
+    pub(super) fn state(&self) -> Rc<State> {
+        let data = self.vm.host.data.clone();
+        match data.and_then(|data| data.downcast::<State>().ok()) {
+            Some(state) => state,
+            None => unreachable!("a context always carries its state"),
+        }
+    }
+
+    /// Runs machine code: what it rooted is released, a throw becomes an [`Error`], a panic an `Internal` one instead of
+    /// unwinding into the host.
+    pub(in crate::vm) fn guarded<T>(&mut self, run: impl FnOnce(&mut Vm) -> Completion<T>) -> Result<T> {
+        let vm = &mut self.vm;
+        let mark = vm.root_mark();
+        let result = catch_unwind(AssertUnwindSafe(|| run(vm)));
+        vm.unroot_to(mark);
+        match result {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(throw)) => Err(Error::own(vm, throw)),
+            Err(panic) => Err(Error::from_panic(&*panic)),
+        }
+    }
+}
+
+impl Promise {
+    /// The reason of a rejected promise.
+    fn rejection(&self) -> Option<Value> {
+        match self.state() {
+            super::promise::PromiseState::Rejected(reason) => Some(reason),
+            _ => None,
+        }
+    }
+}

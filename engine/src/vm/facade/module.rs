@@ -1,0 +1,318 @@
+//! ECMAScript modules: source text and synthetic ones.
+
+use std::{rc::Rc, sync::Arc};
+
+use super::{
+    cast,
+    context::Context,
+    error::{Error, Result},
+    object::Object,
+    promise::{Promise, PromiseState},
+    script::{ScriptOrigin, refused},
+    value::Value,
+};
+use crate::{
+    Referrer, ReferrerKind,
+    vm::{
+        Args, Completion,
+        bytecode::Source,
+        compiler,
+        machine::Vm,
+        module::{Module as Record, Status},
+        value::Value as Raw,
+    },
+};
+
+/// A module: compile or make it, [`Module::link`] it, [`Module::evaluate`] it.
+///
+/// Cloning refers to the same module. Source: ECMA-262 <https://tc39.es/ecma262/#sec-modules>.
+#[derive(Clone, Debug)]
+pub struct Module {
+    record: Value,
+    name: Rc<str>,
+}
+
+/// Sets the exports of a synthetic module while it evaluates.
+#[derive(Debug)]
+pub struct SyntheticExports<'a> {
+    ctx: std::cell::RefCell<&'a mut Vec<(String, Value)>>,
+    names: &'a [String],
+}
+
+impl SyntheticExports<'_> {
+    /// Gives the export `name` its value.
+    ///
+    /// # Errors
+    /// `ReferenceError` when the module was not declared with that export.
+    pub fn set(&self, name: &str, value: impl Into<Value>) -> Result<()> {
+        if !self.names.iter().any(|known| known == name) {
+            return Err(Error::reference_error(format!("the module does not export {name}")));
+        }
+        self.ctx.borrow_mut().push((name.to_owned(), value.into()));
+        Ok(())
+    }
+}
+
+impl Module {
+    /// Compiles a source text module. Nothing is loaded or run yet.
+    ///
+    /// # Errors
+    /// `SyntaxError`; `RangeError` when the source nests too deeply.
+    pub fn compile(ctx: &mut Context, source: &str, name: &str) -> Result<Self> {
+        let source = ScriptOrigin::new(name).source(source);
+        let source = Arc::new(Source { is_module: true, ..Arc::unwrap_or_clone(source) });
+        let template = compiler::compile_module(source).map_err(|error| refused(error, name))?;
+        let record = ctx.vm().new_source_module(template, name);
+        Ok(Self::own(record, name))
+    }
+
+    fn own(record: Record, name: &str) -> Self {
+        Self { record: Value::own_flat(record.value()), name: name.into() }
+    }
+
+    fn record(&self, vm: &Vm) -> Record {
+        match Record::from_value(vm, self.record.raw()) {
+            Some(record) => record,
+            None => unreachable!("a `Module` holds a module record"),
+        }
+    }
+
+    /// A module whose exports Rust sets: `evaluate` runs once, when the module is evaluated.
+    #[must_use]
+    pub fn synthetic<F>(ctx: &mut Context, name: &str, exports: &[&str], evaluate: F) -> Self
+    where
+        F: FnOnce(&mut Context, &SyntheticExports<'_>) -> Result<()> + 'static,
+    {
+        let names: Vec<String> = exports.iter().map(|&name| name.to_owned()).collect();
+        let steps = move |vm: &mut Vm, module: Record| -> Completion<()> {
+            let mut values = Vec::new();
+            let result = {
+                let setter = SyntheticExports { ctx: std::cell::RefCell::new(&mut values), names: &names };
+                evaluate(cast::context(vm), &setter)
+            };
+            for (name, value) in values {
+                let value = value.enter(vm);
+                vm.set_synthetic_export(module, &name, value);
+            }
+            result.map_err(|error| error.enter(vm))
+        };
+        let record = ctx.vm().new_synthetic_module(name, exports, Box::new(steps));
+        Self::own(record, name)
+    }
+
+    /// A module with one export, `default`: the value of the JSON text.
+    ///
+    /// # Errors
+    /// `SyntaxError` when the text is not JSON.
+    pub fn json(ctx: &mut Context, text: &str, name: &str) -> Result<Self> {
+        let value = ctx.json_parse(text)?;
+        Ok(Self::synthetic(ctx, name, &["default"], move |_, exports| exports.set("default", value)))
+    }
+
+    /// The name that it was compiled under.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.name.to_string()
+    }
+
+    /// Loads everything that it imports, through the host, and links the graph. Runs no JavaScript.
+    ///
+    /// # Errors
+    /// What the host throws for an import; `SyntaxError` for an import that has no matching export.
+    pub fn link(&self, ctx: &mut Context) -> Result<()> {
+        load(ctx, self)?;
+        ctx.guarded(|vm| {
+            let record = self.record(vm);
+            vm.link_module(record)
+        })
+    }
+
+    /// Runs the linked module and what it imports. Microtasks are not run.
+    ///
+    /// Without top-level `await` in the graph, the promise is settled on return.
+    ///
+    /// # Errors
+    /// `TypeError` when the module is not linked. What the module throws rejects the promise.
+    pub fn evaluate(&self, ctx: &mut Context) -> Result<Promise> {
+        let promise = ctx.guarded(|vm| {
+            let record = self.record(vm);
+            vm.evaluate_module(record)
+        })?;
+        Ok(Promise(Object::own(promise)))
+    }
+
+    /// The module namespace object. The module must be linked.
+    ///
+    /// # Errors
+    /// `TypeError` when it is not.
+    pub fn namespace(&self, ctx: &mut Context) -> Result<Object> {
+        let namespace = ctx.guarded(|vm| {
+            let record = self.record(vm);
+            if vm.module_status(record) < Status::Linked {
+                return Err(vm.throw_type("the module is not linked"));
+            }
+            vm.module_namespace(record)
+        })?;
+        Ok(Object::own(namespace))
+    }
+}
+
+impl PartialEq for Module {
+    fn eq(&self, other: &Self) -> bool {
+        self.record.raw() == other.record.raw()
+    }
+}
+
+/// Gives every request of the graph its module, asking the host once for each.
+fn load(ctx: &mut Context, module: &Module) -> Result<()> {
+    let mut pending = vec![module.clone()];
+    let mut seen: Vec<Raw> = Vec::new();
+    while let Some(module) = pending.pop() {
+        if seen.contains(&module.record.raw()) {
+            continue;
+        }
+        seen.push(module.record.raw());
+        let record = module.record(ctx.vm());
+        let referrer = Referrer { name: module.name(), kind: ReferrerKind::Module };
+        for (index, specifier, attributes) in ctx.vm().missing_requests(record) {
+            let found = resolve(ctx, &referrer, &specifier, &attributes)?;
+            let requested = found.record(ctx.vm());
+            ctx.vm().set_requested(record, index, requested);
+        }
+        let vm = ctx.vm();
+        for requested in vm.requested_modules(record) {
+            let name = vm.module_name(requested);
+            pending.push(Module::own(requested, &name));
+        }
+    }
+    Ok(())
+}
+
+fn resolve(ctx: &mut Context, referrer: &Referrer, specifier: &str, attributes: &[(String, String)]) -> Result<Module> {
+    let host = ctx.state().modules.borrow().clone();
+    match host {
+        Some(host) => host.resolve_import(ctx, referrer, specifier, attributes),
+        None => Err(Error::type_error("this context cannot import modules")),
+    }
+}
+
+/// `import(specifier, options)`: the promise of the namespace.
+pub(super) fn import_hook(vm: &mut Vm, referrer: Raw, specifier: Raw, options: Raw) -> Completion {
+    let promise = vm.promise_new();
+    vm.root(promise);
+    let ctx = cast::context(vm);
+    match start_import(ctx, referrer, specifier, options) {
+        Ok((module, evaluation)) => {
+            let vm = ctx.vm();
+            let data = vm.heap.new_slots(&[promise.into(), module.record.raw()]);
+            vm.promise_then_native(evaluation.obj(), import_done, import_failed, Raw::cell(data));
+        }
+        Err(error) => {
+            let vm = ctx.vm();
+            let throw = error.enter(vm);
+            if throw.0 == Raw::TERMINATION {
+                return Err(throw);
+            }
+            vm.promise_reject_with(promise, throw.0);
+        }
+    }
+    Ok(promise.into())
+}
+
+fn start_import(ctx: &mut Context, referrer: Raw, specifier: Raw, options: Raw) -> Result<(Module, Promise)> {
+    let specifier = Value::own(ctx.vm(), specifier).to_rust_string(ctx)?;
+    let attributes = import_attributes(ctx, options)?;
+    let referrer = facade_referrer(ctx.vm(), referrer);
+    let module = resolve(ctx, &referrer, &specifier, &attributes)?;
+    module.link(ctx)?;
+    let evaluation = module.evaluate(ctx)?;
+    if let PromiseState::Rejected(reason) = evaluation.state() {
+        evaluation.mark_handled(ctx);
+        return Err(Error::from_value(reason));
+    }
+    Ok((module, evaluation))
+}
+
+/// The `with` object of `import()`.
+fn import_attributes(ctx: &mut Context, options: Raw) -> Result<Vec<(String, String)>> {
+    if options.is_undefined() {
+        return Ok(Vec::new());
+    }
+    let Some(options) = Value::own(ctx.vm(), options).as_object() else {
+        return Err(Error::type_error("The second argument of import() must be an object"));
+    };
+    let with = options.get(ctx, crate::key!("with"))?;
+    if with.is_undefined() {
+        return Ok(Vec::new());
+    }
+    let Some(with) = with.as_object() else {
+        return Err(Error::type_error("The 'options' argument of import() must be an object"));
+    };
+    let mut attributes = Vec::new();
+    for key in with.own_keys(ctx)? {
+        let Some(name) = key.to_js_string() else { continue };
+        let enumerable = match with.own_property(ctx, &key)? {
+            Some(super::property::PropertyDescriptor::Data { attributes, .. })
+            | Some(super::property::PropertyDescriptor::Accessor { attributes, .. }) => attributes.enumerable(),
+            None => false,
+        };
+        if !enumerable {
+            continue;
+        }
+        let value = with.get(ctx, &key)?;
+        match value.as_string() {
+            Some(value) => attributes.push((name.to_string_lossy(), value.to_string_lossy())),
+            None => return Err(Error::type_error("Import attribute value must be a string")),
+        }
+    }
+    Ok(attributes)
+}
+
+fn facade_referrer(vm: &mut Vm, referrer: Raw) -> Referrer {
+    if let Some(module) = Record::from_value(vm, referrer) {
+        return Referrer { name: vm.module_name(module), kind: ReferrerKind::Module };
+    }
+    match referrer.as_string() {
+        Some(name) => Referrer { name: vm.heap.units(&name).to_string_lossy(), kind: ReferrerKind::Script },
+        None => Referrer { name: String::new(), kind: ReferrerKind::Realm },
+    }
+}
+
+fn import_done(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let Some(data) = args.at(0).as_cell() else {
+        return Ok(Raw::UNDEFINED);
+    };
+    if let (Some(promise), Some(module)) = (data.slots_get(0).as_object(), Record::from_value(vm, data.slots_get(1))) {
+        let namespace = vm.module_namespace(module)?;
+        vm.promise_resolve_with(promise, namespace.into());
+    }
+    Ok(Raw::UNDEFINED)
+}
+
+fn import_failed(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let promise = args.at(0).as_cell().and_then(|data| data.slots_get(0).as_object());
+    if let Some(promise) = promise {
+        vm.promise_reject_with(promise, args.at(1));
+    }
+    Ok(Raw::UNDEFINED)
+}
+
+/// `import.meta`: made once for each module, filled by the host.
+pub(super) fn import_meta_hook(vm: &mut Vm, module: Raw) -> Completion {
+    let Some(record) = Record::from_value(vm, module) else {
+        return Ok(Raw::UNDEFINED);
+    };
+    let known = vm.module_meta(record);
+    if known.is_object() {
+        return Ok(known);
+    }
+    let meta = vm.new_object_with_proto(Raw::NULL);
+    vm.set_module_meta(record, meta.into());
+    let name = vm.module_name(record);
+    let ctx = cast::context(vm);
+    let host = ctx.state().modules.borrow().clone();
+    if let Some(host) = host {
+        host.init_import_meta(ctx, &name, &Object::own(meta));
+    }
+    Ok(meta.into())
+}

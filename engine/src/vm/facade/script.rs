@@ -1,0 +1,120 @@
+//! Scripts, and functions compiled from a body of source.
+
+use std::sync::Arc;
+
+use super::{
+    context::Context,
+    error::{Error, Result},
+    function::Function,
+    object::Object,
+    value::Value,
+};
+use crate::{
+    SourceLocation,
+    vm::{
+        bytecode::{CodeTemplate, Source},
+        compiler::{self, CompileError, CompileErrorKind},
+        value::Value as Raw,
+    },
+};
+
+/// A compiled script that can be run, once or many times. Source: ECMA-262 <https://tc39.es/ecma262/#sec-scripts>.
+#[derive(Clone, Debug)]
+pub struct Script(Arc<CodeTemplate>);
+
+/// Where a source comes from: what stack traces and `import()` say.
+#[derive(Clone, Debug, Default)]
+pub struct ScriptOrigin {
+    /// File name or URL.
+    pub name: String,
+    /// How many lines precede the source's first one in that file.
+    pub line_offset: i32,
+    /// How many columns precede the source on its first line.
+    pub column_offset: i32,
+}
+
+impl ScriptOrigin {
+    /// A source that starts at the beginning of `name`.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), line_offset: 0, column_offset: 0 }
+    }
+
+    /// The compiler's source.
+    pub(super) fn source(self, text: &str) -> Arc<Source> {
+        Arc::new(Source {
+            name: self.name,
+            text: text.to_owned(),
+            line_offset: self.line_offset,
+            column_offset: self.column_offset,
+            is_module: false,
+        })
+    }
+}
+
+impl From<&str> for ScriptOrigin {
+    fn from(name: &str) -> Self {
+        Self::new(name)
+    }
+}
+
+impl Script {
+    /// Compiles `source`. Nothing runs yet.
+    ///
+    /// # Errors
+    /// `SyntaxError`; `RangeError` when the source nests too deeply.
+    pub fn compile(ctx: &mut Context, source: &str, origin: impl Into<ScriptOrigin>) -> Result<Self> {
+        let _ = ctx;
+        let source = origin.into().source(source);
+        compiler::compile_script(Arc::clone(&source), compiler::ScriptOptions::default())
+            .map(Self).map_err(|error| refused(error, &source.name))
+    }
+
+    /// Runs the script and returns its completion value. Microtasks are not run.
+    ///
+    /// # Errors
+    /// Whatever the script throws.
+    pub fn run(&self, ctx: &mut Context) -> Result<Value> {
+        let raw = ctx.guarded(|vm| {
+            let realm = vm.realm;
+            let host = vm.str(&self.0.source.name);
+            let code = vm.link(&self.0, realm, host.into());
+            let this = vm.realms[realm as usize].global_this;
+            vm.run_code(code, Raw::NULL, this)
+        })?;
+        Ok(Value::own(ctx.vm(), raw))
+    }
+}
+
+/// Compiles `body` as the body of a function with these parameters, as CommonJS modules are.
+///
+/// Lines and columns in traces are those of the body; a leading `#!` line is ignored; `import()` inside reports
+/// `origin.name` as its referrer.
+///
+/// # Errors
+/// `SyntaxError` when `body` is no function body, even where it would close the wrapper and open another;
+/// `RangeError` when it nests too deeply.
+pub fn compile_function(
+    ctx: &mut Context,
+    body: &str,
+    params: &[&str],
+    origin: impl Into<ScriptOrigin>,
+) -> Result<Function> {
+    let source = origin.into().source(body);
+    let template = compiler::compile_function(Arc::clone(&source), params).map_err(|error| refused(error, &source.name))?;
+    let vm = ctx.vm();
+    let realm = vm.realm;
+    let host = vm.str(&source.name);
+    let code = vm.link(&template, realm, host.into());
+    let function = vm.new_closure(code, Raw::NULL);
+    Function::from_object(Object::own(function)).ok_or_else(|| Error::internal("a closure is no function"))
+}
+
+/// What the compiler refused, as an error.
+pub(super) fn refused(error: CompileError, name: &str) -> Error {
+    let location = SourceLocation { file: name.to_owned(), line: error.line, column: error.column };
+    match error.kind {
+        CompileErrorKind::Syntax => Error::syntax_error(error.message).with_location(location),
+        CompileErrorKind::Range => Error::range_error(error.message),
+    }
+}
