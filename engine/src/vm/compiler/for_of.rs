@@ -86,7 +86,11 @@ impl<'a> Gen<'a, '_> {
     }
 
     /// The register of a loop variable that may take each value as it comes.
-    fn direct_variable(&mut self, scope: u32, left: &ForStatementLeft<'a>) -> Res<Option<Reg>> {
+    pub(super) fn direct_variable(
+        &mut self,
+        scope: u32,
+        left: &ForStatementLeft<'a>,
+    ) -> Res<Option<Reg>> {
         let ForStatementLeft::VariableDeclaration(head) = left else {
             return Ok(None);
         };

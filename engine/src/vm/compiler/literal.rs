@@ -101,7 +101,7 @@ impl<'a> Gen<'a, '_> {
                 .emit(Op::NewArrFrom, 0, dst, first, it.elements.len() as i16);
             return Ok(dst);
         }
-        let dst = self.temp()?;
+        let dst = self.or_temp(want)?;
         let room = it.elements.len().min(0xffff) as u16;
         self.code.emit(Op::NewArr, 0, dst, 0, room as i16);
         for element in &it.elements {
@@ -124,19 +124,13 @@ impl<'a> Gen<'a, '_> {
             }
             self.free(inner);
         }
-        if let Some(want) = want {
-            self.mov(want, dst);
-            self.free(mark);
-            return Ok(want);
-        }
         Ok(dst)
     }
 
     // ---- objects
 
     pub(super) fn object(&mut self, it: &ObjectExpression<'a>, want: Option<Reg>) -> Res<Reg> {
-        let mark = self.next;
-        let dst = self.temp()?;
+        let dst = self.or_temp(want)?;
         let count = it.properties.len().min(255) as u8;
         self.code.emit(Op::NewObj, count, dst, 0, 0);
         for property in &it.properties {
@@ -150,11 +144,6 @@ impl<'a> Gen<'a, '_> {
                 }
             }
             self.free(inner);
-        }
-        if let Some(want) = want {
-            self.mov(want, dst);
-            self.free(mark);
-            return Ok(want);
         }
         Ok(dst)
     }

@@ -151,14 +151,18 @@ impl<'a> Gen<'a, '_> {
         self.code.at(it.right.span().start);
         self.code.emit(Op::ForInStart, 0, enumerator, object, 0);
         self.free(i32::from(enumerator) + 1);
-        let key = self.temp()?;
+        let shared = self.temp()?;
+        let direct = self.direct_variable(scope, &it.left)?;
+        let key = direct.unwrap_or(shared);
         let (next, end) = (self.code.label(), self.code.label());
         self.code.bind(next);
         self.code
             .jump_w1(Op::ForInNext, 0, key, enumerator, end, None);
-        self.enter_scope(scope)?;
-        self.code.at(it.left.span().start);
-        self.loop_variable(&it.left, key)?;
+        self.code.statement(it.left.span().start);
+        if direct.is_none() {
+            self.enter_scope(scope)?;
+            self.loop_variable(&it.left, key)?;
+        }
         self.loop_target(Some(end), Some(next), labels);
         self.statement(&it.body)?;
         self.control.pop();

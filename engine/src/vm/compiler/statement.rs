@@ -20,6 +20,11 @@ impl<'a> Gen<'a, '_> {
 
     /// Compiles a statement.
     pub(super) fn statement(&mut self, it: &Statement<'a>) -> Res<()> {
+        if self.code.dead {
+            // After a return or jump: nothing can come here.
+            self.labels.clear();
+            return Ok(());
+        }
         self.deeper()?;
         let result = self.any_statement(it);
         self.shallower();
