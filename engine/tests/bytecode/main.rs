@@ -6,6 +6,7 @@
 //! (directives in the front matter count) or `commonjs`.
 #![cfg(feature = "vm")]
 
+mod messages;
 mod smoke;
 
 use std::path::{Path, PathBuf};

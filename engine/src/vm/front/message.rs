@@ -1,28 +1,610 @@
 //! Syntax errors in V8's words.
+//!
+//! The parser's message decides; where V8 names the token that it met, that token is read again from the source.
 
 use oxc_diagnostics::OxcDiagnostic;
 
 use super::super::compiler::CompileError;
+use super::token::{Token, number_start, previous_start, token_at};
 
-/// Where an error is: its last label, which a redeclaration's second name has.
+/// Where an error is: its first label, or the second name of a redeclaration.
 pub(super) fn offset_of(error: &OxcDiagnostic) -> u32 {
     let labels = &error.labels;
-    let redeclared = error.message.ends_with("has already been declared");
-    let label = if redeclared {
-        labels.last()
-    } else {
-        labels.first()
-    };
+    let last = error.message.ends_with("has already been declared")
+        || error.message.starts_with("Multiple constructor");
+    let label = if last { labels.last() } else { labels.first() };
     label.map_or(0, |label| label.offset() as u32)
 }
 
 /// The error as V8 would say it.
 pub(super) fn translate(error: &OxcDiagnostic, text: &str) -> CompileError {
-    let offset = offset_of(error);
-    let message = words(&error.message, text, offset);
-    CompileError::syntax(message, text, offset)
+    let offset = offset_of(error) as usize;
+    let (message, offset) = say(error, text, offset.min(text.len()));
+    CompileError::syntax(message, text, offset as u32)
 }
 
-fn words(message: &str, text: &str, offset: u32) -> String {
-    message.replace('`', "'").to_owned() + if offset as usize > text.len() { "" } else { "" }
+/// Messages that stay as they are but for the words: what the parser's begins with, and V8's.
+const FIXED: &[(&str, &str)] = &[
+    ("Unterminated string", "Invalid or unexpected token"),
+    (
+        "Unterminated multiline comment",
+        "Invalid or unexpected token",
+    ),
+    (
+        "Unterminated regular expression",
+        "Invalid regular expression: missing /",
+    ),
+    ("Unexpected flag", "Invalid regular expression flags"),
+    ("Flag ", "Invalid regular expression flags"),
+    ("Invalid escape sequence", "Invalid or unexpected token"),
+    (
+        "Invalid Unicode escape sequence",
+        "Invalid Unicode escape sequence",
+    ),
+    (
+        "Bad escape sequence in untagged",
+        "Invalid Unicode escape sequence",
+    ),
+    ("A 'return' statement", "Illegal return statement"),
+    (
+        "`await` is only allowed",
+        "await is only valid in async functions and the top level bodies of modules",
+    ),
+    (
+        "Cannot use await in class static",
+        "Unexpected reserved word",
+    ),
+    (
+        "'with' statements",
+        "Strict mode code may not include a with statement",
+    ),
+    (
+        "Decimals with leading zeros",
+        "Decimals with leading zeros are not allowed in strict mode.",
+    ),
+    (
+        "Delete of an unqualified",
+        "Delete of an unqualified identifier in strict mode.",
+    ),
+    (
+        "Cannot assign to '",
+        "Unexpected eval or arguments in strict mode",
+    ),
+    (
+        "Illegal 'use strict' directive",
+        "Illegal 'use strict' directive in function with non-simple parameter list",
+    ),
+    (
+        "Invalid left-hand side in assignment",
+        "Invalid left-hand side in assignment",
+    ),
+    (
+        "Missing initializer in const",
+        "Missing initializer in const declaration",
+    ),
+    (
+        "Missing initializer in destr",
+        "Missing initializer in destructuring declaration",
+    ),
+    (
+        "for-of loop variable",
+        "for-of loop variable declaration may not have an initializer.",
+    ),
+    (
+        "for-in loop variable",
+        "for-in loop variable declaration may not have an initializer.",
+    ),
+    (
+        "Invalid assignment in object literal",
+        "Invalid shorthand property initializer",
+    ),
+    (
+        "A 'get' accessor must not",
+        "Getter must not have any formal parameters.",
+    ),
+    (
+        "A 'set' accessor must have",
+        "Setter must have exactly one formal parameter.",
+    ),
+    (
+        "Unexpected new.target",
+        "new.target expression is not allowed here",
+    ),
+    ("'super' can only be", "'super' keyword unexpected here"),
+    ("Super calls are not", "'super' keyword unexpected here"),
+    ("'new super()'", "'super' keyword unexpected here"),
+    (
+        "Private fields cannot be accessed on super",
+        "Unexpected private field",
+    ),
+    (
+        "Multiple constructor",
+        "A class may only have one constructor",
+    ),
+    (
+        "Constructor can't have get/set",
+        "Class constructor may not be an accessor",
+    ),
+    (
+        "Constructor can't be an async",
+        "Class constructor may not be an async method",
+    ),
+    (
+        "Constructor can't be a gen",
+        "Class constructor may not be a generator",
+    ),
+    (
+        "Classes can't have an element named",
+        "Classes may not have a field named 'constructor'",
+    ),
+    (
+        "Classes can't have a field named",
+        "Classes may not have a field named 'constructor'",
+    ),
+    (
+        "Classes may not have a static",
+        "Classes may not have a static property named 'prototype'",
+    ),
+    (
+        "Unexpected import.meta",
+        "Cannot use 'import.meta' outside a module",
+    ),
+    ("import() requires", "import() requires a specifier"),
+    ("Cannot use new with dynamic", "Cannot use new with import"),
+    (
+        "Missing catch or finally",
+        "Missing catch or finally after try",
+    ),
+    (
+        "A 'default' clause cannot",
+        "More than one default clause in switch statement",
+    ),
+    (
+        "Async functions can only",
+        "Async functions can only be declared at the top level or inside a block.",
+    ),
+    (
+        "Generators can only",
+        "Generators can only be declared at the top level or inside a block.",
+    ),
+    (
+        "A rest parameter must be last",
+        "Rest parameter must be last formal parameter",
+    ),
+    (
+        "A rest parameter cannot have",
+        "Rest parameter may not have a default initializer",
+    ),
+    ("Spread must be last", "Rest element must be last element"),
+    (
+        "A rest element must be last",
+        "Rest element must be last element",
+    ),
+    (
+        "A rest parameter or binding",
+        "Rest element must be last element",
+    ),
+    (
+        "Invalid rest element target in destructuring assignment",
+        "`...` must be followed by an assignable reference in assignment contexts",
+    ),
+    (
+        "Invalid rest element target in destructuring pattern",
+        "`...` must be followed by an identifier in declaration contexts",
+    ),
+    (
+        "Invalid optional chain from new",
+        "Invalid optional chain from new expression",
+    ),
+    (
+        "Optional chaining cannot appear",
+        "Invalid optional chain from new expression",
+    ),
+    (
+        "Tagged template expressions",
+        "Invalid tagged template on optional chain",
+    ),
+    (
+        "A unary expression with",
+        "Unary operator used immediately before exponentiation expression. Parenthesis must be used to disambiguate operator precedence",
+    ),
+    (
+        "The left-hand side of a `for...of` statement may not be",
+        "The left-hand side of a for-of loop may not be 'async'.",
+    ),
+    (
+        "The left-hand side of a `for...of` statement may not start",
+        "The left-hand side of a for-of loop may not be 'let'.",
+    ),
+    ("Illegal break statement", "Illegal break statement"),
+    (
+        "Illegal continue statement",
+        "Illegal continue statement: no surrounding iteration statement",
+    ),
+    (
+        "The operand of a 'delete'",
+        "Private fields can not be deleted",
+    ),
+    ("Invalid function declaration", ""),
+    (
+        "`let` cannot be declared",
+        "let is disallowed as a lexically bound name",
+    ),
+    (
+        "'arguments' is not allowed",
+        "'arguments' is not allowed in class field initializer or static initialization block",
+    ),
+    (
+        "Keywords cannot contain",
+        "Keyword must not contain escaped characters",
+    ),
+    ("Line terminator not permitted", ""),
+    ("Cannot use export statement", ""),
+    ("Unexpected right-hand side of private-in", ""),
+];
+
+const SLOPPY_FUNCTION: &str = "In non-strict mode code, functions can only be declared at top level, inside a block, or as the body of an if statement.";
+const STRICT_FUNCTION: &str =
+    "In strict mode code, functions can only be declared at top level or inside a block.";
+
+fn say(error: &OxcDiagnostic, text: &str, at: usize) -> (String, usize) {
+    let message: &str = &error.message;
+    if let Some((name, rest)) = message
+        .strip_prefix("Identifier `")
+        .and_then(|rest| rest.split_once('`'))
+        && rest == " has already been declared"
+    {
+        return (redeclared(error, text, name, at), at);
+    }
+    if let Some(name) = message.strip_prefix("The keyword '") {
+        let reserved = if name.starts_with("enum") || name.starts_with("await") {
+            "Unexpected reserved word"
+        } else {
+            "Unexpected strict mode reserved word"
+        };
+        return (reserved.to_owned(), at);
+    }
+    if message.starts_with("Invalid regular expression: ") {
+        return regexp(message, text, at);
+    }
+    if message.starts_with("'0'-prefixed octal") {
+        let what = match text[at..].chars().next() {
+            Some('0'..='9') => "Octal literals are not allowed in strict mode.",
+            _ => "Octal escape sequences are not allowed in strict mode.",
+        };
+        return (what.to_owned(), at);
+    }
+    if message.starts_with("Cannot assign to this expression") {
+        return (invalid_target(text, at).to_owned(), at);
+    }
+    if message.starts_with("Use of undefined label") {
+        return (format!("Undefined label '{}'", token_at(text, at).1), at);
+    }
+    if message.starts_with("A `continue` statement can only") {
+        let label = error
+            .labels
+            .last()
+            .map_or(at, |label| label.offset() as usize);
+        let name = token_at(text, label).1;
+        return (
+            format!("Illegal continue statement: '{name}' does not denote an iteration statement"),
+            label,
+        );
+    }
+    if let Some(name) = message
+        .strip_prefix("Private field '#")
+        .or_else(|| message.strip_prefix("Private identifier '#"))
+        .and_then(|rest| rest.split_once('\''))
+        .map(|(name, _)| name)
+    {
+        let message = format!("Private field '#{name}' must be declared in an enclosing class");
+        return (message, at);
+    }
+    if message.starts_with("Invalid function declaration") {
+        let strict = error
+            .help
+            .as_ref()
+            .is_some_and(|help| help.starts_with("In strict"));
+        let words = if strict {
+            STRICT_FUNCTION
+        } else {
+            SLOPPY_FUNCTION
+        };
+        return (words.to_owned(), at);
+    }
+    if message.starts_with("Cannot use import statement") {
+        return (
+            "Cannot use import statement outside a module".to_owned(),
+            at,
+        );
+    }
+    if message.starts_with("Invalid characters after number")
+        || message.starts_with("Invalid Character")
+    {
+        let start = number_start(text, at);
+        return ("Invalid or unexpected token".to_owned(), start);
+    }
+    if message.starts_with("Expected function name") {
+        return ("Function statements require a function name".to_owned(), at);
+    }
+    if message.starts_with("Empty parenthesized") {
+        return unexpected(text, at + 1);
+    }
+    if message.starts_with("Export '") {
+        return (message.replace('`', "'"), at);
+    }
+    if let Some((_, words)) = FIXED
+        .iter()
+        .find(|(start, words)| message.starts_with(start) && !words.is_empty())
+    {
+        return ((*words).to_owned(), at);
+    }
+    if names_token(message) {
+        return expected(error, text, at);
+    }
+    (message.replace('`', "'"), at)
+}
+
+/// Is the parser's complaint that it met another token than it wanted?
+fn names_token(message: &str) -> bool {
+    [
+        "Unexpected token",
+        "Unexpected end of file",
+        "Expected",
+        "Identifier expected",
+        "Cannot use `",
+        "Lexical declaration",
+        "Invalid class declaration",
+        "Declaration cannot appear",
+        "Line terminator",
+        "Cannot use export",
+        "A 'yield'",
+        "`for await`",
+        "Unexpected private",
+        "Logical expressions and",
+    ]
+    .iter()
+    .any(|start| message.starts_with(start))
+}
+
+/// What V8 calls the token at `at`, past blanks and comments.
+fn unexpected(text: &str, at: usize) -> (String, usize) {
+    let (token, shown, start) = token_at(text, at);
+    let message = match token {
+        Token::End => "Unexpected end of input".to_owned(),
+        Token::Number => "Unexpected number".to_owned(),
+        Token::String => "Unexpected string".to_owned(),
+        Token::Template => "Unexpected template string".to_owned(),
+        Token::Identifier if shown == "enum" => "Unexpected reserved word".to_owned(),
+        Token::Identifier => format!("Unexpected identifier '{shown}'"),
+        Token::Keyword | Token::Punctuator => format!("Unexpected token '{shown}'"),
+        Token::Illegal => "Invalid or unexpected token".to_owned(),
+    };
+    (message, start)
+}
+
+/// An unexpected token, or what V8 says is missing before it.
+fn expected(error: &OxcDiagnostic, text: &str, at: usize) -> (String, usize) {
+    let message: &str = &error.message;
+    if message.starts_with("Cannot use `await` as an identifier") {
+        return ("Unexpected reserved word".to_owned(), at);
+    }
+    if message.starts_with("`for await`") {
+        return unexpected(text, at);
+    }
+    if message.starts_with("Unexpected token") && is_regexp_flags(text, at) {
+        return ("Invalid regular expression flags".to_owned(), at);
+    }
+    if message.starts_with("Lexical declaration") && text[at..].starts_with("let") {
+        let words = "Lexical declaration cannot appear in a single-statement context";
+        return (words.to_owned(), at);
+    }
+    let closing = message.starts_with("Expected `)`") || message.starts_with("Expected `,` or `)`");
+    let opening = error
+        .labels
+        .iter()
+        .map(|label| label.offset() as usize)
+        .find(|&opening| opening < at)
+        .or_else(|| open_before(text, at));
+    if closing
+        && let Some(opening) = opening
+        && opening < at
+        && is_call(text, opening)
+    {
+        return (
+            "missing ) after argument list".to_owned(),
+            previous_start(text, at),
+        );
+    }
+    if message.starts_with("Expected `}`") && in_template(text, at) {
+        return (
+            "Missing } in template expression".to_owned(),
+            previous_start(text, at),
+        );
+    }
+    unexpected(text, at)
+}
+
+/// Does the parenthesis at `opening` begin arguments?
+fn is_call(text: &str, opening: usize) -> bool {
+    let before = text[..opening].trim_end();
+    let word_start = before
+        .rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$'))
+        .map_or(0, |at| {
+            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        });
+    let word = &before[word_start..];
+    if word.is_empty() {
+        return before.ends_with([')', ']', '`']);
+    }
+    let around = before[..word_start].trim_end();
+    !matches!(
+        word,
+        "if" | "while"
+            | "for"
+            | "switch"
+            | "with"
+            | "catch"
+            | "function"
+            | "return"
+            | "typeof"
+            | "await"
+            | "async"
+    ) && !around.ends_with("function")
+        && !around.ends_with('*')
+        && !around.ends_with("new")
+}
+
+/// The parenthesis that is still open at `at`, going by brackets alone.
+fn open_before(text: &str, at: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for (start, byte) in text.as_bytes().get(..at)?.iter().enumerate().rev() {
+        match byte {
+            b')' | b']' | b'}' => depth += 1,
+            b'(' if depth == 0 => return Some(start),
+            b'[' | b'{' if depth == 0 => return None,
+            b'(' | b'[' | b'{' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Is the innermost open brace before `at` that of `${`?
+fn in_template(text: &str, at: usize) -> bool {
+    let mut depth = 0usize;
+    let bytes = text.as_bytes();
+    for start in (0..at.min(bytes.len())).rev() {
+        match bytes[start] {
+            b'}' => depth += 1,
+            b'{' if depth == 0 => return start > 0 && bytes[start - 1] == b'$',
+            b'{' => depth -= 1,
+            _ => {}
+        }
+    }
+    false
+}
+
+fn is_regexp_flags(text: &str, at: usize) -> bool {
+    text[..at].ends_with('/')
+        && text[at..].starts_with(|c: char| c.is_ascii_alphabetic())
+        && text[..at.saturating_sub(1)].contains('/')
+}
+
+fn redeclared(error: &OxcDiagnostic, text: &str, name: &str, at: usize) -> String {
+    if name == "__proto__" {
+        return "Duplicate __proto__ fields are not allowed in object literals".to_owned();
+    }
+    // Two parameters: between them nothing but a parameter list.
+    let first = error
+        .labels
+        .first()
+        .map_or(0, |label| label.offset() as usize);
+    let between = text.get(first..at).unwrap_or_default();
+    let list = text[..first]
+        .trim_end()
+        .ends_with(['(', ',', '{', '[', ':', '.']);
+    let declared = ["let", "const", "var", "catch", "class", "import"]
+        .iter()
+        .any(|word| {
+            text[..first]
+                .trim_end()
+                .trim_end_matches(['(', '{', '[', ','])
+                .trim_end()
+                .ends_with(word)
+        });
+    if list && !declared && !between.contains([')', '{', '=', ';']) {
+        return "Duplicate parameter name not allowed in this context".to_owned();
+    }
+    format!("Identifier '{name}' has already been declared")
+}
+
+/// Which kind of target is wrong: of an assignment, of `++`, of a loop.
+fn invalid_target(text: &str, at: usize) -> &'static str {
+    let before = text[..at].trim_end();
+    if before.ends_with("++") || before.ends_with("--") {
+        return "Invalid left-hand side expression in prefix operation";
+    }
+    if before.ends_with('(') && before[..before.len() - 1].trim_end().ends_with("for") {
+        return "Invalid left-hand side in for-loop";
+    }
+    let (_, shown, start) = token_at(text, at);
+    let (_, next, _) = token_at(text, start + shown.len());
+    if next == "++" || next == "--" {
+        return "Invalid left-hand side expression in postfix operation";
+    }
+    if before.ends_with(['[', ',', ':']) && !before.ends_with("++") {
+        return "Invalid destructuring assignment target";
+    }
+    "Invalid left-hand side in assignment"
+}
+
+/// What the regular expression parser says, and V8.
+const REGEXP: &[(&str, &str)] = &[
+    ("Unterminated", "Unterminated group"),
+    (
+        "Duplicated capturing group names",
+        "Duplicate capture group name",
+    ),
+    (
+        "Invalid named reference",
+        "Invalid named capture referenced",
+    ),
+    (
+        "Numbers out of order in braced quantifier",
+        "numbers out of order in {} quantifier",
+    ),
+    ("Invalid braced quantifier", "Nothing to repeat"),
+    ("Invalid unicode escape", "Invalid Unicode escape"),
+    (
+        "Character class atom range",
+        "Range out of order in character class",
+    ),
+    ("Could not parse", "Unmatched ')'"),
+    ("Invalid capturing group name", "Invalid capture group name"),
+    ("Invalid group name", "Invalid capture group name"),
+    ("Lone quantifier", "Nothing to repeat"),
+    ("Invalid property name", "Invalid property name"),
+    ("Invalid unicode property", "Invalid property name"),
+    ("Invalid escape", "Invalid escape"),
+];
+
+fn regexp(message: &str, text: &str, at: usize) -> (String, usize) {
+    let what = message.trim_start_matches("Invalid regular expression: ");
+    let words = REGEXP
+        .iter()
+        .find(|(start, _)| what.starts_with(start))
+        .map_or(what, |(_, words)| words);
+    let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let start = text[line..at.max(line)]
+        .rmatch_indices('/')
+        .map(|(at, _)| line + at)
+        .find(|&start| !text[..start].ends_with('\\'))
+        .unwrap_or(at);
+    let end = literal_end(&text[start..]) + start;
+    let flags = text[end..]
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .map_or(text.len(), |length| end + length);
+    let literal = &text[start..flags];
+    (
+        format!("Invalid regular expression: {literal}: {words}"),
+        start,
+    )
+}
+
+/// Length of the regular expression literal that `text` begins with, without flags.
+fn literal_end(text: &str) -> usize {
+    let (mut class, mut escaped) = (false, false);
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' => class = true,
+            ']' => class = false,
+            '/' if !class => return at + 1,
+            '\n' => return at,
+            _ => {}
+        }
+    }
+    text.len()
 }

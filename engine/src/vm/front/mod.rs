@@ -5,6 +5,7 @@
 
 mod message;
 mod stack;
+mod token;
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;
