@@ -1,5 +1,5 @@
 //! The dispatch loop: a `match` over the opcode, fast paths inline, everything else in functions that take and give
-//! [`Go`] (where to go on).
+//! where to go on ([`super::regs::Go`]).
 //!
 //! What a slow function may assume: `pc` is at the instruction, `fp` at its frame, and nothing of it has been done. It tells
 //! the machine where it stands first (`Vm::enter`), since it may throw, call JavaScript or natives. Errors unwind inside of
@@ -11,7 +11,7 @@
 
 use super::{
     arith, call, class, compare, construct, coroutine, element, exception, global, iterate, literal, poll, property,
-    regs::{Fp, Go, Pc},
+    regs::{Fp, Pc},
     scope,
 };
 use crate::vm::{

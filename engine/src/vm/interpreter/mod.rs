@@ -19,11 +19,14 @@ mod global;
 mod iterate;
 mod link;
 mod literal;
+mod pending;
 mod poll;
 mod property;
 mod regs;
 mod scope;
 mod stack;
+#[cfg(test)]
+mod tests;
 
 pub use coroutine::{Resume, Resumption, State};
 pub(in crate::vm) use call::native_pointer;

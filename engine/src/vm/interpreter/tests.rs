@@ -1,0 +1,230 @@
+//! Hand-assembled programs.
+
+use std::sync::Arc;
+
+use crate::vm::{
+    Vm,
+    bytecode::{CodeTemplate, Constant, FunctionKind, Handler, Op, Text},
+    object::PropKey,
+    realm::Intrinsic,
+    value::Value,
+};
+
+/// A function in the making.
+#[derive(Default)]
+struct Asm {
+    template: CodeTemplate,
+}
+
+fn word(op: Op, x: u8, a: i16, b: i16, c: i16) -> u64 {
+    op as u64 | u64::from(x) << 8 | u64::from(a as u16) << 16 | u64::from(b as u16) << 32 | u64::from(c as u16) << 48
+}
+
+impl Asm {
+    fn new(params: u16, registers: u16) -> Self {
+        Self { template: CodeTemplate { params, registers, ..CodeTemplate::default() } }
+    }
+
+    fn op(mut self, op: Op, a: i16, b: i16, c: i16) -> Self {
+        self.template.words.push(word(op, 0, a, b, c));
+        self.template.words.extend((1..op.words()).map(|_| 0));
+        self
+    }
+
+    /// As `op`, with `x` and word 1.
+    fn with(self, op: Op, [a, b, c]: [i16; 3], x: u8, extra: u64) -> Self {
+        let mut asm = self.op(op, a, b, c);
+        let at = asm.template.words.len() - op.words();
+        asm.template.words[at] |= u64::from(x) << 8;
+        if op.words() > 1 {
+            asm.template.words[at + 1] = extra;
+        }
+        asm
+    }
+
+    fn int(self, a: i16, value: i32) -> Self {
+        self.op(Op::LoadInt, a, value as i16, (value >> 16) as i16)
+    }
+
+    fn jump(self, op: Op, a: i16, words: i32) -> Self {
+        self.op(op, a, words as i16, (words >> 16) as i16)
+    }
+
+    fn text(mut self, text: &str) -> Self {
+        self.template.constants.push(Constant::Text(Text::Latin1(text.as_bytes().into())));
+        self
+    }
+
+    fn inner(mut self, inner: Self) -> Self {
+        self.template.functions.push(Arc::new(inner.template));
+        self
+    }
+
+    fn here(&self) -> u32 {
+        self.template.words.len() as u32
+    }
+
+    fn handler(mut self, start: u32, end: u32, target: u32, reg: i16) -> Self {
+        self.template.handlers.push(Handler { start, end, target, reg });
+        self
+    }
+
+    fn run(self, vm: &mut Vm) -> Result<Value, Value> {
+        let code = vm.link(&Arc::new(self.template), 0, Value::UNDEFINED);
+        vm.run_code(code, Value::NULL, Value::UNDEFINED).map_err(|throw| throw.0)
+    }
+}
+
+fn vm() -> Vm {
+    let mut vm = Vm::new(1 << 18);
+    for which in [Intrinsic::GeneratorPrototype, Intrinsic::RangeErrorPrototype] {
+        if vm.realms[0].intrinsics[which as usize].is_undefined() {
+            let object = vm.new_plain_object();
+            vm.set_intrinsic(which, object);
+        }
+    }
+    vm
+}
+
+fn fib() -> Asm {
+    // r0: n, r1: env of the outer function, window from r4 on
+    Asm::new(1, 14)
+        .op(Op::JGeI, 0, 2, 2)
+        .op(Op::Return, 0, 0, 0)
+        .op(Op::CalleeEnv, 1, 0, 0)
+        .op(Op::GetEnv, 4 + 4, 1, 0)
+        .op(Op::SubI, 4 + 6, 0, 1)
+        .with(Op::Call, [2, 4, 1], 1, 0)
+        .op(Op::GetEnv, 4 + 4, 1, 0)
+        .op(Op::SubI, 4 + 6, 0, 2)
+        .with(Op::Call, [3, 4, 1], 1, 0)
+        .op(Op::Add, 2, 2, 3)
+        .op(Op::Return, 2, 0, 0)
+}
+
+#[test]
+fn recursion_through_an_environment() {
+    let mut vm = vm();
+    let program = Asm::new(0, 12)
+        .op(Op::LoadNull, 0, 0, 0)
+        .op(Op::NewEnv, 0, 0, 1)
+        .op(Op::Closure, 1, 0, 0)
+        .op(Op::SetEnv, 1, 0, 0)
+        .op(Op::Move, 2 + 4, 1, 0)
+        .int(2 + 6, 20)
+        .with(Op::Call, [0, 2, 1], 1, 0)
+        .op(Op::Return, 0, 0, 0)
+        .inner(fib());
+    assert_eq!(program.run(&mut vm), Ok(Value::int(6765)));
+}
+
+#[test]
+fn a_loop_sums_and_overflows_into_doubles() {
+    let mut vm = vm();
+    let program = Asm::new(0, 2)
+        .int(0, 0)
+        .int(1, 0)
+        .op(Op::Add, 0, 0, 1)
+        .op(Op::Inc, 1, 1, 0)
+        .op(Op::LoadNull, 2, 0, 0);
+    let mut program = program;
+    program.template.registers = 4;
+    let program = program.int(2, 100_000).op(Op::JLt, 1, 2, -4).op(Op::Return, 0, 0, 0);
+    assert_eq!(program.run(&mut vm).map(|value| value.as_number()), Ok(Some(4_999_950_000.0)));
+}
+
+#[test]
+fn exceptions_find_their_handler_across_frames() {
+    let mut vm = vm();
+    let thrower = Asm::new(1, 2).op(Op::Throw, 0, 0, 0);
+    let program = Asm::new(0, 12).op(Op::LoadNull, 0, 0, 0).op(Op::Closure, 2 + 4, 0, 0).int(2 + 6, 7);
+    let start = program.here();
+    let program = program.with(Op::Call, [0, 2, 1], 1, 0).int(0, 1);
+    let end = program.here();
+    let program = program.op(Op::Return, 0, 0, 0).handler(start, end, end + 1, 1).op(Op::AddI, 1, 1, 1).op(Op::Return, 1, 0, 0).inner(thrower);
+    assert_eq!(program.run(&mut vm), Ok(Value::int(8)));
+}
+
+#[test]
+fn uncaught_exceptions_leave_the_run() {
+    let mut vm = vm();
+    let program = Asm::new(0, 2).int(0, 3).op(Op::Throw, 0, 0, 0);
+    assert_eq!(program.run(&mut vm), Err(Value::int(3)));
+    assert!(vm.stack.pc.is_null());
+}
+
+#[test]
+fn properties_are_cached_and_stay_right() {
+    let mut vm = vm();
+    vm.heap.set_stress(1);
+    // r0: the object; 100 times o.x = o.x + 1
+    let program = Asm::new(0, 4)
+        .text("x")
+        .with(Op::NewObj, [0, 0, 0], 1, 0)
+        .int(1, 0)
+        .with(Op::DefProp, [0, 1, 0], 0, 0)
+        .int(2, 0);
+    let top = program.here();
+    let program = program
+        .with(Op::GetProp, [1, 0, 0], 0, 0)
+        .op(Op::Inc, 1, 1, 0)
+        .with(Op::SetProp, [0, 1, 0], 0, 0)
+        .op(Op::Inc, 2, 2, 0);
+    let back = top as i32 - program.here() as i32;
+    let program = program.op(Op::JLtI, 2, 100, back as i16).with(Op::GetProp, [1, 0, 0], 0, 0).op(Op::Return, 1, 0, 0);
+    assert_eq!(program.run(&mut vm), Ok(Value::int(100)));
+}
+
+#[test]
+fn endless_recursion_is_a_range_error() {
+    let mut vm = vm();
+    let forever = Asm::new(0, 8)
+        .op(Op::CalleeEnv, 0, 0, 0)
+        .op(Op::GetEnv, 1 + 4, 0, 0)
+        .with(Op::Call, [0, 1, 0], 1, 0)
+        .op(Op::Return, 0, 0, 0);
+    let program = Asm::new(0, 12)
+        .op(Op::LoadNull, 0, 0, 0)
+        .op(Op::NewEnv, 0, 0, 1)
+        .op(Op::Closure, 1, 0, 0)
+        .op(Op::SetEnv, 1, 0, 0)
+        .op(Op::Move, 2 + 4, 1, 0)
+        .with(Op::Call, [0, 2, 0], 1, 0)
+        .op(Op::Return, 0, 0, 0)
+        .inner(forever);
+    let error = program.run(&mut vm).expect_err("it throws").as_object().expect("an error");
+    let message = vm.names.message;
+    let text = vm.get_o(error, message).expect("readable");
+    assert_eq!(vm.display(text), "\"Maximum call stack size exceeded\"");
+}
+
+#[test]
+fn generators_keep_their_frame() {
+    let mut vm = vm();
+    vm.heap.set_stress(1);
+    // function* (n) { while (true) { yield n; n = n + 1 } }
+    let mut generator = Asm::new(1, 6)
+        .op(Op::InitGen, 1, 0, 0)
+        .op(Op::Yield, 1, 0, 0)
+        .op(Op::AddI, 0, 0, 1)
+        .jump(Op::Jump, 0, -2);
+    generator.template.flags.is_generator = true;
+    let mut program = Asm::new(0, 16)
+        .op(Op::LoadNull, 0, 0, 0)
+        .op(Op::Closure, 4 + 4, 0, 0)
+        .int(4 + 6, 40)
+        .with(Op::Call, [0, 4, 1], 1, 0)
+        .op(Op::Return, 0, 0, 0)
+        .inner(generator);
+    program.template.kind = FunctionKind::Toplevel;
+    let generator = program.run(&mut vm).expect("a generator");
+    let next = vm.new_native(|_, _| Ok(Value::UNDEFINED), vm.names.next, 1);
+    vm.make_special(next, crate::vm::object::create::native_flag::RESUME_NEXT);
+    vm.root(generator);
+    vm.root(next);
+    for wanted in 40..45 {
+        let result = vm.call(next.into(), generator, &[]).expect("a result").as_object().expect("an object");
+        let key: PropKey = vm.names.value;
+        assert_eq!(vm.get_o(result, key), Ok(Value::int(wanted)));
+    }
+}
