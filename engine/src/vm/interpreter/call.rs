@@ -266,12 +266,12 @@ fn native_of(function: Obj) -> NativeFn {
     native_pointer(function.internal(0))
 }
 
-/// The Rust function whose address the raw word is: one that `Value::from_bits(function as usize as u64)` made. Such words
-/// lie in slots that no program reaches: native functions' slot 0 and the handlers of promise reactions.
+/// The Rust function whose address a raw word holds: slot 0 of a native function.
 #[inline(always)]
-pub(in crate::vm) fn native_pointer(raw: Value) -> NativeFn {
-    let pointer = std::ptr::with_exposed_provenance::<()>(raw.bits() as usize);
-    // SAFETY: see above.
+#[must_use]
+pub fn native_pointer(word: Value) -> NativeFn {
+    let pointer = std::ptr::with_exposed_provenance::<()>(word.bits() as usize);
+    // SAFETY: only addresses of `NativeFn`s are kept in such words, from when they are made, for good.
     unsafe { std::mem::transmute::<*const (), NativeFn>(pointer) }
 }
 

@@ -7,7 +7,7 @@ use super::{
     regs::{Fp, Go, Pc},
 };
 use crate::vm::{
-    bytecode::{CodeTemplate, frame},
+    bytecode::{CodeTemplate, FunctionKind, frame},
     heap::{Code, Kind, Obj},
     machine::{Throw, Vm},
     realm::Intrinsic,
@@ -135,6 +135,17 @@ impl FrameInfo {
     }
 }
 
+fn frame_info(pc: Pc, fp: Fp) -> FrameInfo {
+    let code = fp.code();
+    let template = &code.data().template;
+    FrameInfo {
+        code: Arc::clone(template),
+        offset: source_offset(template, word_index(code, pc)),
+        is_construct: fp.argc_word() & frame::CONSTRUCT != 0,
+        is_toplevel: template.kind == FunctionKind::Toplevel,
+    }
+}
+
 /// The source offset of the instruction at word `word`.
 pub(super) fn source_offset(template: &CodeTemplate, word: u32) -> u32 {
     let after = template.positions.partition_point(|position| position.word <= word);
@@ -145,39 +156,27 @@ impl Vm {
     /// The running functions, innermost first, at most `limit` of them.
     #[must_use]
     pub fn capture_stack(&self, limit: usize) -> Vec<FrameInfo> {
+        self.walk_stack(None, limit)
+    }
+
+    /// As [`Vm::capture_stack`], beginning with the caller of `function`'s innermost call; nothing if that isn't running.
+    #[must_use]
+    pub fn capture_stack_above(&self, function: Obj, limit: usize) -> Vec<FrameInfo> {
+        self.walk_stack(Some(function), limit)
+    }
+
+    fn walk_stack(&self, mut above: Option<Obj>, limit: usize) -> Vec<FrameInfo> {
         let mut frames = Vec::new();
         let (mut pc, mut fp) = (Pc(self.stack.pc), Fp(self.stack.fp));
         while frames.len() < limit && !pc.0.is_null() {
-            let code = fp.code();
-            let template = &code.data().template;
-            frames.push(FrameInfo {
-                code: Arc::clone(template),
-                offset: source_offset(template, word_index(code, pc)),
-                is_construct: fp.argc_word() & frame::CONSTRUCT != 0,
-                is_toplevel: template.kind == crate::vm::bytecode::FunctionKind::Toplevel,
-            });
-            (pc, fp) = return_address(fp);
-        }
-        frames
-    }
-
-    /// As [`Vm::capture_stack`], leaving out everything down to and including the innermost call of `function`; all of it
-    /// if that does not run.
-    #[must_use]
-    pub fn capture_stack_above(&self, function: Obj, limit: usize) -> Vec<FrameInfo> {
-        let (mut pc, mut fp) = (Pc(self.stack.pc), Fp(self.stack.fp));
-        let mut skip = 0;
-        while !pc.0.is_null() {
-            skip += 1;
-            if fp.callee() == function {
-                break;
+            if above.is_none() {
+                frames.push(frame_info(pc, fp));
+            } else if above == Some(fp.callee()) {
+                above = None;
             }
             (pc, fp) = return_address(fp);
         }
-        if pc.0.is_null() {
-            return Vec::new();
-        }
-        self.capture_stack(limit + skip).into_iter().skip(skip).collect()
+        frames
     }
 
     /// The code of the innermost running function, if any runs.

@@ -13,7 +13,6 @@ use crate::vm::{
     heap::{Kind, Obj},
     machine::{Completion, Vm},
     object::{Own, PropKey, attr},
-    realm::Intrinsic,
     value::Value,
 };
 
@@ -23,7 +22,7 @@ pub(super) fn open_iterator(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let value = fp.get(pc.b());
     let registers = fp.offset(isize::from(pc.a()));
-    if pc.x() == 0 && vm.iterates_plainly(value) {
+    if pc.x() == 0 && vm.pristine_array(value).is_some() {
         registers.set(0, value);
         registers.set(1, Value::HOLE);
         registers.set(2, Value::ZERO);
@@ -127,69 +126,25 @@ pub(super) fn array_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 impl Vm {
-    /// Would iterating `value` run nothing but the unmodified array iterator?
-    fn iterates_plainly(&mut self, value: Value) -> bool {
-        let Some(array) = value.as_object().filter(|array| array.kind() == Kind::Array) else {
-            return false;
-        };
-        let intrinsics = &self.realms[self.realm as usize].intrinsics;
-        let array_proto = intrinsics[Intrinsic::ArrayPrototype as usize];
-        let iterator_proto = intrinsics[Intrinsic::ArrayIteratorPrototype as usize];
-        let values = intrinsics[Intrinsic::ArrayProtoValues as usize];
-        let next = intrinsics[Intrinsic::ArrayIteratorNext as usize];
-        let (Some(array_proto), Some(iterator_proto)) = (array_proto.as_object(), iterator_proto.as_object()) else {
-            return false;
-        };
-        let symbol = PropKey::symbol(self.symbols.iterator);
-        let plain_shape = self.realms[self.realm as usize].shapes.array;
-        if array.shape() != plain_shape
-            && (self.proto_of(array) != Value::from(array_proto) || self.heap.shapes.lookup(array.shape(), symbol).is_some())
-        {
-            return false;
-        }
-        let next_key = self.names.next;
-        self.holds(array_proto, symbol, values) && self.holds(iterator_proto, next_key, next)
-    }
-
-    /// Has the object this very value under the key?
-    fn holds(&mut self, object: Obj, key: PropKey, value: Value) -> bool {
-        match self.heap.shapes.lookup(object.shape(), key) {
-            Some(slot) => value.is_object() && object.slot(slot.slot) == value,
-            None => false,
-        }
-    }
-
     /// `GetIterator(value, sync)`: the iterator and its `next` method.
-    ///
-    /// # Errors
-    /// `TypeError` when the value is not iterable; whatever its methods throw.
-    pub fn open_iterator(&mut self, value: Value) -> Completion<(Value, Value)> {
-        let symbol = PropKey::symbol(self.symbols.iterator);
+    fn open_iterator(&mut self, value: Value) -> Completion<(Value, Value)> {
         if value.is_nullish() {
             return Err(describe::not_iterable(self, value));
         }
+        let symbol = PropKey::symbol(self.symbols.iterator);
         let method = self.get_v(value, symbol)?;
         if !self.is_callable(method) {
             return Err(describe::not_iterable(self, value));
         }
-        self.iterator_from_method(value, method)
+        self.iterator_pair(value, method)
     }
 
     /// `GetIteratorFromMethod`
-    ///
-    /// # Errors
-    /// `TypeError` when the method returns no object; whatever it throws.
-    pub fn iterator_from_method(&mut self, value: Value, method: Value) -> Completion<(Value, Value)> {
-        let iterator = self.call(method, value, &[])?;
-        let Some(object) = iterator.as_object() else {
-            return Err(self.throw_type("Result of the Symbol.iterator method is not an object"));
-        };
+    fn iterator_pair(&mut self, value: Value, method: Value) -> Completion<(Value, Value)> {
         let mark = self.root_mark();
-        self.root(iterator);
-        let key = self.names.next;
-        let next = self.get_o(object, key);
+        let record = self.get_iterator_from_method(value, method);
         self.unroot_to(mark);
-        Ok((iterator, next?))
+        record.map(|record| (record.iterator.into(), record.next))
     }
 
     /// `GetIterator(value, async)`
@@ -200,22 +155,20 @@ impl Vm {
         let symbol = PropKey::symbol(self.symbols.async_iterator);
         let method = self.get_method(value, symbol)?;
         if !method.is_undefined() {
-            return self.iterator_from_method(value, method);
+            return self.iterator_pair(value, method);
         }
         let symbol = PropKey::symbol(self.symbols.iterator);
         let method = self.get_v(value, symbol)?;
         if !self.is_callable(method) {
             return Err(describe::not_async_iterable(self, value));
         }
-        let (iterator, next) = self.iterator_from_method(value, method)?;
+        let (iterator, next) = self.iterator_pair(value, method)?;
         self.async_from_sync_iterator(iterator, next)
     }
 
     /// Appends what `iterable` gives to an array literal.
     fn append_iterable(&mut self, array: Obj, iterable: Value) -> Completion<()> {
-        if self.iterates_plainly(iterable)
-            && let Some(source) = iterable.as_object()
-        {
+        if let Some(source) = self.pristine_array(iterable) {
             let mut index = 0;
             while index < self.array_length(source) {
                 let mut value = source.dense(index);

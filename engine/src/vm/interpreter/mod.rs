@@ -19,7 +19,6 @@ mod global;
 mod iterate;
 mod link;
 mod literal;
-mod pending;
 mod poll;
 mod property;
 mod regs;

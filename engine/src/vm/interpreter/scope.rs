@@ -4,6 +4,8 @@
 //! object (the object of a `with`, whose environment has one slot, or the variables that sloppy eval added, whose
 //! environment has none), or undefined: nothing.
 
+use std::sync::Arc;
+
 use super::{
     call::Called,
     exception::unwind,
@@ -12,7 +14,8 @@ use super::{
     regs::{Fp, Go, Pc},
 };
 use crate::vm::{
-    bytecode::{BindingKind, Op},
+    bytecode::{BindingKind, Op, Source, frame},
+    compiler::{CompileError, CompileErrorKind, compile_eval},
     heap::{Env, Kind, Obj},
     machine::{Completion, Throw, Vm},
     object::{PropDesc, PropKey, attr},
@@ -76,7 +79,7 @@ pub(super) fn coerce_this(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let this = fp.this();
     let this = if this.is_nullish() { Ok(vm.realms[vm.realm as usize].global_this) } else { vm.to_object(this).map(Value::from) };
     if let Ok(this) = this {
-        fp.set(crate::vm::bytecode::frame::THIS, this);
+        fp.set(frame::THIS, this);
     }
     vm.give(pc, fp, this)
 }
@@ -428,5 +431,31 @@ pub(super) fn direct_eval(vm: &mut Vm, pc: Pc, fp: Fp, source: Value) -> Complet
     if !source.is_string() {
         return Ok(Called::Value(source));
     }
-    Err(vm.throw_syntax("direct eval is missing"))
+    let code = fp.code();
+    let template = Arc::clone(&code.data().template);
+    let Some(scope) = template.evals.get(pc.extra(1) as usize) else {
+        return Ok(Called::Value(Value::UNDEFINED));
+    };
+    let text = match source.as_string() {
+        Some(text) => vm.heap.units(&text).to_string_lossy(),
+        None => String::new(),
+    };
+    let source = Arc::new(Source { text, ..Source::default() });
+    let compiled = match compile_eval(source, Some(scope), pc.x() & 1 != 0) {
+        Ok(compiled) => compiled,
+        Err(error) => return Err(vm.throw_compile_error(&error)),
+    };
+    let linked = vm.link(&compiled, code.realm(), code.data().host_defined);
+    let function = vm.new_closure(linked, fp.get(scope.env_reg));
+    vm.call_from_op(function.into(), fp.this(), &[], frame::WIDE)
+}
+
+impl Vm {
+    /// The error that a text which does not compile throws.
+    pub fn throw_compile_error(&mut self, error: &CompileError) -> Throw {
+        match error.kind {
+            CompileErrorKind::Range => self.throw_range(&error.message),
+            CompileErrorKind::Syntax => self.throw_syntax(&error.message),
+        }
+    }
 }
