@@ -51,17 +51,33 @@ const MINOR_BYTES: usize = 2 << 20;
 const MIN_FULL_GROWTH: usize = 16 << 20;
 
 /// Where allocation of one cell size stands.
-#[derive(Default)]
 struct SizeClass {
-    /// The next free cell of the current run, as an offset into the current block.
-    next: usize,
+    /// The next free cell of the current run.
+    next: *mut u8,
     /// Where the run ends.
-    end: usize,
+    end: *mut u8,
+    /// Bytes of a cell.
+    size: usize,
     blocks: Vec<NonNull<Block>>,
     /// Index of the current block; `blocks.len()` when all are used up.
     current: usize,
     /// Where in the current block the search for the next run goes on.
     search: usize,
+}
+
+impl SizeClass {
+    fn new(size: usize) -> Self {
+        let none = std::ptr::null_mut();
+        Self { next: none, end: none, size, blocks: Vec::new(), current: 0, search: FIRST }
+    }
+
+    /// Takes the run of free cells between two offsets of the current block.
+    fn take_run(&mut self, start: usize, end: usize) {
+        let block = self.blocks[self.current].as_ptr().cast::<u8>();
+        self.next = block.wrapping_add(start);
+        self.end = block.wrapping_add(end);
+        self.search = end;
+    }
 }
 
 /// What a collection did.
@@ -175,7 +191,7 @@ impl Heap {
         }
         let mut heap = Self {
             shared: Box::new(Shared::new()),
-            classes: Default::default(),
+            classes: CLASSES.map(SizeClass::new),
             class_of,
             large: Vec::new(),
             young_owners: Vec::new(),
@@ -208,15 +224,16 @@ impl Heap {
             return self.alloc_large(kind, bytes);
         }
         let class = usize::from(self.class_of[bytes.div_ceil(GRANULE)]);
-        let size = CLASSES[class];
         let run = &mut self.classes[class];
-        if run.next + size > run.end {
+        let size = run.size;
+        if (run.end.addr() - run.next.addr()) < size {
             self.refill(class);
         }
         let run = &mut self.classes[class];
-        let block = run.blocks[run.current];
-        let cell = Block::cell_at(block, run.next);
-        run.next += size;
+        let start = run.next;
+        run.next = start.wrapping_add(size);
+        // SAFETY: a run lies inside a block, so its address is not null.
+        let cell = Cell::from_ptr(unsafe { NonNull::new_unchecked(start.cast::<Header>()) });
         cell.set_header(Header { kind, flags: 0, inline: 0, roots: 0, shape: 0 });
         cell
     }
@@ -238,7 +255,7 @@ impl Heap {
                 while end < last && !Block::is_marked_at(block, end) {
                     end += size;
                 }
-                (run.next, run.end, run.search) = (start, end, end);
+                run.take_run(start, end);
                 self.count_fresh(end - start);
                 return;
             }
@@ -251,7 +268,7 @@ impl Heap {
         run.blocks.push(block);
         run.current = run.blocks.len() - 1;
         let end = FIRST + (BLOCK - FIRST) / size * size;
-        (run.next, run.end, run.search) = (FIRST, end, end);
+        run.take_run(FIRST, end);
         self.count_fresh(end - FIRST);
     }
 
@@ -463,7 +480,7 @@ impl Heap {
                 // Fullest first would thrash: blocks with room come first, full ones last.
                 class.blocks.sort_by_key(|&block| usize::from(Block::count_marks(block) * 10 > cells * 6));
             }
-            (class.next, class.end, class.current, class.search) = (0, 0, 0, FIRST);
+            *class = SizeClass { blocks: std::mem::take(&mut class.blocks), ..SizeClass::new(size) };
         }
         self.survived = survived;
         self.fresh = 0;
