@@ -4,7 +4,13 @@
 //! A built-in's function is a `NativeFn`: `fn(&mut Vm, &Args) -> Completion`. It reads like its clause of ECMA-262. Values
 //! that it needs after a call that may run JavaScript are rooted ([`Vm::root`]) unless they are arguments or `this`.
 
+pub mod async_from_sync_iterator;
+pub mod async_function;
+pub mod async_generator;
+pub mod async_iterator_prototype;
+pub mod dynamic_function;
 pub mod error;
+pub mod generator;
 pub mod promise;
 
 use super::{heap::Obj, machine::Vm};
@@ -13,4 +19,9 @@ use super::{heap::Obj, machine::Vm};
 pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     error::install(vm, global);
     promise::install(vm, global);
+    async_iterator_prototype::install(vm, global);
+    async_from_sync_iterator::install(vm, global);
+    generator::install(vm, global);
+    async_function::install(vm, global);
+    async_generator::install(vm, global);
 }

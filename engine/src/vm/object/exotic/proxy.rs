@@ -79,9 +79,4 @@ impl Vm {
         let _ = (proxy, args, new_target);
         Err(self.throw_type("proxies are missing"))
     }
-
-    pub(in crate::vm) fn async_from_sync_iterator(&mut self, iterator: Value, next: Value) -> Completion<(Value, Value)> {
-        let _ = (iterator, next);
-        Err(self.throw_type("async iteration is missing"))
-    }
 }

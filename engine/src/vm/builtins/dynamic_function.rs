@@ -1,0 +1,109 @@
+//! Functions made from text at run time, and the constructors that make them.
+//!
+//! Source: ECMA-262 <https://tc39.es/ecma262/#sec-createdynamicfunction>.
+
+use std::sync::Arc;
+
+use crate::vm::{
+    compiler::{DynamicFunctionKind, compile_dynamic_function},
+    heap::Obj,
+    machine::{Args, Completion, NativeFn, Vm},
+    object::attr,
+    realm::{Constructor, Intrinsic},
+    value::Value,
+};
+
+/// A family of functions with a constructor that programs reach through their prototype only.
+pub struct Flavour {
+    /// The constructor's name.
+    pub name: &'static str,
+    /// What it runs.
+    pub function: NativeFn,
+    /// The intrinsic that it becomes.
+    pub constructor: Intrinsic,
+    /// The intrinsic that its prototype object becomes.
+    pub prototype: Intrinsic,
+    /// The prototype of what the functions make, if they are generators: it is linked with the prototype object.
+    pub instances: Option<Intrinsic>,
+}
+
+/// Declares a family and returns the first shape of its functions.
+pub fn declare(vm: &mut Vm, flavour: &Flavour) -> u32 {
+    let class = Constructor {
+        parent: Some(Intrinsic::FunctionPrototype),
+        parent_constructor: vm
+            .has_intrinsic(Intrinsic::Function)
+            .then_some(Intrinsic::Function),
+        global: false,
+        ..Constructor::new(
+            flavour.name,
+            1,
+            flavour.function,
+            flavour.constructor,
+            flavour.prototype,
+        )
+    };
+    let (constructor, prototype) = vm.define_constructor(&class);
+    vm.define_value(prototype, "constructor", constructor, attr::C);
+    let tag = vm.str(flavour.name);
+    vm.define_value(prototype, "@@toStringTag", tag, attr::C);
+    if let Some(instances) = flavour.instances {
+        let instances = vm.intrinsic(instances);
+        vm.define_value(prototype, "prototype", instances, attr::C);
+        vm.define_value(instances, "constructor", prototype, attr::C);
+    }
+    vm.function_root_shape(flavour.prototype)
+}
+
+/// `CreateDynamicFunction(args.callee, args.new_target, kind, args)`
+///
+/// # Errors
+/// `SyntaxError` when the text is no function; whatever the arguments' conversions throw.
+pub fn construct(vm: &mut Vm, args: &Args<'_>, kind: DynamicFunctionKind) -> Completion {
+    let mut texts = Vec::with_capacity(args.len());
+    for &value in args.values {
+        let text = vm.to_string(value)?;
+        texts.push(vm.heap.units(&text).to_string_lossy());
+    }
+    let body = texts.pop().unwrap_or_default();
+    let params = texts.join(",");
+    let template = compile_dynamic_function(kind, &params, &body, "")
+        .map_err(|error| vm.throw_compile_error(&error))?;
+    let default = match kind {
+        DynamicFunctionKind::Normal => Intrinsic::FunctionPrototype,
+        DynamicFunctionKind::Generator => Intrinsic::GeneratorFunctionPrototype,
+        DynamicFunctionKind::Async => Intrinsic::AsyncFunctionPrototype,
+        DynamicFunctionKind::AsyncGenerator => Intrinsic::AsyncGeneratorFunctionPrototype,
+    };
+    let target = if args.new_target.is_undefined() {
+        args.callee.into()
+    } else {
+        args.new_target
+    };
+    let proto = vm.prototype_from_constructor(target, default)?;
+    let code = vm.link(&Arc::clone(&template), vm.realm, Value::UNDEFINED);
+    let function = vm.new_closure(code, Value::NULL);
+    if vm.proto_of(function) != proto {
+        vm.replace_proto(function, proto);
+    }
+    Ok(function.into())
+}
+
+impl Vm {
+    /// Is the intrinsic made already?
+    #[must_use]
+    pub fn has_intrinsic(&self, which: Intrinsic) -> bool {
+        self.realms[self.realm as usize].intrinsics[which as usize].is_object()
+    }
+
+    /// `%Iterator.prototype%`, which generators need before iterators are declared.
+    pub(in crate::vm) fn ensure_iterator_prototype(&mut self) -> Obj {
+        if !self.has_intrinsic(Intrinsic::IteratorPrototype) {
+            let prototype = self
+                .new_intrinsic_object(crate::vm::heap::Kind::Object, Intrinsic::ObjectPrototype);
+            self.mark_as_proto(prototype);
+            self.set_intrinsic(Intrinsic::IteratorPrototype, prototype);
+        }
+        self.intrinsic(Intrinsic::IteratorPrototype)
+    }
+}
