@@ -9,9 +9,14 @@ pub mod async_function;
 pub mod async_generator;
 pub mod async_iterator_prototype;
 pub mod dynamic_function;
+pub mod atomics;
+pub mod buffer_data;
+pub mod data_view;
 pub mod error;
 pub mod generator;
 pub mod promise;
+pub mod shared_block;
+pub mod typed_array;
 
 use super::{heap::Obj, machine::Vm};
 

@@ -108,6 +108,14 @@ pub(in crate::vm) fn with<T: NativeData, R>(value: Value, look: impl FnOnce(&T) 
     (&**boxed as &dyn Any).downcast_ref().map(look)
 }
 
+/// As [`Heap::charge_external`], without the heap at hand: to the heap of the native cell that `value` is.
+pub(in crate::vm) fn charge(value: Value, bytes: isize) {
+    if let Some(native) = Native::from_value(value) {
+        let external = &super::block::shared_of(native.0).external;
+        external.set(external.get().saturating_add_signed(bytes));
+    }
+}
+
 /// Visits its references; is it weak?
 pub(super) fn trace(cell: Cell, tracer: &mut Tracer<'_>) -> bool {
     // SAFETY: as in `Heap::native`; marking runs no code that could drop it.
