@@ -100,6 +100,8 @@ pub struct Vm {
     pub(in crate::vm) async_order: u64,
     /// Is a program's `Error.prepareStackTrace` running? Errors made meanwhile get the usual text.
     pub(in crate::vm) preparing_stack: bool,
+    /// Arrays whose `join` is under way: inside of itself, one is the empty string.
+    pub(in crate::vm) joining: Vec<Obj>,
     /// Objects kept alive until the jobs of this turn are done: targets that `WeakRef` looked at.
     pub(in crate::vm) kept: Vec<Value>,
 }

@@ -14,6 +14,10 @@ pub mod buffer_data;
 pub mod data_view;
 pub mod error;
 pub mod generator;
+pub mod array;
+pub mod array_iterator;
+pub mod error;
+pub mod iterator;
 pub mod promise;
 pub mod shared_block;
 pub mod typed_array;
@@ -22,6 +26,9 @@ use super::{heap::Obj, machine::Vm};
 
 /// Declares every built-in in the current realm.
 pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
+    iterator::install(vm, global);
+    array_iterator::install(vm, global);
+    array::install(vm, global);
     error::install(vm, global);
     promise::install(vm, global);
     async_iterator_prototype::install(vm, global);

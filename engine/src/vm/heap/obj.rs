@@ -153,6 +153,43 @@ impl Obj {
         elements.write_barrier();
     }
 
+    /// Copies `count` dense elements from index `from` to index `to`; the ranges may overlap and must be dense.
+    #[allow(unsafe_code, reason = "moves values inside the elements' memory")]
+    pub(in crate::vm) fn move_dense(self, from: u32, to: u32, count: u32) {
+        let elements = self.elements();
+        let len = elements.read(8) as u32;
+        let fits = |start: u32| start.checked_add(count).is_some_and(|end| end <= len);
+        if !fits(from) || !fits(to) {
+            return;
+        }
+        // SAFETY: both ranges lie inside the initialised elements.
+        unsafe {
+            let base = elements.at(STORAGE).cast::<Value>();
+            std::ptr::copy(base.add(from as usize), base.add(to as usize), count as usize);
+        }
+        elements.write_barrier();
+    }
+
+    /// Overwrites the dense elements from `start` to `end`.
+    pub(in crate::vm) fn fill_dense(self, start: u32, end: u32, value: Value) {
+        let elements = self.elements();
+        let end = end.min(elements.read(8) as u32);
+        for index in start..end {
+            elements.write(STORAGE + index as usize * 8, value.bits());
+        }
+        elements.write_barrier();
+    }
+
+    /// Makes every hole undefined.
+    pub(in crate::vm) fn fill_holes(self) {
+        let elements = self.elements();
+        for index in 0..elements.read(8) as u32 as usize {
+            if Value::from_bits(elements.read(STORAGE + index * 8)).is_hole() {
+                elements.write(STORAGE + index * 8, Value::UNDEFINED.bits());
+            }
+        }
+    }
+
     /// The dense elements. Valid until the next store, growth or safepoint.
     #[allow(unsafe_code, reason = "a view of the elements' memory")]
     #[inline]
@@ -254,6 +291,34 @@ impl Heap {
         }
         let word = elements.read(8);
         elements.write(8, word & !0xFFFF_FFFF | u64::from(len));
+    }
+
+    /// As [`Heap::set_dense_len`], without room to grow.
+    pub(in crate::vm) fn set_dense_len_exact(&mut self, object: Obj, len: u32) {
+        self.reserve_dense(object, len);
+        self.set_dense_len(object, len);
+    }
+
+    /// Appends dense elements, which must not be the object's own.
+    pub(in crate::vm) fn extend_dense(&mut self, object: Obj, values: &[Value]) {
+        if values.is_empty() {
+            return;
+        }
+        let len = object.dense_len();
+        let capacity = (object.elements().read(8) >> 32) as u32;
+        let new = len + values.len() as u32;
+        if new > capacity {
+            self.reserve_dense(object, if len == 0 { new } else { new.max(capacity + capacity / 2) });
+        }
+        let elements = object.elements();
+        // SAFETY: there is room for `new` values; the source is another cell's or Rust's memory.
+        unsafe {
+            let end = elements.at(STORAGE).cast::<Value>().add(len as usize);
+            std::ptr::copy_nonoverlapping(values.as_ptr(), end, values.len());
+        }
+        let word = elements.read(8);
+        elements.write(8, word & !0xFFFF_FFFF | u64::from(new));
+        elements.write_barrier();
     }
 
     /// Appends a dense element.

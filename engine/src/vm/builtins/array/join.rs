@@ -1,0 +1,211 @@
+//! `join`, `toLocaleString`, `toString`.
+
+use super::{callback, is_empty_from};
+use crate::vm::{
+    heap::{Obj, Str, Units, str::MAX_LENGTH},
+    machine::{Args, Completion, Vm},
+    number,
+    realm::Intrinsic,
+    value::Value,
+};
+
+/// Text under way: Latin-1 until a unit does not fit.
+#[derive(Debug, Default)]
+pub(in crate::vm) struct Text {
+    narrow: Vec<u8>,
+    wide: Vec<u16>,
+    is_wide: bool,
+}
+
+impl Text {
+    /// How many units.
+    pub(in crate::vm) const fn len(&self) -> usize {
+        if self.is_wide { self.wide.len() } else { self.narrow.len() }
+    }
+
+    /// Appends units.
+    pub(in crate::vm) fn push(&mut self, units: Units<'_>) {
+        match units {
+            Units::Latin1(bytes) if self.is_wide => self.wide.extend(bytes.iter().map(|&byte| u16::from(byte))),
+            Units::Latin1(bytes) => self.narrow.extend_from_slice(bytes),
+            Units::Utf16(units) => {
+                if !self.is_wide {
+                    self.wide = self.narrow.iter().map(|&byte| u16::from(byte)).collect();
+                    self.narrow = Vec::new();
+                    self.is_wide = true;
+                }
+                self.wide.extend_from_slice(units);
+            }
+        }
+    }
+
+    /// The string.
+    pub(in crate::vm) fn finish(self, vm: &mut Vm) -> Str {
+        if self.is_wide { vm.heap.str_utf16(&self.wide) } else { vm.heap.str_latin1(&self.narrow) }
+    }
+}
+
+impl Vm {
+    /// Asked before text grows by `units`.
+    fn check_text(&mut self, text: &Text, units: usize) -> Completion<()> {
+        let len = text.len().saturating_add(units);
+        if len > MAX_LENGTH || (len > 4096 && self.heap.would_exceed(len)) {
+            return Err(self.throw_range("Invalid string length"));
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, text: &mut Text, string: Str) -> Completion<()> {
+        self.check_text(text, string.len())?;
+        self.work(string.len() / 64)?;
+        let units = self.heap.units(&string);
+        text.push(units);
+        Ok(())
+    }
+
+    /// Runs `body` unless the object's text is being made already: then it is the empty string.
+    pub(in crate::vm) fn join_once(&mut self, object: Obj, body: impl FnOnce(&mut Self) -> Completion<Str>) -> Completion {
+        if self.joining.contains(&object) {
+            return Ok(self.names.empty.value());
+        }
+        self.joining.push(object);
+        let result = body(self);
+        self.joining.pop();
+        result.map(Value::string)
+    }
+}
+
+/// `Array.prototype.join`. Source: ECMA-262 <https://tc39.es/ecma262/#sec-array.prototype.join>.
+pub(super) fn join(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let object = vm.to_object(args.this)?;
+    vm.root(object);
+    join_object(vm, object, args.at(0))
+}
+
+fn join_object(vm: &mut Vm, object: Obj, separator: Value) -> Completion {
+    if vm.joining.contains(&object) {
+        return Ok(vm.names.empty.value());
+    }
+    let length = vm.length_of(object)?;
+    let separator = if separator.is_undefined() { None } else { Some(vm.to_string(separator)?) };
+    if let Some(separator) = separator {
+        vm.root(separator);
+    }
+    join_with(vm, object, length, separator, |vm, index| vm.get_at(object, index))
+}
+
+/// The elements that `get` gives as text, with the separator (`,`) between them.
+pub(in crate::vm) fn join_with(
+    vm: &mut Vm,
+    object: Obj,
+    length: f64,
+    separator: Option<Str>,
+    mut get: impl FnMut(&mut Vm, f64) -> Completion,
+) -> Completion {
+    vm.join_once(object, |vm| {
+        let between = separator.map_or(1, Str::len);
+        let mut text = Text::default();
+        let mut digits = number::Buffer::new();
+        let mut index = 0.0;
+        while index < length {
+            vm.work(1)?;
+            if index > 0.0 {
+                match separator {
+                    None => {
+                        vm.check_text(&text, 1)?;
+                        text.push(Units::Latin1(b","));
+                    }
+                    Some(separator) => vm.append(&mut text, separator)?,
+                }
+            }
+            let value = get(vm, index)?;
+            if let Some(number) = value.as_number() {
+                let digits = match value.as_int() {
+                    Some(int) => digits.format_i32(int),
+                    None => digits.format(number),
+                };
+                vm.check_text(&text, digits.len())?;
+                text.push(Units::Latin1(digits));
+            } else if !value.is_nullish() {
+                let mark = vm.root_mark();
+                vm.root(value);
+                let part = vm.to_string(value)?;
+                vm.append(&mut text, part)?;
+                vm.unroot_to(mark);
+            } else if is_empty_from(vm, object, index) {
+                // Only separators are left.
+                let rest = length - 1.0 - index;
+                if rest * between as f64 > MAX_LENGTH as f64 {
+                    return Err(vm.throw_range("Invalid string length"));
+                }
+                for _ in 0..if between == 0 { 0 } else { rest as usize } {
+                    vm.work(1)?;
+                    match separator {
+                        None => {
+                            vm.check_text(&text, 1)?;
+                            text.push(Units::Latin1(b","));
+                        }
+                        Some(separator) => vm.append(&mut text, separator)?,
+                    }
+                }
+                break;
+            }
+            index += 1.0;
+        }
+        Ok(text.finish(vm))
+    })
+}
+
+/// `Array.prototype.toString`: `%Array.prototype.toString%`.
+pub(super) fn to_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let object = vm.to_object(args.this)?;
+    vm.root(object);
+    let key = vm.names.join;
+    let join_method = vm.get_o(object, key)?;
+    if super::is_native(join_method, join) {
+        return join_object(vm, object, Value::UNDEFINED);
+    }
+    if vm.is_callable(join_method) {
+        vm.root(join_method);
+        return vm.call(join_method, object.into(), &[]);
+    }
+    let method = vm.intrinsic(Intrinsic::ObjectProtoToString);
+    vm.call(method.into(), object.into(), &[])
+}
+
+/// `Array.prototype.toLocaleString`
+pub(super) fn to_locale_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let object = vm.to_object(args.this)?;
+    vm.root(object);
+    if vm.joining.contains(&object) {
+        return Ok(vm.names.empty.value());
+    }
+    let length = vm.length_of(object)?;
+    let passed = args.values;
+    let passed = passed.get(..passed.len().min(2)).unwrap_or_default();
+    join_locale(vm, object, length, passed, |vm, index| vm.get_at(object, index))
+}
+
+/// As [`join_with`], each element by its `toLocaleString`.
+pub(in crate::vm) fn join_locale(
+    vm: &mut Vm,
+    object: Obj,
+    length: f64,
+    passed: &[Value],
+    mut get: impl FnMut(&mut Vm, f64) -> Completion,
+) -> Completion {
+    let key = vm.heap.key("toLocaleString");
+    vm.root(key.value());
+    join_with(vm, object, length, None, |vm, index| {
+        let value = get(vm, index)?;
+        if value.is_nullish() {
+            return Ok(value);
+        }
+        vm.root(value);
+        let method = vm.get_v(value, key)?;
+        let method = callback(vm, method)?;
+        let text = vm.call(method, value, passed)?;
+        vm.root(text);
+        vm.to_string(text).map(Value::string)
+    })
+}

@@ -1,0 +1,276 @@
+//! `sort`, `toSorted`: a stable merge sort over runs that are in order already.
+
+use std::cmp::Ordering;
+
+use super::{check_room, this_and_length};
+use crate::vm::{
+    heap::{Str, Units},
+    machine::{Args, Completion, Vm},
+    value::Value,
+};
+
+/// Shorter runs are made this long by insertion.
+const MIN_RUN: usize = 16;
+
+/// Sorts `items`. `after(vm, a, b)`: must `a`, which is ahead now, come after `b`?
+///
+/// # Errors
+/// As `after`; the items are in some order then.
+pub(in crate::vm) fn merge_sort<T: Copy>(
+    vm: &mut Vm,
+    items: &mut Vec<T>,
+    after: &mut dyn FnMut(&mut Vm, T, T) -> Completion<bool>,
+) -> Completion<()> {
+    let len = items.len();
+    // Runs: (start, end) of stretches that are in order.
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut start = 0;
+    while start < len {
+        let end = make_run(vm, items, start, after)?;
+        runs.push((start, end));
+        start = end;
+    }
+    let mut from = std::mem::take(items);
+    let mut to = from.clone();
+    while runs.len() > 1 {
+        let mut merged = Vec::with_capacity(runs.len().div_ceil(2));
+        for pair in runs.chunks(2) {
+            match *pair {
+                [(start, middle), (_, end)] => {
+                    let result = merge(vm, &from, &mut to, (start, middle, end), after);
+                    if result.is_err() {
+                        *items = from;
+                        return result;
+                    }
+                    merged.push((start, end));
+                }
+                [(start, end)] => {
+                    if let (Some(to), Some(from)) = (to.get_mut(start..end), from.get(start..end)) {
+                        to.copy_from_slice(from);
+                    }
+                    merged.push((start, end));
+                }
+                _ => {}
+            }
+        }
+        runs = merged;
+        std::mem::swap(&mut from, &mut to);
+    }
+    *items = from;
+    Ok(())
+}
+
+/// Makes the stretch from `start` on a run; returns its end.
+fn make_run<T: Copy>(
+    vm: &mut Vm,
+    items: &mut [T],
+    start: usize,
+    after: &mut dyn FnMut(&mut Vm, T, T) -> Completion<bool>,
+) -> Completion<usize> {
+    let mut end = start + 1;
+    let mut previous_descends = None;
+    while let (Some(&a), Some(&b)) = (items.get(end - 1), items.get(end)) {
+        vm.work(1)?;
+        let descends = after(vm, a, b)?;
+        if previous_descends.is_some_and(|previous| previous != descends) {
+            break;
+        }
+        previous_descends = Some(descends);
+        end += 1;
+    }
+    if previous_descends == Some(true)
+        && let Some(run) = items.get_mut(start..end)
+    {
+        // Strictly descending, so turning it round keeps equal items in order.
+        run.reverse();
+    }
+    let goal = (start + MIN_RUN).min(items.len());
+    while end < goal {
+        let Some(&item) = items.get(end) else {
+            break;
+        };
+        let (mut low, mut high) = (start, end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let Some(&other) = items.get(middle) else {
+                break;
+            };
+            vm.work(1)?;
+            if after(vm, other, item)? {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        if let Some(stretch) = items.get_mut(low..=end) {
+            stretch.rotate_right(1);
+        }
+        end += 1;
+    }
+    Ok(end)
+}
+
+fn merge<T: Copy>(
+    vm: &mut Vm,
+    from: &[T],
+    to: &mut [T],
+    (start, middle, end): (usize, usize, usize),
+    after: &mut dyn FnMut(&mut Vm, T, T) -> Completion<bool>,
+) -> Completion<()> {
+    let (left, right) = (from.get(start..middle).unwrap_or_default(), from.get(middle..end).unwrap_or_default());
+    let Some(to) = to.get_mut(start..end) else {
+        return Ok(());
+    };
+    let in_order = match (left.last(), right.first()) {
+        (Some(&a), Some(&b)) => !after(vm, a, b)?,
+        _ => true,
+    };
+    if in_order {
+        for (place, item) in to.iter_mut().zip(left.iter().chain(right)) {
+            *place = *item;
+        }
+        return Ok(());
+    }
+    let (mut l, mut r) = (0, 0);
+    for place in to {
+        *place = match (left.get(l), right.get(r)) {
+            (Some(&a), Some(&b)) => {
+                vm.work(1)?;
+                if after(vm, a, b)? {
+                    r += 1;
+                    b
+                } else {
+                    l += 1;
+                    a
+                }
+            }
+            (Some(&a), None) => {
+                l += 1;
+                a
+            }
+            (None, Some(&b)) => {
+                r += 1;
+                b
+            }
+            (None, None) => break,
+        };
+    }
+    Ok(())
+}
+
+/// The comparison function that was passed: callable or undefined.
+pub(in crate::vm) fn check_comparator(vm: &mut Vm, function: Value) -> Completion<()> {
+    if function.is_undefined() || vm.is_callable(function) {
+        return Ok(());
+    }
+    Err(vm.throw_type("The comparison function must be either a function or undefined"))
+}
+
+/// Must `a` come after `b`, by a comparison function?
+pub(in crate::vm) fn calls_after(vm: &mut Vm, function: Value, a: Value, b: Value) -> Completion<bool> {
+    let order = vm.call(function, Value::UNDEFINED, &[a, b])?;
+    if let Some(int) = order.as_int() {
+        return Ok(int > 0);
+    }
+    Ok(vm.to_number(order)? > 0.0)
+}
+
+/// The order of two strings by code units.
+fn compare_units(a: Units<'_>, b: Units<'_>) -> Ordering {
+    match (a, b) {
+        (Units::Latin1(a), Units::Latin1(b)) => a.cmp(b),
+        (Units::Utf16(a), Units::Utf16(b)) => a.cmp(b),
+        _ => a.iter().cmp(b.iter()),
+    }
+}
+
+/// Sorts values (none is a hole; all rooted by the caller) as `SortIndexedProperties` would: undefined last.
+fn sort_values(vm: &mut Vm, values: Vec<Value>, function: Value) -> Completion<Vec<Value>> {
+    let count = values.len();
+    let mut items: Vec<Value> = values.into_iter().filter(|value| !value.is_undefined()).collect();
+    if function.is_undefined() {
+        let mut texts: Vec<(Str, Value)> = Vec::with_capacity(items.len());
+        for &value in &items {
+            let text = vm.to_string(value)?;
+            // Ropes would be flattened in the comparison, where there is no time for it.
+            let _ = vm.heap.units(&text);
+            if Value::string(text) != value {
+                vm.root(text);
+            }
+            texts.push((text, value));
+            vm.work(1)?;
+        }
+        merge_sort(vm, &mut texts, &mut |_, (a, _), (b, _)| {
+            Ok(compare_units(a.flat_units(), b.flat_units()) == Ordering::Greater)
+        })?;
+        items = texts.into_iter().map(|(_, value)| value).collect();
+    } else {
+        merge_sort(vm, &mut items, &mut |vm, a, b| {
+            let mark = vm.root_mark();
+            let after = calls_after(vm, function, a, b);
+            vm.unroot_to(mark);
+            after
+        })?;
+    }
+    items.resize(count, Value::UNDEFINED);
+    Ok(items)
+}
+
+/// `Array.prototype.sort`
+pub(super) fn sort(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let function = args.at(0);
+    check_comparator(vm, function)?;
+    let (object, length) = this_and_length(vm, args)?;
+    let mut values = Vec::new();
+    let mut index = 0.0;
+    while index < length {
+        if let Some(value) = vm.get_at_if_present(object, index)? {
+            vm.root(value);
+            values.push(value);
+        } else if super::is_empty_from(vm, object, index) {
+            break;
+        }
+        vm.work(1)?;
+        index += 1.0;
+    }
+    let values = sort_values(vm, values, function)?;
+    for (index, &value) in values.iter().enumerate() {
+        vm.put_at(object, index as f64, value)?;
+        vm.work(1)?;
+    }
+    // Missing elements come last: they are deleted, all that were there when the length was read.
+    let mut index = values.len() as f64;
+    while index < length {
+        vm.work(1)?;
+        if super::is_empty_from(vm, object, index) {
+            break;
+        }
+        let key = vm.key_of_number(index);
+        if vm.has_property(object, key)? {
+            vm.delete_or_throw(object, key)?;
+        }
+        index += 1.0;
+    }
+    Ok(object.into())
+}
+
+/// `Array.prototype.toSorted`
+pub(super) fn to_sorted(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let function = args.at(0);
+    check_comparator(vm, function)?;
+    let (object, length) = this_and_length(vm, args)?;
+    let array = vm.array_create(length, Value::UNDEFINED)?;
+    vm.root(array);
+    check_room(vm, length)?;
+    let mut values = Vec::new();
+    let mut index = 0.0;
+    while index < length {
+        let value = vm.get_at(object, index)?;
+        values.push(vm.root(value));
+        vm.work(1)?;
+        index += 1.0;
+    }
+    let values = sort_values(vm, values, function)?;
+    vm.heap.extend_dense(array, &values);
+    Ok(array.into())
+}
