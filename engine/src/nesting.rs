@@ -14,7 +14,19 @@ const CHAIN_WORDS: [&[u8]; 12] = [
 ];
 
 /// Does `source` nest deeper than `limit` brackets, or chain longer than ten times that?
+#[cfg(any(feature = "boa", test))]
 pub(crate) fn exceeds(source: &str, limit: usize) -> bool {
+    scan(source, limit, false)
+}
+
+/// As [`exceeds`]; chains that lean left (`a.b.c`, `a && b && c`, `f()()()`) count too: walks over the tree recurse there,
+/// even where the parser does not.
+#[cfg(feature = "vm")]
+pub(crate) fn exceeds_any_way(source: &str, limit: usize) -> bool {
+    scan(source, limit, true)
+}
+
+fn scan(source: &str, limit: usize, left: bool) -> bool {
     let bytes = source.as_bytes();
     // Nothing can nest deeper than the source is long.
     bytes.len() > limit
@@ -24,6 +36,7 @@ pub(crate) fn exceeds(source: &str, limit: usize) -> bool {
             open: Vec::new(),
             chain: 0,
             previous: b';',
+            left,
         }
         .exceeds(limit)
 }
@@ -37,6 +50,8 @@ struct Scan<'a> {
     chain: usize,
     /// The last byte that was no space or comment.
     previous: u8,
+    /// Do chains that lean left count?
+    left: bool,
 }
 
 impl Scan<'_> {
@@ -46,13 +61,19 @@ impl Scan<'_> {
             match byte {
                 b' ' | b'\t' | b'\n' | b'\r' => continue,
                 b'"' | b'\'' => self.skip_string(byte),
-                b'`' => self.skip_template(),
+                b'`' => {
+                    self.chain += usize::from(self.left);
+                    self.skip_template();
+                }
                 b'/' if self.skip_comment() => continue,
                 b'/' if self.regexp_may_start() => self.skip_regexp(),
                 b'(' | b'[' | b'{' => self.push(false),
                 b')' | b']' | b'}' => self.pop(byte),
                 b';' | b',' => self.chain = 0,
                 b'!' | b'~' | b'?' | b'=' | b'*' | b'+' | b'-' | b':' => self.chain += 1,
+                b'.' | b'&' | b'|' | b'^' | b'%' | b'<' | b'>' | b'/' if self.left => {
+                    self.chain += 1;
+                }
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' => self.word(),
                 _ => {}
             }
@@ -65,7 +86,8 @@ impl Scan<'_> {
     }
 
     fn push(&mut self, template: bool) {
-        self.open.push((self.chain, template));
+        self.open
+            .push((self.chain + usize::from(self.left), template));
         self.chain = 0;
     }
 
@@ -101,7 +123,8 @@ impl Scan<'_> {
             self.at += 1;
         }
         let word = self.bytes.get(start..self.at).unwrap_or_default();
-        if self.previous != b'.' && CHAIN_WORDS.contains(&word) {
+        let infix = self.left && matches!(word, b"in" | b"instanceof" | b"yield");
+        if self.previous != b'.' && (infix || CHAIN_WORDS.contains(&word)) {
             self.chain += 1;
         }
     }

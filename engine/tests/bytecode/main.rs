@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use ouro_engine::vm::bytecode::{CodeTemplate, Source, listing::list, verifier::verify};
 use ouro_engine::vm::compiler::{
-    CompileError, ScriptOptions, compile_function, compile_module, compile_script,
+    CompileError, CompileErrorKind, ScriptOptions, compile_function, compile_module, compile_script,
 };
 
 /// Compiles a text as its kind says and gives all of its code.
@@ -93,4 +93,61 @@ fn listings_are_as_recorded() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn deep_sources_are_refused_and_never_abort() {
+    // On a small stack, as a worker thread has.
+    let run = |text: String| {
+        std::thread::Builder::new()
+            .stack_size(1 << 20)
+            .spawn(move || {
+                let result = compile("script", &text);
+                result.map(|all| all.iter().all(|code| verify(code).is_ok()))
+            })
+            .map(|thread| thread.join())
+    };
+    let long = |count: usize| {
+        vec![
+            format!("{}1{}", "(".repeat(count), ")".repeat(count)),
+            format!("{}1{}", "[".repeat(count), "]".repeat(count)),
+            format!("x={}1{}", "{a:".repeat(count), "}".repeat(count)),
+            format!("{}{}", "{".repeat(count), "}".repeat(count)),
+            format!("{}{}", "function f(){".repeat(count), "}".repeat(count)),
+            format!("{}1{}", "`${".repeat(count), "}`".repeat(count)),
+            format!("{}1", "x=>".repeat(count)),
+            format!("{}1", "!".repeat(count)),
+            format!("{}1", "a?b:".repeat(count)),
+            format!("{}1", "1+".repeat(count)),
+            format!("{}1", "a&&".repeat(count)),
+            format!("{}1", "a=".repeat(count)),
+            format!("x{}", ".b".repeat(count)),
+            format!("x{}", ".b()".repeat(count)),
+            format!("x{}", "[0]".repeat(count)),
+            format!("x{}", "?.b".repeat(count)),
+            format!("{}x;", "if(0)".repeat(count)),
+            format!("{}x;", "if(0){}else ".repeat(count)),
+            format!("({}1)", "a,".repeat(count)),
+            format!("{}x", "typeof ".repeat(count)),
+            format!("{}{}", "class A{m(){".repeat(count), "}}".repeat(count)),
+            format!("var {}x{} = 1", "[".repeat(count), "]".repeat(count)),
+            format!("{}1", "1**".repeat(count)),
+            format!("{}x", "new ".repeat(count)),
+            format!("x{}", "``".repeat(count)),
+            format!("x{}", " in x".repeat(count)),
+        ]
+    };
+    for count in [50, 400, 2_400, 12_000, 24_000, 100_000] {
+        for text in long(count) {
+            let start: String = text.chars().take(12).collect();
+            match run(text) {
+                Ok(Ok(Ok(fine))) => assert!(fine, "{start} {count}"),
+                Ok(Ok(Err(error))) => {
+                    assert!(count > 400, "{start} {count}: {error}");
+                    assert_eq!(error.kind, CompileErrorKind::Range, "{start} {count}");
+                }
+                other => panic!("{start} {count}: {}", other.is_ok()),
+            }
+        }
+    }
 }

@@ -11,6 +11,9 @@ use rustc_hash::FxHashMap;
 use super::hoist::{Lexical, VarNames, bound_names, has_expressions, lexical_names};
 use super::scope::{Analysis, FuncForm, FuncInfo, NONE, ScopeKind, SymbolKind, set_symbol};
 
+/// How deep functions may nest.
+const MAX_FUNCTION_DEPTH: u32 = 400;
+
 /// What the whole source is.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Top<'a> {
@@ -114,6 +117,8 @@ impl<'a> Walker<'a> {
             .funcs
             .get(self.func as usize)
             .map_or(0, |f| f.depth + 1);
+        // Templates nest as functions do, and whoever walks or drops them recurses.
+        self.out.too_deep |= depth > MAX_FUNCTION_DEPTH;
         self.out.funcs.push(FuncInfo {
             parent: self.func,
             depth,

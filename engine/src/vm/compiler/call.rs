@@ -4,6 +4,7 @@ use oxc_allocator::Vec as ArenaVec;
 use oxc_ast::ast::*;
 use oxc_span::GetSpan;
 
+use super::expression::writes_last;
 use super::function::{Gen, Reg, Res};
 use super::names::Name;
 use crate::vm::bytecode::Op;
@@ -77,13 +78,25 @@ impl<'a> Gen<'a, '_> {
             _ => match it.as_member_expression() {
                 Some(member) => (true, self.member_callee(member, callee, this)?),
                 None => {
-                    self.expr(it, Some(callee))?;
+                    self.into_window(it, callee, window)?;
                     (false, start)
                 }
             },
         };
         self.free(mark);
         Ok(result)
+    }
+
+    /// Evaluates into a register of a window's header. The rest of the window is free meanwhile, so that a chain of
+    /// calls takes one window.
+    fn into_window(&mut self, it: &Expression<'a>, reg: Reg, window: Reg) -> Res<()> {
+        let mark = self.next;
+        if writes_last(it) {
+            self.free(i32::from(window));
+        }
+        self.expr(it, Some(reg))?;
+        self.next = mark;
+        Ok(())
     }
 
     /// Puts a property and the object that it is called on into registers.
@@ -104,14 +117,14 @@ impl<'a> Gen<'a, '_> {
         }
         match member {
             MemberExpression::StaticMemberExpression(it) => {
-                self.expr(&it.object, Some(this))?;
+                self.into_window(&it.object, this, callee - HEADER - CALLEE)?;
                 self.short_circuit(it.optional, this);
                 let pos = it.property.span.start;
                 self.get_prop(callee, this, it.property.name.as_str(), pos);
                 Ok(pos)
             }
             MemberExpression::ComputedMemberExpression(it) => {
-                self.expr(&it.object, Some(this))?;
+                self.into_window(&it.object, this, callee - HEADER - CALLEE)?;
                 self.short_circuit(it.optional, this);
                 let key = self.expr(&it.expression, None)?;
                 let pos = it.expression.span().start;
@@ -120,7 +133,7 @@ impl<'a> Gen<'a, '_> {
                 Ok(pos)
             }
             MemberExpression::PrivateFieldExpression(it) => {
-                self.expr(&it.object, Some(this))?;
+                self.into_window(&it.object, this, callee - HEADER - CALLEE)?;
                 self.short_circuit(it.optional, this);
                 let name = self.private_name(&it.field)?;
                 let pos = it.field.span.start;

@@ -224,7 +224,7 @@ impl<'a> Gen<'a, '_> {
 }
 
 /// Is writing the destination the last thing that this expression does?
-fn writes_last(it: &Expression<'_>) -> bool {
+pub(super) fn writes_last(it: &Expression<'_>) -> bool {
     match it {
         Expression::BooleanLiteral(_)
         | Expression::NullLiteral(_)

@@ -19,12 +19,12 @@ pub(super) fn run<R: Send>(
     text: &str,
     work: impl Fn(u32) -> Result<R, CompileError> + Sync,
 ) -> Result<R, CompileError> {
-    if !nesting::exceeds(text, SHALLOW) {
+    if !nesting::exceeds_any_way(text, SHALLOW) {
         match work(SHALLOW_DEPTH) {
             Err(error) if error.kind == CompileErrorKind::Range => {}
             result => return result,
         }
-    } else if nesting::exceeds(text, DEEP) {
+    } else if nesting::exceeds_any_way(text, DEEP) {
         return Err(CompileError::too_deep());
     }
     std::thread::scope(|scope| {
