@@ -4,22 +4,23 @@
 //! A built-in's function is a `NativeFn`: `fn(&mut Vm, &Args) -> Completion`. It reads like its clause of ECMA-262. Values
 //! that it needs after a call that may run JavaScript are rooted ([`Vm::root`]) unless they are arguments or `this`.
 
+pub mod array;
+pub mod array_iterator;
 pub mod async_from_sync_iterator;
 pub mod async_function;
 pub mod async_generator;
 pub mod async_iterator_prototype;
-pub mod dynamic_function;
 pub mod atomics;
 pub mod buffer_data;
 pub mod data_view;
+pub mod dynamic_function;
 pub mod error;
 pub mod generator;
-pub mod array;
-pub mod array_iterator;
-pub mod error;
 pub mod iterator;
+mod pending;
 pub mod promise;
 pub mod shared_block;
+pub mod string;
 pub mod typed_array;
 
 use super::{heap::Obj, machine::Vm};
@@ -36,4 +37,5 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     generator::install(vm, global);
     async_function::install(vm, global);
     async_generator::install(vm, global);
+    string::install(vm, global);
 }
