@@ -77,6 +77,20 @@ impl Vm {
         self.heap.units(&text).to_string_lossy()
     }
 
+    /// A value as messages show what they complain about: strings bare, functions as their source text. Runs no JavaScript.
+    pub fn display_plain(&mut self, value: Value) -> String {
+        if let Some(string) = value.as_string() {
+            return self.heap.units(&string).to_string_lossy();
+        }
+        match value.as_object() {
+            Some(function) if self.is_callable(value) && function.kind() != Kind::Proxy => {
+                let text = self.function_source(function);
+                self.heap.units(&text).to_string_lossy()
+            }
+            _ => self.display(value),
+        }
+    }
+
     /// An object as messages about its properties show it: `#<Name>`, `[object Array]`, a function's name.
     pub fn display_receiver(&mut self, value: Value) -> String {
         let Some(object) = value.as_object() else {

@@ -22,6 +22,18 @@ pub mod promise;
 pub mod shared_block;
 pub mod string;
 pub mod typed_array;
+pub mod bigint;
+pub mod boolean;
+pub mod error;
+pub mod function;
+pub mod global;
+pub mod math;
+pub mod number;
+pub mod object;
+pub mod promise;
+pub mod proxy;
+pub mod reflect;
+pub mod symbol;
 
 use super::{heap::Obj, machine::Vm};
 
@@ -30,7 +42,17 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     iterator::install(vm, global);
     array_iterator::install(vm, global);
     array::install(vm, global);
+    object::install(vm, global);
+    function::install(vm, global);
+    global::install(vm, global);
     error::install(vm, global);
+    symbol::install(vm, global);
+    boolean::install(vm, global);
+    number::install(vm, global);
+    bigint::install(vm, global);
+    math::install(vm, global);
+    reflect::install(vm, global);
+    proxy::install(vm, global);
     promise::install(vm, global);
     async_iterator_prototype::install(vm, global);
     async_from_sync_iterator::install(vm, global);

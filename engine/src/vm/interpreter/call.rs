@@ -393,7 +393,7 @@ impl Vm {
     }
 
     /// Runs `body` one level deeper, and puts the machine back to where it stands now.
-    pub(super) fn nested<T>(&mut self, body: impl FnOnce(&mut Self) -> Completion<T>) -> Completion<T> {
+    pub(in crate::vm) fn nested<T>(&mut self, body: impl FnOnce(&mut Self) -> Completion<T>) -> Completion<T> {
         let here = std::ptr::from_ref(&body).addr();
         if self.stack.native_depth == 0 {
             self.stack.native_base = here;

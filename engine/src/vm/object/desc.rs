@@ -112,7 +112,7 @@ impl Vm {
     /// `TypeError` when it is no descriptor; whatever a getter throws.
     pub fn to_property_descriptor(&mut self, value: Value) -> Completion<PropDesc> {
         let Some(object) = value.as_object() else {
-            let text = self.display(value);
+            let text = self.display_plain(value);
             return Err(self.throw_type(format!("Property description must be an object: {text}")));
         };
         let mut desc = PropDesc::default();
@@ -127,7 +127,10 @@ impl Vm {
         desc.get = self.accessor_field(object, names.get, "Getter")?;
         desc.set = self.accessor_field(object, names.set, "Setter")?;
         if desc.is_accessor() && desc.is_data() {
-            let message = "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute";
+            let text = self.display_receiver(value);
+            let message = format!(
+                "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute, {text}"
+            );
             return Err(self.throw_type(message));
         }
         Ok(desc)
@@ -142,7 +145,7 @@ impl Vm {
             return Ok(None);
         };
         if !function.is_undefined() && !self.is_callable(function) {
-            let text = self.display(function);
+            let text = self.display_plain(function);
             return Err(self.throw_type(format!("{what} must be a function: {text}")));
         }
         Ok(Some(self.root(function)))

@@ -269,6 +269,9 @@ impl Vm {
     pub fn throw_read_only(&mut self, object: Value, key: PropKey) -> crate::vm::Throw {
         let name = self.display_key(key);
         let text = self.display_receiver(object);
+        if object.as_object().is_some_and(|object| object.kind() == Kind::Proxy) {
+            return self.throw_type(format!("'set' on proxy: trap returned falsish for property '{name}'"));
+        }
         let own = match object.as_object() {
             Some(object) => self.own_property(object, key).unwrap_or(Own::None),
             None => Own::None,
@@ -662,6 +665,10 @@ impl Vm {
             return Ok(());
         }
         let name = self.display_key(key);
+        if object.kind() == Kind::Proxy {
+            let message = format!("'defineProperty' on proxy: trap returned falsish for property '{name}'");
+            return Err(self.throw_type(message));
+        }
         if self.own_property(object, key)? == Own::None {
             return Err(self.throw_type(format!("Cannot define property {name}, object is not extensible")));
         }
@@ -677,6 +684,10 @@ impl Vm {
             return Ok(());
         }
         let name = self.display_key(key);
+        if object.kind() == Kind::Proxy {
+            let message = format!("'deleteProperty' on proxy: trap returned falsish for property '{name}'");
+            return Err(self.throw_type(message));
+        }
         let text = self.display_receiver(object.into());
         Err(self.throw_type(format!("Cannot delete property '{name}' of {text}")))
     }

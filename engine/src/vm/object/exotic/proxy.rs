@@ -1,82 +1,644 @@
 //! Proxy objects. Internal slots: 0 target (null when revoked), 1 handler, 2 bits: 1 callable, 2 constructor.
 //!
+//! Every internal method asks the handler's trap and then checks what it answered against the target.
 //! Source: ECMA-262 <https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots>.
 
 use crate::vm::{
-    heap::Obj,
-    machine::{Completion, Vm},
-    object::{Own, PropDesc, PropKey},
+    heap::{Kind, Obj},
+    machine::{Completion, Throw, Vm},
+    object::{Own, PropDesc, PropKey, attr, ops::compatible},
     value::Value,
 };
 
-impl Vm {
-    pub(in crate::vm) fn proxy_own_property(&mut self, proxy: Obj, key: PropKey) -> Completion<Own> {
-        let _ = (proxy, key);
-        Err(self.throw_type("proxies are missing"))
-    }
-
-    pub(in crate::vm) fn proxy_get(&mut self, proxy: Obj, key: PropKey, receiver: Value) -> Completion {
-        let _ = (proxy, key, receiver);
-        Err(self.throw_type("proxies are missing"))
-    }
-
-    pub(in crate::vm) fn proxy_set(&mut self, proxy: Obj, key: PropKey, value: Value, receiver: Value) -> Completion<bool> {
-        let _ = (proxy, key, value, receiver);
-        Err(self.throw_type("proxies are missing"))
-    }
-
-    pub(in crate::vm) fn proxy_has(&mut self, proxy: Obj, key: PropKey) -> Completion<bool> {
-        let _ = (proxy, key);
-        Err(self.throw_type("proxies are missing"))
-    }
-
-    pub(in crate::vm) fn proxy_delete(&mut self, proxy: Obj, key: PropKey) -> Completion<bool> {
-        let _ = (proxy, key);
-        Err(self.throw_type("proxies are missing"))
-    }
-
-    pub(in crate::vm) fn proxy_get_prototype_of(&mut self, proxy: Obj) -> Completion {
-        let _ = (proxy,);
-        Err(self.throw_type("proxies are missing"))
-    }
-
-    pub(in crate::vm) fn proxy_set_prototype_of(&mut self, proxy: Obj, proto: Value) -> Completion<bool> {
-        let _ = (proxy, proto);
-        Err(self.throw_type("proxies are missing"))
-    }
-
-    pub(in crate::vm) fn proxy_is_extensible(&mut self, proxy: Obj) -> Completion<bool> {
-        let _ = (proxy,);
-        Err(self.throw_type("proxies are missing"))
-    }
-
-    pub(in crate::vm) fn proxy_prevent_extensions(&mut self, proxy: Obj) -> Completion<bool> {
-        let _ = (proxy,);
-        Err(self.throw_type("proxies are missing"))
-    }
-
-    pub(in crate::vm) fn proxy_own_keys(&mut self, proxy: Obj) -> Completion<Vec<PropKey>> {
-        let _ = (proxy,);
-        Err(self.throw_type("proxies are missing"))
-    }
-
-    pub(in crate::vm) fn proxy_define_own(&mut self, proxy: Obj, key: PropKey, desc: &PropDesc) -> Completion<bool> {
-        let _ = (proxy, key, desc);
-        Err(self.throw_type("proxies are missing"))
-    }
-
+/// What an operation on a Proxy goes on with.
+#[derive(Clone, Copy)]
+struct Trap {
+    target: Obj,
+    handler: Value,
+    /// `None`: the handler has none, the target answers.
+    function: Option<Value>,
 }
 
 impl Vm {
+    /// `ProxyCreate`
+    ///
+    /// # Errors
+    /// `TypeError` when either is no object.
+    pub fn new_proxy(&mut self, target: Value, handler: Value) -> Completion<Obj> {
+        if !target.is_object() || !handler.is_object() {
+            return Err(
+                self.throw_type("Cannot create proxy with a non-object as target or handler")
+            );
+        }
+        let proxy = self.new_object_of(Kind::Proxy, Value::NULL);
+        let bits =
+            i32::from(self.is_callable(target)) | i32::from(self.is_constructor(target)) << 1;
+        proxy.set_internal(0, target);
+        proxy.set_internal(1, handler);
+        proxy.set_internal(2, Value::int(bits));
+        Ok(proxy)
+    }
+
+    /// Takes target and handler from the Proxy for good.
+    pub(in crate::vm) fn revoke_proxy(&mut self, proxy: Obj) {
+        proxy.set_internal(0, Value::NULL);
+        proxy.set_internal(1, Value::NULL);
+    }
+
+    /// Runs `body` with what the Proxy says about the trap `name`, one level of native calls deeper. Everything that the
+    /// body may still need after a call is rooted.
+    fn with_trap<T>(
+        &mut self,
+        proxy: Obj,
+        name: PropKey,
+        held: &[Value],
+        body: impl FnOnce(&mut Self, Trap) -> Completion<T>,
+    ) -> Completion<T> {
+        let mark = self.root_mark();
+        held.iter().for_each(|&value| self.roots.push(value));
+        self.root(proxy);
+        let result = self.nested(|vm| {
+            let trap = vm.find_trap(proxy, name)?;
+            body(vm, trap)
+        });
+        self.unroot_to(mark);
+        result
+    }
+
+    fn find_trap(&mut self, proxy: Obj, name: PropKey) -> Completion<Trap> {
+        let (Some(target), Some(handler)) =
+            (proxy.internal(0).as_object(), proxy.internal(1).as_object())
+        else {
+            let name = self.display_key(name);
+            return Err(self.throw_type(format!(
+                "Cannot perform '{name}' on a proxy that has been revoked"
+            )));
+        };
+        self.root(target);
+        self.root(handler);
+        let function = self.get_o(handler, name)?;
+        if function.is_nullish() {
+            return Ok(Trap {
+                target,
+                handler: handler.into(),
+                function: None,
+            });
+        }
+        if !self.is_callable(function) {
+            let (text, name, holder) = (
+                self.display_plain(function),
+                self.display_key(name),
+                self.display_receiver(handler.into()),
+            );
+            let message = format!(
+                "{text} returned for property '{name}' of object '{holder}' is not a function"
+            );
+            return Err(self.throw_type(message));
+        }
+        self.root(function);
+        Ok(Trap {
+            target,
+            handler: handler.into(),
+            function: Some(function),
+        })
+    }
+
+    /// A broken promise of the trap `trap`.
+    fn throw_proxy(&mut self, trap: &str, complaint: impl AsRef<str>) -> Throw {
+        self.throw_type(format!("'{trap}' on proxy: {}", complaint.as_ref()))
+    }
+
+    pub(in crate::vm) fn proxy_get_prototype_of(&mut self, proxy: Obj) -> Completion {
+        let name = self.names.get_prototype_of;
+        self.with_trap(proxy, name, &[], |vm, trap| {
+            let Some(function) = trap.function else {
+                return vm.get_prototype_of(trap.target);
+            };
+            let proto = vm.call(function, trap.handler, &[trap.target.into()])?;
+            if !proto.is_object() && !proto.is_null() {
+                return Err(vm.throw_proxy("getPrototypeOf", "trap returned neither object nor null"));
+            }
+            vm.root(proto);
+            if !vm.is_extensible(trap.target)? && vm.get_prototype_of(trap.target)? != proto {
+                let complaint = "proxy target is non-extensible but the trap did not return its actual prototype";
+                return Err(vm.throw_proxy("getPrototypeOf", complaint));
+            }
+            Ok(proto)
+        })
+    }
+
+    pub(in crate::vm) fn proxy_set_prototype_of(
+        &mut self,
+        proxy: Obj,
+        proto: Value,
+    ) -> Completion<bool> {
+        let name = self.names.set_prototype_of;
+        self.with_trap(proxy, name, &[proto], |vm, trap| {
+            let Some(function) = trap.function else {
+                return vm.set_prototype_of(trap.target, proto);
+            };
+            let answer = vm.call(function, trap.handler, &[trap.target.into(), proto])?;
+            if !vm.to_boolean(answer) {
+                return Ok(false);
+            }
+            if !vm.is_extensible(trap.target)? && vm.get_prototype_of(trap.target)? != proto {
+                let complaint = "trap returned truish for setting a new prototype on the non-extensible proxy target";
+                return Err(vm.throw_proxy("setPrototypeOf", complaint));
+            }
+            Ok(true)
+        })
+    }
+
+    pub(in crate::vm) fn proxy_is_extensible(&mut self, proxy: Obj) -> Completion<bool> {
+        let name = self.names.is_extensible;
+        self.with_trap(proxy, name, &[], |vm, trap| {
+            let Some(function) = trap.function else {
+                return vm.is_extensible(trap.target);
+            };
+            let answer = vm.call(function, trap.handler, &[trap.target.into()])?;
+            let answer = vm.to_boolean(answer);
+            let actual = vm.is_extensible(trap.target)?;
+            if answer != actual {
+                let complaint =
+                    format!("trap result does not reflect extensibility of proxy target (which is '{actual}')");
+                return Err(vm.throw_proxy("isExtensible", complaint));
+            }
+            Ok(answer)
+        })
+    }
+
+    pub(in crate::vm) fn proxy_prevent_extensions(&mut self, proxy: Obj) -> Completion<bool> {
+        let name = self.names.prevent_extensions;
+        self.with_trap(proxy, name, &[], |vm, trap| {
+            let Some(function) = trap.function else {
+                return vm.prevent_extensions(trap.target);
+            };
+            let answer = vm.call(function, trap.handler, &[trap.target.into()])?;
+            let answer = vm.to_boolean(answer);
+            if answer && vm.is_extensible(trap.target)? {
+                let complaint = "trap returned truish but the proxy target is extensible";
+                return Err(vm.throw_proxy("preventExtensions", complaint));
+            }
+            Ok(answer)
+        })
+    }
+
+    pub(in crate::vm) fn proxy_own_property(
+        &mut self,
+        proxy: Obj,
+        key: PropKey,
+    ) -> Completion<Own> {
+        let name = self.names.get_own_property_descriptor;
+        self.with_trap(proxy, name, &[key.value()], |vm, trap| {
+            let Some(function) = trap.function else {
+                return vm.own_property(trap.target, key);
+            };
+            let key_value = vm.heap.key_to_value(key);
+            let answer = vm.call(function, trap.handler, &[trap.target.into(), key_value])?;
+            vm.root(answer);
+            vm.check_own_property(trap.target, key, answer)
+        })
+    }
+
+    fn check_own_property(&mut self, target: Obj, key: PropKey, answer: Value) -> Completion<Own> {
+        const TRAP: &str = "getOwnPropertyDescriptor";
+        if !answer.is_object() && !answer.is_undefined() {
+            let name = self.display_key(key);
+            let complaint =
+                format!("trap returned neither object nor undefined for property '{name}'");
+            return Err(self.throw_proxy(TRAP, complaint));
+        }
+        let own = self.own_property(target, key)?;
+        self.root_own(own);
+        if answer.is_undefined() {
+            if own == Own::None {
+                return Ok(Own::None);
+            }
+            let name = self.display_key(key);
+            if own.attrs() & attr::C == 0 {
+                let complaint = format!(
+                    "trap returned undefined for property '{name}' which is non-configurable in the proxy target"
+                );
+                return Err(self.throw_proxy(TRAP, complaint));
+            }
+            if !self.is_extensible(target)? {
+                let complaint = format!(
+                    "trap returned undefined for property '{name}' which exists in the non-extensible proxy target"
+                );
+                return Err(self.throw_proxy(TRAP, complaint));
+            }
+            return Ok(Own::None);
+        }
+        let extensible = self.is_extensible(target)?;
+        let answer = complete(&self.to_property_descriptor(answer)?);
+        let desc = answer.descriptor().unwrap_or_default();
+        if !compatible(&mut self.heap, extensible, &desc, own) {
+            let name = self.display_key(key);
+            let complaint = format!(
+                "trap returned descriptor for property '{name}' that is incompatible with the existing property in the proxy \
+                 target"
+            );
+            return Err(self.throw_proxy(TRAP, complaint));
+        }
+        if answer.attrs() & attr::C == 0 {
+            if own == Own::None || own.attrs() & attr::C != 0 {
+                let name = self.display_key(key);
+                let complaint = format!(
+                    "trap reported non-configurability for property '{name}' which is either non-existent or configurable in \
+                     the proxy target"
+                );
+                return Err(self.throw_proxy(TRAP, complaint));
+            }
+            if desc.writable == Some(false) && own.attrs() & attr::W != 0 {
+                let name = self.display_key(key);
+                let complaint = format!(
+                    "trap reported non-configurable and writable for property '{name}' which is non-configurable, \
+                     non-writable in the proxy target"
+                );
+                return Err(self.throw_proxy(TRAP, complaint));
+            }
+        }
+        Ok(answer)
+    }
+
+    /// Roots what a property holds.
+    pub(in crate::vm) fn root_own(&mut self, own: Own) {
+        match own {
+            Own::None => {}
+            Own::Data(value, _) => {
+                self.root(value);
+            }
+            Own::Accessor(getter, setter, _) => {
+                self.root(getter);
+                self.root(setter);
+            }
+        }
+    }
+
+    pub(in crate::vm) fn proxy_define_own(
+        &mut self,
+        proxy: Obj,
+        key: PropKey,
+        desc: &PropDesc,
+    ) -> Completion<bool> {
+        let name = self.names.define_property;
+        let field = |value: Option<Value>| value.unwrap_or(Value::UNDEFINED);
+        let held = [
+            key.value(),
+            field(desc.value),
+            field(desc.get),
+            field(desc.set),
+        ];
+        self.with_trap(proxy, name, &held, |vm, trap| {
+            let Some(function) = trap.function else {
+                return vm.define_own(trap.target, key, desc);
+            };
+            let key_value = vm.heap.key_to_value(key);
+            let object = vm.from_property_descriptor(Some(*desc));
+            let answer = vm.call(
+                function,
+                trap.handler,
+                &[trap.target.into(), key_value, object],
+            )?;
+            if !vm.to_boolean(answer) {
+                return Ok(false);
+            }
+            vm.check_define_own(trap.target, key, desc)?;
+            Ok(true)
+        })
+    }
+
+    fn check_define_own(&mut self, target: Obj, key: PropKey, desc: &PropDesc) -> Completion<()> {
+        const TRAP: &str = "defineProperty";
+        let own = self.own_property(target, key)?;
+        self.root_own(own);
+        let extensible = self.is_extensible(target)?;
+        let fixed = desc.configurable == Some(false);
+        let name = self.display_key(key);
+        if own == Own::None && !extensible {
+            let complaint = format!(
+                "trap returned truish for adding property '{name}'  to the non-extensible proxy target"
+            );
+            return Err(self.throw_proxy(TRAP, complaint));
+        }
+        if own != Own::None && !compatible(&mut self.heap, extensible, desc, own) {
+            let complaint = format!(
+                "trap returned truish for adding property '{name}'  that is incompatible with the existing property in the \
+                 proxy target"
+            );
+            return Err(self.throw_proxy(TRAP, complaint));
+        }
+        if fixed && (own == Own::None || own.attrs() & attr::C != 0) {
+            let complaint = format!(
+                "trap returned truish for defining non-configurable property '{name}' which is either non-existent or \
+                 configurable in the proxy target"
+            );
+            return Err(self.throw_proxy(TRAP, complaint));
+        }
+        if matches!(own, Own::Data(..))
+            && own.attrs() & (attr::C | attr::W) == attr::W
+            && desc.writable == Some(false)
+        {
+            let complaint = format!(
+                "trap returned truish for defining non-configurable property '{name}' which cannot be non-writable, unless \
+                 there exists a corresponding non-configurable, non-writable own property of the target object."
+            );
+            return Err(self.throw_proxy(TRAP, complaint));
+        }
+        Ok(())
+    }
+
+    pub(in crate::vm) fn proxy_has(&mut self, proxy: Obj, key: PropKey) -> Completion<bool> {
+        let name = self.names.has;
+        self.with_trap(proxy, name, &[key.value()], |vm, trap| {
+            let Some(function) = trap.function else {
+                return vm.has_property(trap.target, key);
+            };
+            let key_value = vm.heap.key_to_value(key);
+            let answer = vm.call(function, trap.handler, &[trap.target.into(), key_value])?;
+            if vm.to_boolean(answer) {
+                return Ok(true);
+            }
+            let own = vm.own_property(trap.target, key)?;
+            if own == Own::None {
+                return Ok(false);
+            }
+            let name = vm.display_key(key);
+            if own.attrs() & attr::C == 0 {
+                let complaint =
+                    format!("trap returned falsish for property '{name}' which exists in the proxy target as non-configurable");
+                return Err(vm.throw_proxy("has", complaint));
+            }
+            if !vm.is_extensible(trap.target)? {
+                let complaint =
+                    format!("trap returned falsish for property '{name}' but the proxy target is not extensible");
+                return Err(vm.throw_proxy("has", complaint));
+            }
+            Ok(false)
+        })
+    }
+
+    pub(in crate::vm) fn proxy_get(
+        &mut self,
+        proxy: Obj,
+        key: PropKey,
+        receiver: Value,
+    ) -> Completion {
+        let name = self.names.get;
+        self.with_trap(proxy, name, &[key.value(), receiver], |vm, trap| {
+            let Some(function) = trap.function else {
+                return vm.get(trap.target, key, receiver);
+            };
+            let key_value = vm.heap.key_to_value(key);
+            let answer = vm.call(function, trap.handler, &[trap.target.into(), key_value, receiver])?;
+            vm.root(answer);
+            match vm.own_property(trap.target, key)? {
+                Own::Data(value, attrs) if attrs & (attr::W | attr::C) == 0 => {
+                    if !vm.heap.same_value(value, answer) {
+                        let (name, expected, got) =
+                            (vm.display_key(key), vm.display_plain(value), vm.display_plain(answer));
+                        let complaint = format!(
+                            "property '{name}' is a read-only and non-configurable data property on the proxy target but the \
+                             proxy did not return its actual value (expected '{expected}' but got '{got}')"
+                        );
+                        return Err(vm.throw_proxy("get", complaint));
+                    }
+                }
+                Own::Accessor(getter, _, attrs) if attrs & attr::C == 0 && getter.is_undefined() => {
+                    if !answer.is_undefined() {
+                        let (name, got) = (vm.display_key(key), vm.display_plain(answer));
+                        let complaint = format!(
+                            "property '{name}' is a non-configurable accessor property on the proxy target and does not have \
+                             a getter function, but the trap did not return 'undefined' (got '{got}')"
+                        );
+                        return Err(vm.throw_proxy("get", complaint));
+                    }
+                }
+                _ => {}
+            }
+            Ok(answer)
+        })
+    }
+
+    pub(in crate::vm) fn proxy_set(
+        &mut self,
+        proxy: Obj,
+        key: PropKey,
+        value: Value,
+        receiver: Value,
+    ) -> Completion<bool> {
+        let name = self.names.set;
+        self.with_trap(proxy, name, &[key.value(), value, receiver], |vm, trap| {
+            let Some(function) = trap.function else {
+                return vm.set(trap.target, key, value, receiver);
+            };
+            let key_value = vm.heap.key_to_value(key);
+            let answer = vm.call(function, trap.handler, &[trap.target.into(), key_value, value, receiver])?;
+            if !vm.to_boolean(answer) {
+                return Ok(false);
+            }
+            let kind = match vm.own_property(trap.target, key)? {
+                Own::Data(current, attrs)
+                    if attrs & (attr::W | attr::C) == 0 && !vm.heap.same_value(current, value) =>
+                {
+                    "data property with a different value"
+                }
+                Own::Accessor(_, setter, attrs) if attrs & attr::C == 0 && setter.is_undefined() => {
+                    "accessor property without a setter"
+                }
+                _ => return Ok(true),
+            };
+            let name = vm.display_key(key);
+            let complaint = format!(
+                "trap returned truish for property '{name}' which exists in the proxy target as a non-configurable and \
+                 non-writable {kind}"
+            );
+            Err(vm.throw_proxy("set", complaint))
+        })
+    }
+
+    pub(in crate::vm) fn proxy_delete(&mut self, proxy: Obj, key: PropKey) -> Completion<bool> {
+        let name = self.names.delete_property;
+        self.with_trap(proxy, name, &[key.value()], |vm, trap| {
+            let Some(function) = trap.function else {
+                return vm.delete(trap.target, key);
+            };
+            let key_value = vm.heap.key_to_value(key);
+            let answer = vm.call(function, trap.handler, &[trap.target.into(), key_value])?;
+            if !vm.to_boolean(answer) {
+                return Ok(false);
+            }
+            let own = vm.own_property(trap.target, key)?;
+            if own == Own::None {
+                return Ok(true);
+            }
+            let name = vm.display_key(key);
+            if own.attrs() & attr::C == 0 {
+                let complaint =
+                    format!("trap returned truish for property '{name}' which is non-configurable in the proxy target");
+                return Err(vm.throw_proxy("deleteProperty", complaint));
+            }
+            if !vm.is_extensible(trap.target)? {
+                let complaint =
+                    format!("trap returned truish for property '{name}' but the proxy target is non-extensible");
+                return Err(vm.throw_proxy("deleteProperty", complaint));
+            }
+            Ok(true)
+        })
+    }
+
+    pub(in crate::vm) fn proxy_own_keys(&mut self, proxy: Obj) -> Completion<Vec<PropKey>> {
+        let name = self.names.own_keys;
+        self.with_trap(proxy, name, &[], |vm, trap| {
+            let Some(function) = trap.function else {
+                return vm.own_keys(trap.target);
+            };
+            let answer = vm.call(function, trap.handler, &[trap.target.into()])?;
+            vm.root(answer);
+            let keys = vm.property_key_list(answer)?;
+            keys.iter().for_each(|key| vm.roots.push(key.value()));
+            vm.check_own_keys(trap.target, &keys)?;
+            Ok(keys)
+        })
+    }
+
+    /// `CreateListFromArrayLike` of strings and symbols, as keys. They are rooted.
+    fn property_key_list(&mut self, list: Value) -> Completion<Vec<PropKey>> {
+        let Some(object) = list.as_object() else {
+            return Err(self.throw_type("CreateListFromArrayLike called on non-object"));
+        };
+        let length = self.length_of(object)?;
+        let mut keys = Vec::new();
+        let mut index = 0.0;
+        while index < length {
+            self.work(1)?;
+            let at = self.key_of_number(index);
+            let value = self.get_o(object, at)?;
+            let key = if let Some(string) = value.as_string() {
+                self.heap.key_of_str(string)
+            } else if value.is_symbol() {
+                PropKey::from_value(value)
+            } else {
+                let text = self.display_plain(value);
+                return Err(self.throw_type(format!("{text} is not a valid property name")));
+            };
+            self.root(key.value());
+            keys.push(key);
+            index += 1.0;
+        }
+        Ok(keys)
+    }
+
+    fn check_own_keys(&mut self, target: Obj, keys: &[PropKey]) -> Completion<()> {
+        const TRAP: &str = "ownKeys";
+        let mut unchecked = std::collections::HashSet::with_capacity(keys.len());
+        for &key in keys {
+            if !unchecked.insert(key) {
+                return Err(self.throw_proxy(TRAP, "trap returned duplicate entries"));
+            }
+        }
+        let extensible = self.is_extensible(target)?;
+        let target_keys = self.own_keys(target)?;
+        target_keys
+            .iter()
+            .for_each(|key| self.roots.push(key.value()));
+        let (mut configurable, mut fixed) = (Vec::new(), Vec::new());
+        for &key in &target_keys {
+            match self.own_property(target, key)? {
+                own if own != Own::None && own.attrs() & attr::C == 0 => fixed.push(key),
+                _ => configurable.push(key),
+            }
+        }
+        if extensible && fixed.is_empty() {
+            return Ok(());
+        }
+        let required = if extensible {
+            &[]
+        } else {
+            configurable.as_slice()
+        };
+        for &key in fixed.iter().chain(required) {
+            if !unchecked.remove(&key) {
+                let name = self.display_key(key);
+                return Err(self.throw_proxy(TRAP, format!("trap result did not include '{name}'")));
+            }
+        }
+        if !extensible && !unchecked.is_empty() {
+            return Err(self.throw_proxy(
+                TRAP,
+                "trap returned extra keys but proxy target is non-extensible",
+            ));
+        }
+        Ok(())
+    }
+
     /// `[[Call]]`
-    pub(in crate::vm) fn proxy_call(&mut self, proxy: Obj, this: Value, args: &[Value]) -> Completion {
-        let _ = (proxy, this, args);
-        Err(self.throw_type("proxies are missing"))
+    pub(in crate::vm) fn proxy_call(
+        &mut self,
+        proxy: Obj,
+        this: Value,
+        args: &[Value],
+    ) -> Completion {
+        let name = self.names.apply;
+        self.with_trap(proxy, name, &[], |vm, trap| {
+            let Some(function) = trap.function else {
+                return vm.call(trap.target.into(), this, args);
+            };
+            let list = vm.new_array_from(args);
+            vm.call(
+                function,
+                trap.handler,
+                &[trap.target.into(), this, list.into()],
+            )
+        })
     }
 
     /// `[[Construct]]`
-    pub(in crate::vm) fn proxy_construct(&mut self, proxy: Obj, args: &[Value], new_target: Obj) -> Completion<Obj> {
-        let _ = (proxy, args, new_target);
-        Err(self.throw_type("proxies are missing"))
+    pub(in crate::vm) fn proxy_construct(
+        &mut self,
+        proxy: Obj,
+        args: &[Value],
+        new_target: Obj,
+    ) -> Completion<Obj> {
+        let name = self.names.construct;
+        self.with_trap(proxy, name, &[new_target.into()], |vm, trap| {
+            let Some(function) = trap.function else {
+                return vm.construct(trap.target, args, new_target);
+            };
+            let list = vm.new_array_from(args);
+            let answer = vm.call(
+                function,
+                trap.handler,
+                &[trap.target.into(), list.into(), new_target.into()],
+            )?;
+            match answer.as_object() {
+                Some(object) => Ok(object),
+                None => {
+                    let text = vm.display_plain(answer);
+                    Err(vm.throw_proxy("construct", format!("trap returned non-object ('{text}')")))
+                }
+            }
+        })
+    }
+}
+
+/// `CompletePropertyDescriptor`
+fn complete(desc: &PropDesc) -> Own {
+    let attrs = desc.attrs();
+    if desc.is_accessor() {
+        let side = |function: Option<Value>| function.unwrap_or(Value::UNDEFINED);
+        return Own::Accessor(side(desc.get), side(desc.set), attrs);
+    }
+    Own::Data(desc.value.unwrap_or(Value::UNDEFINED), attrs)
+}
+
+impl Vm {
+    pub(in crate::vm) fn async_from_sync_iterator(
+        &mut self,
+        iterator: Value,
+        next: Value,
+    ) -> Completion<(Value, Value)> {
+        let _ = (iterator, next);
+        Err(self.throw_type("async iteration is missing"))
     }
 }

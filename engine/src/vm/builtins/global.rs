@@ -1,0 +1,181 @@
+//! Values and functions of the global object. Source: ECMA-262 <https://tc39.es/ecma262/#sec-global-object>.
+
+use std::sync::Arc;
+
+use crate::vm::{
+    bytecode::Source,
+    compiler,
+    heap::{Obj, Str, Units},
+    machine::{Args, Completion, Vm},
+    number,
+    object::attr,
+    realm::Intrinsic,
+    text::{
+        escape::{escape, unescape},
+        uri,
+    },
+    value::Value,
+};
+
+/// Declares them.
+pub(super) fn install(vm: &mut Vm, global: Obj) {
+    let this = vm.realms[vm.realm as usize].global_this;
+    vm.define_value(global, "globalThis", this, attr::METHOD);
+    vm.define_value(global, "Infinity", Value::double(f64::INFINITY), 0);
+    vm.define_value(global, "NaN", Value::NAN, 0);
+    vm.define_value(global, "undefined", Value::UNDEFINED, 0);
+    vm.define_methods(
+        global,
+        &[
+            ("parseFloat", 1, parse_float),
+            ("parseInt", 2, parse_int),
+            ("decodeURI", 1, decode_uri),
+            ("decodeURIComponent", 1, decode_uri_component),
+            ("encodeURI", 1, encode_uri),
+            ("encodeURIComponent", 1, encode_uri_component),
+            ("escape", 1, escape_text),
+            ("unescape", 1, unescape_text),
+            ("isFinite", 1, is_finite),
+            ("isNaN", 1, is_nan),
+        ],
+    );
+    let eval = vm.define_method(global, "eval", 1, eval);
+    vm.set_intrinsic(Intrinsic::Eval, eval);
+}
+
+/// `parseInt`
+fn parse_int(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    if args.at(0).is_int() && args.at(1).is_undefined() {
+        return Ok(args.at(0));
+    }
+    let text = vm.to_string(args.at(0))?;
+    vm.root(text);
+    let radix = vm.to_int32(args.at(1))?;
+    let number = match vm.heap.units(&text) {
+        Units::Latin1(units) => number::parse_int(units, radix),
+        Units::Utf16(units) => number::parse_int(units, radix),
+    };
+    Ok(Value::number(number))
+}
+
+/// `parseFloat`
+fn parse_float(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let text = vm.to_string(args.at(0))?;
+    let number = match vm.heap.units(&text) {
+        Units::Latin1(units) => number::parse_float(units),
+        Units::Utf16(units) => number::parse_float(units),
+    };
+    Ok(Value::number(number))
+}
+
+/// `isFinite`
+fn is_finite(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    Ok(Value::bool(vm.to_number(args.at(0))?.is_finite()))
+}
+
+/// `isNaN`
+fn is_nan(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    Ok(Value::bool(vm.to_number(args.at(0))?.is_nan()))
+}
+
+/// ASCII that an encoder made, as a value.
+fn encoded(vm: &mut Vm, bytes: &[u8]) -> Completion {
+    if bytes.len() > crate::vm::heap::str::MAX_LENGTH {
+        return Err(vm.throw_range("Invalid string length"));
+    }
+    Ok(vm.heap.str_latin1(bytes).into())
+}
+
+/// What a decoder made, as a value; `None`: the text as it was.
+fn decoded(vm: &mut Vm, text: Str, units: Option<Vec<u16>>) -> Value {
+    match units {
+        Some(units) => vm.heap.str_utf16(&units).into(),
+        None => text.into(),
+    }
+}
+
+macro_rules! encoders {
+    ($($native:ident $function:path;)*) => {
+        $(fn $native(vm: &mut Vm, args: &Args<'_>) -> Completion {
+            let text = vm.to_string(args.at(0))?;
+            vm.work(text.len())?;
+            let result = match vm.heap.units(&text) {
+                Units::Latin1(units) => $function(units),
+                Units::Utf16(units) => $function(units),
+            };
+            match result {
+                Ok(bytes) => encoded(vm, &bytes),
+                Err(_) => Err(vm.throw_error(Intrinsic::UriErrorPrototype, "URI malformed")),
+            }
+        })*
+    };
+}
+
+macro_rules! decoders {
+    ($($native:ident $function:path;)*) => {
+        $(fn $native(vm: &mut Vm, args: &Args<'_>) -> Completion {
+            let text = vm.to_string(args.at(0))?;
+            vm.work(text.len())?;
+            let result = match vm.heap.units(&text) {
+                Units::Latin1(units) => $function(units),
+                Units::Utf16(units) => $function(units),
+            };
+            match result {
+                Ok(units) => Ok(decoded(vm, text, units)),
+                Err(_) => Err(vm.throw_error(Intrinsic::UriErrorPrototype, "URI malformed")),
+            }
+        })*
+    };
+}
+
+encoders! {
+    encode_uri uri::encode_uri;
+    encode_uri_component uri::encode_uri_component;
+}
+
+decoders! {
+    decode_uri uri::decode_uri;
+    decode_uri_component uri::decode_uri_component;
+}
+
+/// `escape`
+fn escape_text(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let text = vm.to_string(args.at(0))?;
+    vm.work(text.len())?;
+    let bytes = match vm.heap.units(&text) {
+        Units::Latin1(units) => escape(units),
+        Units::Utf16(units) => escape(units),
+    };
+    encoded(vm, &bytes)
+}
+
+/// `unescape`
+fn unescape_text(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let text = vm.to_string(args.at(0))?;
+    vm.work(text.len())?;
+    let units = match vm.heap.units(&text) {
+        Units::Latin1(units) => unescape(units),
+        Units::Utf16(units) => unescape(units),
+    };
+    Ok(decoded(vm, text, units))
+}
+
+/// `eval`, called indirectly: the text is a script of its own in the function's realm.
+fn eval(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let Some(text) = args.at(0).as_string() else {
+        return Ok(args.at(0));
+    };
+    let text = vm.heap.units(&text).to_string_lossy();
+    let source = Arc::new(Source {
+        text,
+        ..Source::default()
+    });
+    let compiled = compiler::compile_eval(source, None, false);
+    let template = compiled.map_err(|error| super::function::throw_compile_error(vm, &error))?;
+    let host_defined = vm
+        .running_code()
+        .map_or(Value::UNDEFINED, |code| code.data().host_defined);
+    let code = vm.link(&template, vm.realm, host_defined);
+    let this = vm.realms[vm.realm as usize].global_this;
+    vm.run_code(code, Value::NULL, this)
+}
