@@ -18,6 +18,8 @@ pub mod error;
 pub mod generator;
 pub mod iterator;
 mod pending;
+pub mod error;
+pub mod iterator;
 pub mod promise;
 pub mod shared_block;
 pub mod string;
