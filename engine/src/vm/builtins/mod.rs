@@ -14,6 +14,9 @@ pub mod atomics;
 pub mod buffer_data;
 pub mod data_view;
 pub mod dynamic_function;
+pub mod atomics;
+pub mod buffer_data;
+pub mod data_view;
 pub mod error;
 pub mod generator;
 pub mod iterator;
@@ -36,6 +39,7 @@ pub mod promise;
 pub mod proxy;
 pub mod reflect;
 pub mod symbol;
+pub mod typed_array;
 
 use super::{heap::Obj, machine::Vm};
 
