@@ -63,6 +63,7 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     proxy::install(vm, global);
     array_buffer::install(vm, global);
     shared_array_buffer::install(vm, global);
+    typed_array::install(vm, global);
     promise::install(vm, global);
     async_iterator_prototype::install(vm, global);
     async_from_sync_iterator::install(vm, global);
