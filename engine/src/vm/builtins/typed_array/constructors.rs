@@ -3,6 +3,7 @@
 
 use super::{
     ElementKind, View, attach,
+    copy::copy_elements,
     create::{allocate_for, create_from, invalid_length, mixed},
 };
 use crate::vm::{
@@ -106,22 +107,6 @@ fn from_typed_array(vm: &mut Vm, array: Obj, kind: ElementKind, source: &View) -
     vm.work(length / 8)?;
     copy_elements(source, 0, &view, 0, length);
     Ok(())
-}
-
-/// Copies elements from one typed array to another of the same content type, converting them.
-pub(super) fn copy_elements(source: &View, from: usize, target: &View, to: usize, count: usize) {
-    let mut elements = source.bits_range(from, from.saturating_add(count));
-    if !is_same_encoding(source.kind, target.kind) {
-        elements
-            .iter_mut()
-            .for_each(|bits| *bits = target.kind.encode(source.kind.decode_f64(*bits)));
-    }
-    target.set_bits_range(to, &elements);
-}
-
-/// Are elements of both kinds copied bit by bit?
-pub(super) fn is_same_encoding(from: ElementKind, to: ElementKind) -> bool {
-    from == to || from.is_big() || (from == ElementKind::Uint8Clamped && to == ElementKind::Uint8)
 }
 
 /// `InitializeTypedArrayFromArrayBuffer`

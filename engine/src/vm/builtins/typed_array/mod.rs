@@ -5,11 +5,23 @@
 //! | `element.rs` | the element types: encoding, conversion, order |
 //! | `view.rs` | what a typed array is inside |
 //! | `create.rs` | validation and creation |
+//! | `copy.rs` | copying elements |
 //! | `constructors.rs` | the constructors and their statics |
+//! | `accessors.rs` | accessors and iterators |
+//! | `search.rs` | looking for elements, elements as text |
+//! | `callback.rs` | methods that call a function for each element |
+//! | `change.rs` | methods that copy and change elements |
+//! | `sort.rs` | sorting |
 
+mod accessors;
+mod callback;
+mod change;
 mod constructors;
+mod copy;
 mod create;
 mod element;
+mod search;
+mod sort;
 mod view;
 
 pub use element::ElementKind;
@@ -23,5 +35,10 @@ pub(super) use element::big_bits;
 
 /// Declares `%TypedArray%` and the classes that extend it.
 pub(super) fn install(vm: &mut Vm, _global: Obj) {
-    constructors::install(vm);
+    let prototype = constructors::install(vm);
+    accessors::install(vm, prototype);
+    search::install(vm, prototype);
+    callback::install(vm, prototype);
+    change::install(vm, prototype);
+    sort::install(vm, prototype);
 }

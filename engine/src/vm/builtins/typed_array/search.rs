@@ -1,0 +1,254 @@
+//! Looking for elements, and elements as text. Source: ECMA-262
+//! <https://tc39.es/ecma262/#sec-properties-of-the-%typedarrayprototype%-object>.
+
+use num_bigint::BigInt;
+
+use super::{ElementKind, View, create::validate};
+use crate::vm::{
+    bigint,
+    heap::{Obj, bigint::Big, str::MAX_LENGTH},
+    machine::{Args, Completion, Vm},
+    number,
+    value::Value,
+};
+
+/// Declares the methods.
+pub(super) fn install(vm: &mut Vm, prototype: Obj) {
+    vm.define_methods(
+        prototype,
+        &[
+            ("at", 1, at),
+            ("includes", 1, includes),
+            ("indexOf", 1, index_of),
+            ("join", 1, join),
+            ("lastIndexOf", 1, last_index_of),
+            ("toLocaleString", 0, to_locale_string),
+        ],
+    );
+}
+
+/// Elements looked at between two counts of work.
+const CHUNK: usize = 4096;
+
+fn at(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let (view, len) = validate(vm, args.this, "prototype.at")?;
+    let relative = vm.to_integer(args.at(0))?;
+    let index = if relative < 0.0 {
+        len as f64 + relative
+    } else {
+        relative
+    };
+    if index < 0.0 || index >= len as f64 {
+        return Ok(Value::UNDEFINED);
+    }
+    Ok(view.get(&mut vm.heap, index as usize))
+}
+
+/// What a search compares raw elements with.
+#[derive(Clone, Copy)]
+enum Needle {
+    /// These very bits.
+    Bits(u64),
+    /// A floating-point number that is equal.
+    Float(f64),
+    /// NaN, by `SameValueZero`.
+    Nan,
+}
+
+impl Needle {
+    /// `None` if no element can be equal.
+    fn new(kind: ElementKind, value: Value, nan: bool) -> Option<Self> {
+        if kind.is_big() {
+            let big = Big::from_value(value)?;
+            let bits = bigint::to_u64_wrapping(big.number());
+            let back = if kind == ElementKind::BigInt64 {
+                BigInt::from(bits as i64)
+            } else {
+                BigInt::from(bits)
+            };
+            return (back == *big.number()).then_some(Self::Bits(bits));
+        }
+        let number = value.as_number()?;
+        if number.is_nan() {
+            return (nan && kind.is_float()).then_some(Self::Nan);
+        }
+        if kind.is_float() {
+            return Some(Self::Float(number));
+        }
+        let mask = u64::MAX >> (64 - kind.size() * 8);
+        let bits = kind.encode(number) & mask;
+        (kind.decode_f64(bits) == number).then_some(Self::Bits(bits))
+    }
+
+    fn is(self, kind: ElementKind, bits: u64) -> bool {
+        match self {
+            Self::Bits(wanted) => bits == wanted,
+            Self::Float(number) => kind.decode_f64(bits) == number,
+            Self::Nan => kind.decode_f64(bits).is_nan(),
+        }
+    }
+}
+
+/// The first element from `start` to `end` that is what is looked for.
+fn find(
+    vm: &mut Vm,
+    view: &View,
+    needle: Option<Needle>,
+    start: usize,
+    end: usize,
+) -> Completion<Option<usize>> {
+    let Some(needle) = needle else {
+        return Ok(None);
+    };
+    let end = end.min(view.len().unwrap_or(0));
+    let mut at = start;
+    while at < end {
+        let stop = end.min(at + CHUNK);
+        vm.work((stop - at) / 8)?;
+        let found = view
+            .bits_range(at, stop)
+            .into_iter()
+            .position(|bits| needle.is(view.kind, bits));
+        if let Some(found) = found {
+            return Ok(Some(at + found));
+        }
+        at = stop;
+    }
+    Ok(None)
+}
+
+/// Where a search that is told `from` begins.
+fn start_of(vm: &mut Vm, from: Value, len: usize) -> Completion<usize> {
+    Ok(vm.relative_index(from, len as f64, 0.0)? as usize)
+}
+
+fn includes(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let (view, len) = validate(vm, args.this, "prototype.includes")?;
+    if len == 0 {
+        return Ok(Value::FALSE);
+    }
+    let start = start_of(vm, args.at(1), len)?;
+    // Elements that are gone since read as undefined.
+    let now = view.len().unwrap_or(0);
+    if args.at(0).is_undefined() {
+        return Ok(Value::bool(start < len && now < len));
+    }
+    let needle = Needle::new(view.kind, args.at(0), true);
+    Ok(Value::bool(find(vm, &view, needle, start, len)?.is_some()))
+}
+
+fn position(index: Option<usize>) -> Value {
+    index.map_or(Value::int(-1), Value::from)
+}
+
+fn index_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let (view, len) = validate(vm, args.this, "prototype.indexOf")?;
+    if len == 0 {
+        return Ok(Value::int(-1));
+    }
+    let start = start_of(vm, args.at(1), len)?;
+    let needle = Needle::new(view.kind, args.at(0), false);
+    Ok(position(find(vm, &view, needle, start, len)?))
+}
+
+fn last_index_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let (view, len) = validate(vm, args.this, "prototype.lastIndexOf")?;
+    if len == 0 {
+        return Ok(Value::int(-1));
+    }
+    let from = if args.len() > 1 {
+        vm.to_integer(args.at(1))?
+    } else {
+        len as f64 - 1.0
+    };
+    let last = if from < 0.0 {
+        len as f64 + from
+    } else {
+        from.min(len as f64 - 1.0)
+    };
+    let Some(needle) = Needle::new(view.kind, args.at(0), false).filter(|_| last >= 0.0) else {
+        return Ok(Value::int(-1));
+    };
+    let mut end = (last as usize + 1).min(view.len().unwrap_or(0));
+    while end > 0 {
+        let start = end.saturating_sub(CHUNK);
+        vm.work((end - start) / 8)?;
+        let found = view
+            .bits_range(start, end)
+            .into_iter()
+            .rposition(|bits| needle.is(view.kind, bits));
+        if let Some(found) = found {
+            return Ok(Value::from(start + found));
+        }
+        end = start;
+    }
+    Ok(Value::int(-1))
+}
+
+fn join(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let (view, len) = validate(vm, args.this, "prototype.join")?;
+    let separator = match args.at(0) {
+        Value::UNDEFINED => vec![u16::from(b',')],
+        separator => {
+            let separator = vm.to_string(separator)?;
+            vm.heap.units(&separator).to_vec()
+        }
+    };
+    let mut text = Vec::new();
+    let mut digits = number::Buffer::new();
+    for index in 0..len {
+        vm.work(1)?;
+        if index > 0 {
+            text.extend_from_slice(&separator);
+        }
+        let Some(bits) = view.bits(index) else {
+            check_text(vm, text.len())?;
+            continue;
+        };
+        match view.kind {
+            ElementKind::BigInt64 => text.extend((bits as i64).to_string().bytes().map(u16::from)),
+            ElementKind::BigUint64 => text.extend(bits.to_string().bytes().map(u16::from)),
+            kind => text.extend(
+                digits
+                    .format(kind.decode_f64(bits))
+                    .iter()
+                    .copied()
+                    .map(u16::from),
+            ),
+        }
+        check_text(vm, text.len())?;
+    }
+    Ok(vm.heap.str_utf16(&text).into())
+}
+
+/// Is a text of this length allowed?
+fn check_text(vm: &mut Vm, len: usize) -> Completion<()> {
+    if len > MAX_LENGTH as usize || vm.heap.would_exceed(len.saturating_mul(2)) {
+        return Err(vm.throw_range("Invalid string length"));
+    }
+    Ok(())
+}
+
+fn to_locale_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let (view, len) = validate(vm, args.this, "prototype.toLocaleString")?;
+    let key = vm.heap.key("toLocaleString");
+    let mut text = Vec::new();
+    for index in 0..len {
+        vm.work(1)?;
+        if index > 0 {
+            text.push(u16::from(b','));
+        }
+        let element = view.get(&mut vm.heap, index);
+        if element.is_undefined() {
+            continue;
+        }
+        let mark = vm.root_mark();
+        vm.root(element);
+        let element = vm.invoke(element, key, &[])?;
+        let element = vm.to_string(element)?;
+        text.extend(vm.heap.units(&element).iter());
+        vm.unroot_to(mark);
+        check_text(vm, text.len())?;
+    }
+    Ok(vm.heap.str_utf16(&text).into())
+}
