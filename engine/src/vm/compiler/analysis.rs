@@ -332,7 +332,18 @@ impl<'a> Walker<'a> {
             };
             for specifier in it.specifiers.iter().flatten() {
                 let local = specifier.local();
-                let symbol = self.declare(local.name.as_str(), SymbolKind::Import);
+                // A namespace or a module source is the value itself, there before any code runs.
+                let held = it.phase == Some(ImportPhase::Source)
+                    || matches!(
+                        specifier,
+                        ImportDeclarationSpecifier::ImportNamespaceSpecifier(_)
+                    );
+                let kind = if held {
+                    SymbolKind::Const
+                } else {
+                    SymbolKind::Import
+                };
+                let symbol = self.declare(local.name.as_str(), kind);
                 self.out.symbols[symbol as usize].captured = true;
                 set_symbol(&local.symbol_id, symbol);
             }
@@ -699,7 +710,7 @@ impl<'a> Walker<'a> {
     }
 
     /// The binding that a declaration initialises: found by name, so that `var e` in `catch (e)` assigns the parameter.
-    pub(super) fn bind_name(&mut self, name: &'a str) -> u32 {
+    pub(super) fn bind_name(&mut self, name: &'a str, param: bool) -> u32 {
         let symbol = self.visible(name);
         if symbol == NONE {
             return NONE;
@@ -709,7 +720,7 @@ impl<'a> Walker<'a> {
         if self.out.scopes[entry.scope as usize].func != self.func {
             return NONE;
         }
-        if !entry.is_lexical() {
+        if !entry.is_lexical() && !param {
             entry.assigned = true;
         }
         entry.captured |= self.withs.last().is_some_and(|&with| depth < with);

@@ -231,7 +231,9 @@ impl<'a> Gen<'a, '_> {
         let end = self.code.label();
         self.code.jump_fused(Op::JStrictEqI, kind, 0, end);
         let mut next = self.code.label();
-        self.code.jump_fused(Op::JStrictNeI, kind, 1, next);
+        if !exits.is_empty() {
+            self.code.jump_fused(Op::JStrictNeI, kind, 1, next);
+        }
         self.code.emit(Op::Throw, 0, value, 0, 0);
         self.code.bind(next);
         for (index, exit) in exits.iter().enumerate() {

@@ -4,6 +4,7 @@ use oxc_ast::ast::*;
 use rustc_hash::FxHashSet;
 
 use super::emitter::text_of;
+use super::expression::writes_last;
 use super::function::{Gen, Reg, Res};
 use super::hoist::function_declaration;
 use super::names::Use;
@@ -243,7 +244,7 @@ impl<'a> Gen<'a, '_> {
         };
         let symbol = get_symbol(&id.symbol_id);
         if symbol != NONE
-            && !self.starts_as_hole(symbol)
+            && (!self.starts_as_hole(symbol) || it.init.as_ref().is_none_or(writes_last))
             && let Some(reg) = self.register_of(symbol)
         {
             match &it.init {

@@ -222,7 +222,9 @@ impl<'a> Gen<'a, '_> {
                 self.update_name(id, op, it.span.start, result, old_wanted, want)
             }
             target => match target.as_member_expression() {
-                Some(member) => self.update_member(member, op, it.span.start, old_wanted, want),
+                Some(member) => {
+                    self.update_member(member, op, it.span.start, result, old_wanted, want)
+                }
                 None => self.error(
                     "Invalid left-hand side expression in postfix operation",
                     it.span.start,
@@ -257,6 +259,17 @@ impl<'a> Gen<'a, '_> {
             self.code.emit(op, 0, reg, reg, 0);
             return Ok(if result { self.deliver(want, reg) } else { reg });
         }
+        if !result {
+            let mark = self.next;
+            let reference = self.reference(used)?;
+            let value = self.temp()?;
+            self.load_reference(used, reference, value)?;
+            self.code.at(pos);
+            self.code.emit(op, 0, value, value, 0);
+            self.store_reference(used, reference, value)?;
+            self.free(mark);
+            return Ok(0);
+        }
         let dst = self.or_temp(want)?;
         let mark = self.next;
         let reference = self.reference(used)?;
@@ -280,6 +293,7 @@ impl<'a> Gen<'a, '_> {
         member: &MemberExpression<'a>,
         op: Op,
         pos: u32,
+        result: bool,
         old_wanted: bool,
         want: Option<Reg>,
     ) -> Res<Reg> {
@@ -296,7 +310,9 @@ impl<'a> Gen<'a, '_> {
         } else {
             self.code.emit(op, 0, value, value, 0);
             self.store_place(place, value)?;
-            self.mov(dst, value);
+            if result {
+                self.mov(dst, value);
+            }
         }
         self.free(mark);
         Ok(dst)

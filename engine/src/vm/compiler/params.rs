@@ -21,7 +21,7 @@ impl<'a> Gen<'a, '_> {
         };
         let mut placed = Vec::new();
         for (index, item) in params.items.iter().enumerate() {
-            if let Some(symbol) = self.plain_param(item)
+            if let Some(symbol) = self.any_plain(item)
                 && !self.unit.analysis.symbols[symbol as usize].captured
                 && !self.starts_as_hole(symbol)
             {

@@ -1,10 +1,10 @@
 //! `try`, `catch`, `finally`.
 
-use oxc_ast::ast::{BlockStatement, CatchClause, TryStatement};
+use oxc_ast::ast::{BindingPattern, BlockStatement, CatchClause, TryStatement};
 
 use super::control::Control;
-use super::function::{Gen, Res};
-use super::scope::get_scope;
+use super::function::{Gen, Reg, Res};
+use super::scope::{get_scope, get_symbol};
 use crate::vm::bytecode::Op;
 
 impl<'a> Gen<'a, '_> {
@@ -89,20 +89,46 @@ impl<'a> Gen<'a, '_> {
         let end = self.code.label();
         self.code.jump(end);
         let mark = self.next;
-        let error = self.temp()?;
-        self.handle(ranges, error);
-        self.reset_completion();
         let scope = get_scope(&handler.scope_id);
         let outer = self.scope;
-        self.enter_scope(scope)?;
-        if let Some(param) = &handler.param {
-            self.code.statement(param.span.start);
-            self.bind_pattern(&param.pattern, error)?;
+        if let Some(own) = self.catch_register(handler, scope)? {
+            self.handle(ranges, own);
+            self.reset_completion();
+        } else {
+            let error = self.temp()?;
+            self.handle(ranges, error);
+            self.reset_completion();
+            self.enter_scope(scope)?;
+            if let Some(param) = &handler.param {
+                self.code.statement(param.span.start);
+                self.bind_pattern(&param.pattern, error)?;
+            }
         }
         self.block_statement(&handler.body)?;
         self.scope = outer;
         self.free(mark);
         self.code.bind(end);
         Ok(())
+    }
+
+    /// The register of a `catch` parameter that may take the exception as it comes.
+    fn catch_register(&mut self, handler: &CatchClause<'a>, scope: u32) -> Res<Option<Reg>> {
+        let Some(BindingPattern::BindingIdentifier(id)) =
+            handler.param.as_ref().map(|param| &param.pattern)
+        else {
+            return Ok(None);
+        };
+        let symbol = get_symbol(&id.symbol_id);
+        let analysis = &self.unit.analysis;
+        if analysis.scopes[scope as usize].has_env
+            || analysis
+                .symbols
+                .get(symbol as usize)
+                .is_none_or(|entry| entry.captured || entry.scope != scope)
+        {
+            return Ok(None);
+        }
+        self.enter_scope(scope)?;
+        Ok(self.register_of(symbol))
     }
 }

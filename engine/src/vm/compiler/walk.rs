@@ -166,7 +166,7 @@ impl<'a> Visit<'a> for Walker<'a> {
     }
 
     fn visit_variable_declarator(&mut self, it: &VariableDeclarator<'a>) {
-        self.bind(&it.id);
+        self.bind(&it.id, false);
         if let Some(init) = &it.init {
             self.visit_expression(init);
         }
@@ -238,21 +238,21 @@ impl<'a> Visit<'a> for Walker<'a> {
         set_scope(&it.scope_id, scope);
         if let Some(param) = &it.param {
             self.declare_catch(&param.pattern);
-            self.bind(&param.pattern);
+            self.bind(&param.pattern, true);
         }
         self.visit_block_statement(&it.body);
         self.leave();
     }
 
     fn visit_formal_parameter(&mut self, it: &FormalParameter<'a>) {
-        self.bind(&it.pattern);
+        self.bind(&it.pattern, true);
         if let Some(init) = &it.initializer {
             self.visit_expression(init);
         }
     }
 
     fn visit_formal_parameter_rest(&mut self, it: &FormalParameterRest<'a>) {
-        self.bind(&it.rest.argument);
+        self.bind(&it.rest.argument, true);
     }
 
     fn visit_function(&mut self, it: &Function<'a>, _: ScopeFlags) {
@@ -337,10 +337,10 @@ impl<'a> Walker<'a> {
     }
 
     /// Visits a binding pattern whose names are declared already.
-    fn bind(&mut self, pattern: &BindingPattern<'a>) {
+    fn bind(&mut self, pattern: &BindingPattern<'a>, param: bool) {
         match pattern {
             BindingPattern::BindingIdentifier(id) => {
-                let symbol = self.bind_name(id.name.as_str());
+                let symbol = self.bind_name(id.name.as_str(), param);
                 set_symbol(&id.symbol_id, symbol);
             }
             BindingPattern::ObjectPattern(it) => {
@@ -348,22 +348,22 @@ impl<'a> Walker<'a> {
                     if property.computed {
                         self.visit_property_key(&property.key);
                     }
-                    self.bind(&property.value);
+                    self.bind(&property.value, param);
                 }
                 if let Some(rest) = &it.rest {
-                    self.bind(&rest.argument);
+                    self.bind(&rest.argument, param);
                 }
             }
             BindingPattern::ArrayPattern(it) => {
                 for element in it.elements.iter().flatten() {
-                    self.bind(element);
+                    self.bind(element, param);
                 }
                 if let Some(rest) = &it.rest {
-                    self.bind(&rest.argument);
+                    self.bind(&rest.argument, param);
                 }
             }
             BindingPattern::AssignmentPattern(it) => {
-                self.bind(&it.left);
+                self.bind(&it.left, param);
                 self.visit_expression(&it.right);
             }
         }
@@ -414,7 +414,7 @@ impl<'a> Walker<'a> {
                 }
             }
         }
-        self.bind(pattern);
+        self.bind(pattern, false);
     }
 
     fn any_function(&mut self, it: &Function<'a>, form: FuncForm) {
