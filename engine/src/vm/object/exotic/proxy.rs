@@ -631,14 +631,3 @@ fn complete(desc: &PropDesc) -> Own {
     }
     Own::Data(desc.value.unwrap_or(Value::UNDEFINED), attrs)
 }
-
-impl Vm {
-    pub(in crate::vm) fn async_from_sync_iterator(
-        &mut self,
-        iterator: Value,
-        next: Value,
-    ) -> Completion<(Value, Value)> {
-        let _ = (iterator, next);
-        Err(self.throw_type("async iteration is missing"))
-    }
-}
