@@ -52,14 +52,21 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Symbol.for`
 fn symbol_for(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let key = vm.to_string(args.at(0))?;
-    let units = vm.heap.units(&key).to_vec();
-    if let Some(&symbol) = vm.symbol_registry.get(&units) {
-        return Ok(symbol);
+    Ok(vm.registered_symbol(key))
+}
+
+impl Vm {
+    /// The symbol that the registry holds for `key`.
+    pub fn registered_symbol(&mut self, key: crate::vm::heap::Str) -> Value {
+        let units = self.heap.units(&key).to_vec();
+        if let Some(&symbol) = self.symbol_registry.get(&units) {
+            return symbol;
+        }
+        let symbol = self.heap.new_symbol(key.into());
+        symbol.cell().add_flags(flag::ATOM);
+        self.symbol_registry.insert(units, symbol.into());
+        symbol.into()
     }
-    let symbol = vm.heap.new_symbol(key.into());
-    symbol.cell().add_flags(flag::ATOM);
-    vm.symbol_registry.insert(units, symbol.into());
-    Ok(symbol.into())
 }
 
 /// `Symbol.keyFor`

@@ -41,7 +41,9 @@ impl Symbol {
     /// # Errors
     /// None in this backend.
     pub fn for_key(ctx: &mut Context, key: &str) -> Result<Self> {
-        let symbol = ctx.vm().symbol_for(key);
+        let vm = ctx.vm();
+        let key = vm.str(key);
+        let symbol = vm.registered_symbol(key);
         Ok(Self(Value::own_flat(symbol)))
     }
 
