@@ -22,6 +22,7 @@ pub mod function;
 pub mod generator;
 pub mod global;
 pub mod iterator;
+pub mod keyed;
 pub mod math;
 pub mod number;
 pub mod object;
@@ -53,6 +54,7 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     math::install(vm, global);
     reflect::install(vm, global);
     proxy::install(vm, global);
+    string::install(vm, global);
     array_buffer::install(vm, global);
     shared_array_buffer::install(vm, global);
     typed_array::install(vm, global);
@@ -62,5 +64,4 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     generator::install(vm, global);
     async_function::install(vm, global);
     async_generator::install(vm, global);
-    string::install(vm, global);
 }

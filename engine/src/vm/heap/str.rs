@@ -117,7 +117,7 @@ impl<'a> Units<'a> {
         }
     }
 
-    fn equals(&self, other: &Units<'_>) -> bool {
+    pub(in crate::vm) fn equals(&self, other: &Units<'_>) -> bool {
         match (self, other) {
             (Self::Latin1(a), Units::Latin1(b)) => a == b,
             (Self::Utf16(a), Units::Utf16(b)) => a == b,
@@ -456,6 +456,24 @@ impl Heap {
         let atom = self.atom_str(text);
         self.atoms.permanent.push(atom.0);
         atom
+    }
+
+    /// The hash of a string's text, kept in its header once computed; a rope is flattened. Never 0.
+    #[inline]
+    pub fn str_hash(&mut self, string: Str) -> u32 {
+        match string.0.header().shape {
+            0 => self.str_hash_slow(string),
+            hash => hash,
+        }
+    }
+
+    #[inline(never)]
+    fn str_hash_slow(&mut self, string: Str) -> u32 {
+        let hash = self.units(&string).hash();
+        let mut header = string.0.header();
+        header.shape = hash;
+        string.0.set_header(header);
+        hash
     }
 
     /// Compares by code units.
