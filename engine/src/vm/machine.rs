@@ -102,6 +102,8 @@ pub struct Vm {
     pub(in crate::vm) preparing_stack: bool,
     /// Arrays whose `join` is under way: inside of itself, one is the empty string.
     pub(in crate::vm) joining: Vec<Obj>,
+    /// Compiled regular expressions and the matcher's memory.
+    pub(in crate::vm) regexp: super::builtins::regexp::RegExpState,
     /// Objects kept alive until the jobs of this turn are done: targets that `WeakRef` looked at.
     pub(in crate::vm) kept: Vec<Value>,
 }
@@ -127,7 +129,7 @@ impl Vm {
 
     /// Collects garbage. Only at safepoints: every live value must be on the value stack, in a cell or rooted.
     pub fn collect(&mut self, full: bool) {
-        let Self { heap, realms, stack, roots, names, symbols, symbol_registry, jobs, host, kept, .. } = self;
+        let Self { heap, realms, stack, roots, names, symbols, symbol_registry, jobs, host, kept, regexp, .. } = self;
         heap.collect(full, &mut |tracer: &mut Tracer<'_>| {
             realms.iter().for_each(|realm| realm.trace(tracer));
             stack.trace(tracer);
@@ -138,6 +140,7 @@ impl Vm {
             jobs.trace(tracer);
             host.trace(tracer);
             tracer.values(kept);
+            regexp.trace(tracer);
         });
     }
 

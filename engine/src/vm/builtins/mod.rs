@@ -26,10 +26,10 @@ pub mod keyed;
 pub mod math;
 pub mod number;
 pub mod object;
-pub mod pending;
 pub mod promise;
 pub mod proxy;
 pub mod reflect;
+pub mod regexp;
 pub mod shared_array_buffer;
 pub mod shared_block;
 pub mod string;
@@ -64,4 +64,5 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     generator::install(vm, global);
     async_function::install(vm, global);
     async_generator::install(vm, global);
+    regexp::install(vm, global);
 }

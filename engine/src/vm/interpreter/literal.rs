@@ -81,9 +81,11 @@ pub(super) fn array_hole(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 /// `NewRegExp`
 pub(super) fn new_regexp(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let constructor = vm.intrinsic(Intrinsic::RegExp);
-    let args = [Value::from_bits(pc.extra(1)), Value::from_bits(pc.extra(2))];
-    let result = vm.construct(constructor, &args, constructor).map(Value::from);
+    let text = |bits| Value::from_bits(bits).as_string();
+    let result = match (text(pc.extra(1)), text(pc.extra(2))) {
+        (Some(pattern), Some(flags)) => vm.new_regexp(pattern, flags).map(Value::from),
+        _ => Ok(Value::UNDEFINED),
+    };
     vm.give(pc, fp, result)
 }
 

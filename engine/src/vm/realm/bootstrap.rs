@@ -40,6 +40,7 @@ impl Vm {
             preparing_stack: false,
             joining: Vec::new(),
             kept: Vec::new(),
+            regexp: builtins::regexp::RegExpState::default(),
         };
         vm.heap.poll.restart(crate::vm::limits::SLICE);
         vm.create_realm();

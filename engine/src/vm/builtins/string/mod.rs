@@ -16,6 +16,7 @@ use crate::vm::{
 };
 
 pub use builder::StringBuilder;
+pub(super) use search::is_regexp;
 
 /// Declares `String`.
 pub(super) fn install(vm: &mut Vm, _global: Obj) {

@@ -94,7 +94,7 @@ fn needle(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Str> {
 }
 
 /// `IsRegExp`
-pub(super) fn is_regexp(vm: &mut Vm, value: Value) -> Completion<bool> {
+pub(in crate::vm::builtins) fn is_regexp(vm: &mut Vm, value: Value) -> Completion<bool> {
     let Some(object) = value.as_object() else {
         return Ok(false);
     };
