@@ -122,6 +122,22 @@ pub struct Header {
     pub shape: u32,
 }
 
+impl Header {
+    /// As the one word that it is in memory. Written whole, so that it can be read whole without a stall.
+    #[inline(always)]
+    const fn bits(self) -> u64 {
+        // SAFETY: 8 bytes without padding, see `repr(C)`.
+        unsafe { std::mem::transmute::<Self, u64>(self) }
+    }
+
+    /// From the word in memory.
+    #[inline(always)]
+    const fn from_bits(bits: u64) -> Self {
+        // SAFETY: the word was made by `bits`.
+        unsafe { std::mem::transmute::<u64, Self>(bits) }
+    }
+}
+
 /// Bits of [`Header::flags`].
 pub mod flag {
     /// Survived a collection: stores into it pass the write barrier.
@@ -195,7 +211,7 @@ impl Cell {
     #[must_use]
     pub fn header(self) -> Header {
         // SAFETY: a cell points to an initialised header for as long as it is allocated.
-        unsafe { self.0.read() }
+        Header::from_bits(unsafe { self.0.as_ptr().cast::<u64>().read() })
     }
 
     /// What it is.
@@ -232,7 +248,7 @@ impl Cell {
     #[inline(always)]
     pub(in crate::vm) fn set_header(self, header: Header) {
         // SAFETY: as in `add_flags`.
-        unsafe { self.0.write(header) }
+        unsafe { self.0.as_ptr().cast::<u64>().write(header.bits()) }
     }
 
     /// Reads 8 bytes at `offset`.

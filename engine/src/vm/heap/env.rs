@@ -3,7 +3,7 @@
 //! Layout: header (its `shape` field counts the slots), parent (an environment or null), info (a native cell with the names
 //! where run time needs them, a `with` object, or undefined), slots.
 
-use super::{Heap, Tracer, cell::{Cell, Kind}};
+use super::{Heap, Tracer, cell::{Cell, Header, Kind}};
 use crate::vm::value::Value;
 
 /// Byte offset of the first slot.
@@ -92,10 +92,8 @@ impl Heap {
     /// A new environment of `slots` slots, all `fill`.
     #[inline]
     pub fn new_env(&mut self, parent: Value, slots: usize, fill: Value) -> Env {
-        let cell = self.alloc(Kind::Env, SLOTS + slots * 8);
-        let mut header = cell.header();
-        header.shape = slots as u32;
-        cell.set_header(header);
+        let header = Header { kind: Kind::Env, flags: 0, inline: 0, roots: 0, shape: slots as u32 };
+        let cell = self.alloc_headed(header, SLOTS + slots * 8);
         cell.write(PARENT, parent.bits());
         cell.write(INFO, Value::UNDEFINED.bits());
         for slot in 0..slots {

@@ -50,14 +50,31 @@ const MINOR_BYTES: usize = 2 << 20;
 /// The least that old cells may grow between two full collections.
 const MIN_FULL_GROWTH: usize = 16 << 20;
 
-/// Where allocation of one cell size stands.
-struct SizeClass {
-    /// The next free cell of the current run.
+/// The class of a size in granules.
+static CLASS_OF: [u8; MAX_SMALL / GRANULE + 1] = {
+    let mut table = [0u8; MAX_SMALL / GRANULE + 1];
+    let (mut granules, mut class) = (0, 0);
+    while granules < table.len() {
+        while CLASSES[class] < granules * GRANULE {
+            class += 1;
+        }
+        table[granules] = class as u8;
+        granules += 1;
+    }
+    table
+};
+
+/// The run of free cells that allocation of one size bumps through.
+#[derive(Clone, Copy)]
+struct Run {
     next: *mut u8,
-    /// Where the run ends.
     end: *mut u8,
-    /// Bytes of a cell.
     size: usize,
+}
+
+/// The blocks of one cell size.
+#[derive(Default)]
+struct SizeClass {
     blocks: Vec<NonNull<Block>>,
     /// Index of the current block; `blocks.len()` when all are used up.
     current: usize,
@@ -132,9 +149,8 @@ impl Poll {
 /// A heap: all cells of one context.
 pub struct Heap {
     shared: Box<Shared>,
+    runs: [Run; CLASSES.len()],
     classes: [SizeClass; CLASSES.len()],
-    /// Class of a size in granules.
-    class_of: Box<[u8; MAX_SMALL / GRANULE + 1]>,
     large: Vec<(NonNull<Block>, bool)>,
     /// Cells that own Rust memory: those of this cycle, and the survivors.
     young_owners: Vec<Cell>,
@@ -181,18 +197,10 @@ impl Heap {
     /// An empty heap.
     #[must_use]
     pub fn new() -> Self {
-        let mut class_of = Box::new([0u8; MAX_SMALL / GRANULE + 1]);
-        let mut class = 0;
-        for (granules, entry) in class_of.iter_mut().enumerate() {
-            while CLASSES[class] < granules * GRANULE {
-                class += 1;
-            }
-            *entry = class as u8;
-        }
         let mut heap = Self {
             shared: Box::new(Shared::new()),
-            classes: CLASSES.map(SizeClass::new),
-            class_of,
+            runs: CLASSES.map(|size| Run { next: std::ptr::null_mut(), end: std::ptr::null_mut(), size }),
+            classes: Default::default(),
             large: Vec::new(),
             young_owners: Vec::new(),
             old_owners: Vec::new(),
@@ -218,30 +226,46 @@ impl Heap {
     }
 
     /// A new cell of at least `bytes` bytes. The header is set (shape 0); the caller fills the rest at once.
-    #[inline]
+    #[inline(always)]
     pub(in crate::vm) fn alloc(&mut self, kind: Kind, bytes: usize) -> Cell {
+        self.alloc_headed(Header { kind, flags: 0, inline: 0, roots: 0, shape: 0 }, bytes)
+    }
+
+    /// As [`Heap::alloc`] with a header of the caller's.
+    #[inline(always)]
+    pub(in crate::vm) fn alloc_headed(&mut self, header: Header, bytes: usize) -> Cell {
         if bytes > MAX_SMALL {
-            return self.alloc_large(kind, bytes);
+            return self.alloc_large(header, bytes);
         }
-        let class = usize::from(self.class_of[bytes.div_ceil(GRANULE)]);
-        let run = &mut self.classes[class];
-        let size = run.size;
-        if (run.end.addr() - run.next.addr()) < size {
-            self.refill(class);
+        let class = usize::from(CLASS_OF[bytes.div_ceil(GRANULE)]);
+        let run = &mut self.runs[class];
+        let next = run.next;
+        let after = next.wrapping_add(run.size);
+        if after > run.end {
+            return self.alloc_refilled(header, class);
         }
-        let run = &mut self.classes[class];
-        let start = run.next;
-        run.next = start.wrapping_add(size);
-        // SAFETY: a run lies inside a block, so its address is not null.
-        let cell = Cell::from_ptr(unsafe { NonNull::new_unchecked(start.cast::<Header>()) });
-        cell.set_header(Header { kind, flags: 0, inline: 0, roots: 0, shape: 0 });
+        run.next = after;
+        // SAFETY: a run that is not empty lies in a block, so its cells' addresses aren't null.
+        let cell = Cell::from_ptr(unsafe { NonNull::new_unchecked(next.cast::<Header>()) });
+        cell.set_header(header);
         cell
     }
 
-    /// Finds the next run of free cells; adds a block where there is none.
     #[cold]
     #[inline(never)]
-    fn refill(&mut self, class: usize) {
+    fn alloc_refilled(&mut self, header: Header, class: usize) -> Cell {
+        let (block, start, end) = self.refill(class);
+        let run = &mut self.runs[class];
+        let base = block.as_ptr().cast::<u8>();
+        run.next = base.wrapping_add(start + run.size);
+        run.end = base.wrapping_add(end);
+        let cell = Block::cell_at(block, start);
+        cell.set_header(header);
+        cell
+    }
+
+    /// Finds the next run of free cells, as offsets into its block; adds a block where there is none.
+    fn refill(&mut self, class: usize) -> (NonNull<Block>, usize, usize) {
         let size = CLASSES[class];
         let run = &mut self.classes[class];
         while let Some(&block) = run.blocks.get(run.current) {
@@ -255,9 +279,9 @@ impl Heap {
                 while end < last && !Block::is_marked_at(block, end) {
                     end += size;
                 }
-                run.take_run(start, end);
+                run.search = end;
                 self.count_fresh(end - start);
-                return;
+                return (block, start, end);
             }
             run.current += 1;
             run.search = FIRST;
@@ -268,8 +292,9 @@ impl Heap {
         run.blocks.push(block);
         run.current = run.blocks.len() - 1;
         let end = FIRST + (BLOCK - FIRST) / size * size;
-        run.take_run(FIRST, end);
+        run.search = end;
         self.count_fresh(end - FIRST);
+        (block, FIRST, end)
     }
 
     fn count_fresh(&mut self, bytes: usize) {
@@ -301,7 +326,7 @@ impl Heap {
 
     #[cold]
     #[inline(never)]
-    fn alloc_large(&mut self, kind: Kind, bytes: usize) -> Cell {
+    fn alloc_large(&mut self, header: Header, bytes: usize) -> Cell {
         let bytes = bytes.next_multiple_of(GRANULE);
         let Some(block) = Block::allocate(&raw const *self.shared, bytes, true) else {
             let layout = std::alloc::Layout::from_size_align(bytes, BLOCK);
@@ -313,7 +338,7 @@ impl Heap {
             self.poll.soon();
         }
         let cell = Block::cell_at(block, FIRST);
-        cell.set_header(Header { kind, flags: 0, inline: 0, roots: 0, shape: 0 });
+        cell.set_header(header);
         cell
     }
 
@@ -480,7 +505,10 @@ impl Heap {
                 // Fullest first would thrash: blocks with room come first, full ones last.
                 class.blocks.sort_by_key(|&block| usize::from(Block::count_marks(block) * 10 > cells * 6));
             }
-            *class = SizeClass { blocks: std::mem::take(&mut class.blocks), ..SizeClass::new(size) };
+            (class.current, class.search) = (0, FIRST);
+        }
+        for run in &mut self.runs {
+            (run.next, run.end) = (std::ptr::null_mut(), std::ptr::null_mut());
         }
         self.survived = survived;
         self.fresh = 0;

@@ -205,11 +205,10 @@ impl Obj {
 impl Heap {
     /// A new object of `kind` with `shape`, room for `inline` values inline (internal slots included; at least those), all
     /// undefined, no elements.
-    #[inline]
+    #[inline(always)]
     pub(in crate::vm) fn new_object(&mut self, kind: Kind, shape: u32, inline: u8) -> Obj {
         let inline = inline.max(kind.internal_slots());
-        let cell = self.alloc(kind, INLINE + usize::from(inline) * 8);
-        cell.set_header(Header { kind, flags: 0, inline, roots: 0, shape });
+        let cell = self.alloc_headed(Header { kind, flags: 0, inline, roots: 0, shape }, INLINE + usize::from(inline) * 8);
         cell.write(OUT, 0);
         cell.write(ELEMENTS, self.empty_elements().addr());
         for index in 0..usize::from(inline) {
@@ -231,10 +230,7 @@ impl Heap {
             return;
         }
         let grown = out.next_power_of_two().max(4);
-        let cell = self.alloc(Kind::Slots, STORAGE + grown * 8);
-        let mut slots = cell.header();
-        slots.shape = grown as u32;
-        cell.set_header(slots);
+        let cell = self.alloc_headed(storage_header(grown), STORAGE + grown * 8);
         cell.write(8, 0);
         for index in 0..grown {
             let bits = if index < capacity { Cell::from_addr(old).read(STORAGE + index * 8) } else { Value::UNDEFINED.bits() };
@@ -246,10 +242,7 @@ impl Heap {
 
     /// A `Slots` cell with these values: an accessor's pair, a bound function's arguments.
     pub(in crate::vm) fn new_slots(&mut self, values: &[Value]) -> Cell {
-        let cell = self.alloc(Kind::Slots, STORAGE + values.len() * 8);
-        let mut header = cell.header();
-        header.shape = values.len() as u32;
-        cell.set_header(header);
+        let cell = self.alloc_headed(storage_header(values.len()), STORAGE + values.len() * 8);
         cell.write(8, 0);
         for (index, value) in values.iter().enumerate() {
             cell.write(STORAGE + index * 8, value.bits());
@@ -341,6 +334,11 @@ impl Heap {
     pub(in crate::vm) fn clear_elements(&mut self, object: Obj) {
         object.0.write(ELEMENTS, self.empty_elements().addr());
     }
+}
+
+/// The header of a `Slots` cell.
+const fn storage_header(capacity: usize) -> Header {
+    Header { kind: Kind::Slots, flags: 0, inline: 0, roots: 0, shape: capacity as u32 }
 }
 
 impl Cell {

@@ -10,7 +10,7 @@ use crate::vm::{
     bytecode::frame,
     heap::{
         Code, Kind, Obj,
-        code::{LAST_PROTOTYPE, NEW_CACHE, REALM, code_flag},
+        code::{FACTS, LAST_PROTOTYPE, NEW_CACHE, REALM, code_flag},
         obj::INLINE,
     },
     machine::{Completion, Vm},
@@ -22,8 +22,13 @@ use crate::vm::{
 /// `New`
 #[inline(never)]
 pub(super) fn new_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
-    vm.enter(pc, fp);
     vm.heap.poll.left -= 1;
+    if vm.heap.poll.left >= 0
+        && let Some(go) = new_fast(vm, pc, fp)
+    {
+        return go;
+    }
+    vm.enter(pc, fp);
     if vm.heap.poll.left < 0
         && let Err(throw) = vm.safepoint()
     {
@@ -33,6 +38,45 @@ pub(super) fn new_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     window.set(frame::NEW_TARGET, window.get(frame::CALLEE));
     let result = construct_window(vm, window, pc.uc(), 0);
     finish_call(vm, pc, fp, result)
+}
+
+/// `New` of a base constructor whose instances' shape is known.
+#[inline(always)]
+fn new_fast(vm: &mut Vm, pc: Pc, fp: Fp) -> Option<Go> {
+    let window = fp.offset(isize::from(pc.b()) + frame::HEADER as isize);
+    let callee = window.get(frame::CALLEE);
+    if !callee.is_object() {
+        return None;
+    }
+    let function = window.callee();
+    if function.kind() != Kind::Function {
+        return None;
+    }
+    let code = window.code();
+    let cache = code.cell().read(NEW_CACHE);
+    // Only base constructors have something there.
+    if function.shape() != cache as u32 {
+        return None;
+    }
+    let facts = code.cell().read(FACTS);
+    let (registers, params) = (facts as u16 as usize, (facts >> 16) as u16 as usize);
+    let prototype = function.cell().read((cache >> 32) as u16 as usize);
+    let fits = window.offset(registers as isize).0 <= vm.stack.limit;
+    if !fits || prototype != code.cell().read(LAST_PROTOTYPE) || facts >> 32 & u64::from(code_flag::NEEDS_ARGS) != 0 {
+        return None;
+    }
+    let shape = (code.cell().read(REALM) >> 32) as u32;
+    let this = vm.heap.new_object(Kind::Object, shape, (cache >> 48) as u8);
+    let argc = pc.uc();
+    window.set(frame::SAVED_PC, pc.to_raw());
+    window.set(frame::SAVED_FP, fp.to_raw());
+    window.set(frame::ARGC, Value::from_bits(argc as u64 | frame::CONSTRUCT));
+    window.set(frame::NEW_TARGET, callee);
+    window.set(frame::THIS, this.into());
+    if argc < params {
+        window.clear(argc, params);
+    }
+    Some(Go { pc: Pc(code.words()), fp: window })
 }
 
 /// `NewSpread`

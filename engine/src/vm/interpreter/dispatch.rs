@@ -57,13 +57,27 @@ fn truthy(vm: &Vm, value: Value) -> bool {
     }
 }
 
-/// `===` where it is a matter of bits; `None`: strings, BigInts and numbers that are not both int32.
+/// `===` of the frequent kinds of value; `None`: strings that are no atoms, BigInts.
 #[inline(always)]
 fn strict_equal(left: Value, right: Value) -> Option<bool> {
     if left.both_int(right) || left.is_object() || left.is_special() {
         return Some(left == right);
     }
-    if left == right && !left.is_double() { Some(true) } else { None }
+    if left.is_string() {
+        if left == right {
+            return Some(true);
+        }
+        if !right.is_string() {
+            return Some(false);
+        }
+        let atoms = Cell::from_addr(left.payload()).flags() & Cell::from_addr(right.payload()).flags() & flag::ATOM;
+        return if atoms == 0 { None } else { Some(false) };
+    }
+    match (left.as_number(), right.as_number()) {
+        (Some(left), Some(right)) => Some(left == right),
+        (Some(_), None) => Some(false),
+        (None, _) => None,
+    }
 }
 
 /// `==` of the frequent kinds of value.
@@ -117,19 +131,73 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             continue;
         }};
     }
-    // Addition, subtraction, multiplication: int32 while it fits, else doubles.
-    macro_rules! arithmetic {
-        ($right:expr, $checked:ident, $double:tt, $slow:expr) => {{
-            let (left, right) = (fp.get(pc.b()), $right);
-            if left.both_int(right)
-                && let Some(result) = left.to_int_unchecked().$checked(right.to_int_unchecked())
-            {
-                give!(Value::int(result));
+    // Doubles, and an int32 with a double.
+    macro_rules! doubles {
+        ($left:ident, $right:ident, $give:ident, $operator:tt) => {
+            if $left.is_double() {
+                if $right.is_double() {
+                    $give!($left.to_double_unchecked() $operator $right.to_double_unchecked());
+                } else if $right.is_int() {
+                    $give!($left.to_double_unchecked() $operator f64::from($right.to_int_unchecked()));
+                }
+            } else if $left.is_int() && $right.is_double() {
+                $give!(f64::from($left.to_int_unchecked()) $operator $right.to_double_unchecked());
             }
-            if let (Some(left), Some(right)) = (left.as_number(), right.as_number()) {
-                give!(Value::double(left $double right));
+        };
+    }
+    macro_rules! give_double {
+        ($value:expr) => {
+            give!(Value::double($value))
+        };
+    }
+    macro_rules! give_bool {
+        ($value:expr) => {
+            give!(Value::bool($value))
+        };
+    }
+    // Addition and subtraction: int32 while it fits, else doubles.
+    macro_rules! arithmetic {
+        ($checked:ident, $double:tt, $slow:expr) => {{
+            let (left, right) = (fp.get(pc.b()), fp.get(pc.c()));
+            if left.both_int(right) {
+                let (left, right) = (left.to_int_unchecked(), right.to_int_unchecked());
+                match left.$checked(right) {
+                    Some(result) => give!(Value::int(result)),
+                    None => give!(Value::double(f64::from(left) $double f64::from(right))),
+                }
+            }
+            doubles!(left, right, give_double, $double);
+            slow!($slow);
+        }};
+    }
+    macro_rules! arithmetic_immediate {
+        ($checked:ident, $double:tt, $slow:expr) => {{
+            let left = fp.get(pc.b());
+            if left.is_int() {
+                match left.to_int_unchecked().$checked(i32::from(pc.c())) {
+                    Some(result) => give!(Value::int(result)),
+                    None => give!(Value::double(f64::from(left.to_int_unchecked()) $double f64::from(pc.c()))),
+                }
+            }
+            if left.is_double() {
+                give!(Value::double(left.to_double_unchecked() $double f64::from(pc.c())));
             }
             slow!($slow);
+        }};
+    }
+    macro_rules! multiply {
+        ($right:expr) => {{
+            let (left, right) = (fp.get(pc.b()), $right);
+            if left.both_int(right) {
+                let (left, right) = (left.to_int_unchecked(), right.to_int_unchecked());
+                match left.checked_mul(right) {
+                    // A zero may be a negative one.
+                    Some(result) if result != 0 || (left | right) >= 0 => give!(Value::int(result)),
+                    _ => give!(Value::double(f64::from(left) * f64::from(right))),
+                }
+            }
+            doubles!(left, right, give_double, *);
+            slow!(arith::arithmetic);
         }};
     }
     macro_rules! bits {
@@ -142,25 +210,50 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             slow!(arith::bitwise);
         }};
     }
+    macro_rules! shift_unsigned {
+        ($right:expr) => {{
+            let (left, right) = (fp.get(pc.b()), $right);
+            if left.both_int(right) {
+                give!(Value::from((left.to_int_unchecked() as u32).wrapping_shr(right.to_int_unchecked() as u32)));
+            }
+            slow!(arith::bitwise);
+        }};
+    }
     macro_rules! compare {
         ($relation:tt) => {{
             let (left, right) = (fp.get(pc.b()), fp.get(pc.c()));
             if left.both_int(right) {
                 give!(Value::bool(left.to_int_unchecked() $relation right.to_int_unchecked()));
             }
-            if let (Some(left), Some(right)) = (left.as_number(), right.as_number()) {
-                give!(Value::bool(left $relation right));
-            }
+            doubles!(left, right, give_bool, $relation);
             slow!(compare::value);
         }};
     }
     macro_rules! jump_compare {
-        ($right:expr, $relation:tt, $wanted:literal) => {{
-            let (left, right) = (fp.get(pc.a()), $right);
-            let holds = if left.both_int(right) {
-                left.to_int_unchecked() $relation right.to_int_unchecked()
-            } else if let (Some(left), Some(right)) = (left.as_number(), right.as_number()) {
-                left $relation right
+        ($relation:tt, $wanted:literal) => {{
+            macro_rules! jump_on {
+                ($holds:expr) => {{
+                    if ($holds) == $wanted {
+                        jump!(pc.c());
+                    }
+                    next!(1);
+                }};
+            }
+            let (left, right) = (fp.get(pc.a()), fp.get(pc.b()));
+            if left.both_int(right) {
+                jump_on!(left.to_int_unchecked() $relation right.to_int_unchecked());
+            }
+            doubles!(left, right, jump_on, $relation);
+            slow!(compare::jump);
+        }};
+    }
+    macro_rules! jump_compare_immediate {
+        ($relation:tt, $wanted:literal) => {{
+            let left = fp.get(pc.a());
+            let holds = if left.is_int() {
+                left.to_int_unchecked() $relation i32::from(pc.b())
+            } else if left.is_double() {
+                left.to_double_unchecked() $relation f64::from(pc.b())
             } else {
                 slow!(compare::jump);
             };
@@ -210,26 +303,12 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             }
             Op::Move => give!(fp.get(pc.b())),
 
-            Op::Add => arithmetic!(fp.get(pc.c()), checked_add, +, arith::add),
-            Op::Sub => arithmetic!(fp.get(pc.c()), checked_sub, -, arith::arithmetic),
-            Op::AddI => arithmetic!(immediate!(), checked_add, +, arith::add),
-            Op::SubI => arithmetic!(immediate!(), checked_sub, -, arith::arithmetic),
-            Op::Mul | Op::MulI => {
-                let left = fp.get(pc.b());
-                let right = if pc.op() == Op::Mul { fp.get(pc.c()) } else { immediate!() };
-                if left.both_int(right) {
-                    let (left, right) = (left.to_int_unchecked(), right.to_int_unchecked());
-                    if let Some(result) = left.checked_mul(right)
-                        && (result != 0 || (left | right) >= 0)
-                    {
-                        give!(Value::int(result));
-                    }
-                }
-                if let (Some(left), Some(right)) = (left.as_number(), right.as_number()) {
-                    give!(Value::double(left * right));
-                }
-                slow!(arith::arithmetic);
-            }
+            Op::Add => arithmetic!(checked_add, +, arith::add),
+            Op::Sub => arithmetic!(checked_sub, -, arith::arithmetic),
+            Op::AddI => arithmetic_immediate!(checked_add, +, arith::add),
+            Op::SubI => arithmetic_immediate!(checked_sub, -, arith::arithmetic),
+            Op::Mul => multiply!(fp.get(pc.c())),
+            Op::MulI => multiply!(immediate!()),
             Op::Div => {
                 if let (Some(left), Some(right)) = (fp.get(pc.b()).as_number(), fp.get(pc.c()).as_number()) {
                     give!(Value::number(left / right));
@@ -257,18 +336,8 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::BitXorI => bits!(immediate!(), |a, b| a ^ b),
             Op::ShlI => bits!(immediate!(), |a, b| a.wrapping_shl(b as u32)),
             Op::ShrI => bits!(immediate!(), |a, b| a.wrapping_shr(b as u32)),
-            Op::UShr | Op::UShrI => {
-                let left = fp.get(pc.b());
-                let right = if pc.op() == Op::UShr { fp.get(pc.c()) } else { immediate!() };
-                if left.both_int(right) {
-                    let result = (left.to_int_unchecked() as u32).wrapping_shr(right.to_int_unchecked() as u32);
-                    if result <= i32::MAX as u32 {
-                        give!(Value::int(result as i32));
-                    }
-                    give!(Value::double(f64::from(result)));
-                }
-                slow!(arith::bitwise);
-            }
+            Op::UShr => shift_unsigned!(fp.get(pc.c())),
+            Op::UShrI => shift_unsigned!(immediate!()),
             Op::Inc => {
                 let value = fp.get(pc.b());
                 if value.is_int() && value.to_int_unchecked() != i32::MAX {
@@ -367,26 +436,26 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::JumpNotUndef => jump_if!(|value| !value.is_undefined()),
             Op::JumpHole => jump_if!(Value::is_hole),
             Op::JumpNotHole => jump_if!(|value| !value.is_hole()),
-            Op::JLt => jump_compare!(fp.get(pc.b()), <, true),
-            Op::JLe => jump_compare!(fp.get(pc.b()), <=, true),
-            Op::JGt => jump_compare!(fp.get(pc.b()), >, true),
-            Op::JGe => jump_compare!(fp.get(pc.b()), >=, true),
-            Op::JNotLt => jump_compare!(fp.get(pc.b()), <, false),
-            Op::JNotLe => jump_compare!(fp.get(pc.b()), <=, false),
-            Op::JNotGt => jump_compare!(fp.get(pc.b()), >, false),
-            Op::JNotGe => jump_compare!(fp.get(pc.b()), >=, false),
+            Op::JLt => jump_compare!(<, true),
+            Op::JLe => jump_compare!(<=, true),
+            Op::JGt => jump_compare!(>, true),
+            Op::JGe => jump_compare!(>=, true),
+            Op::JNotLt => jump_compare!(<, false),
+            Op::JNotLe => jump_compare!(<=, false),
+            Op::JNotGt => jump_compare!(>, false),
+            Op::JNotGe => jump_compare!(>=, false),
             Op::JEq => jump_equal!(loose_equal, fp.get(pc.b()), true),
             Op::JNe => jump_equal!(loose_equal, fp.get(pc.b()), false),
             Op::JStrictEq => jump_equal!(strict_equal, fp.get(pc.b()), true),
             Op::JStrictNe => jump_equal!(strict_equal, fp.get(pc.b()), false),
-            Op::JLtI => jump_compare!(Value::int(i32::from(pc.b())), <, true),
-            Op::JLeI => jump_compare!(Value::int(i32::from(pc.b())), <=, true),
-            Op::JGtI => jump_compare!(Value::int(i32::from(pc.b())), >, true),
-            Op::JGeI => jump_compare!(Value::int(i32::from(pc.b())), >=, true),
-            Op::JNotLtI => jump_compare!(Value::int(i32::from(pc.b())), <, false),
-            Op::JNotLeI => jump_compare!(Value::int(i32::from(pc.b())), <=, false),
-            Op::JNotGtI => jump_compare!(Value::int(i32::from(pc.b())), >, false),
-            Op::JNotGeI => jump_compare!(Value::int(i32::from(pc.b())), >=, false),
+            Op::JLtI => jump_compare_immediate!(<, true),
+            Op::JLeI => jump_compare_immediate!(<=, true),
+            Op::JGtI => jump_compare_immediate!(>, true),
+            Op::JGeI => jump_compare_immediate!(>=, true),
+            Op::JNotLtI => jump_compare_immediate!(<, false),
+            Op::JNotLeI => jump_compare_immediate!(<=, false),
+            Op::JNotGtI => jump_compare_immediate!(>, false),
+            Op::JNotGeI => jump_compare_immediate!(>=, false),
             Op::JStrictEqI => jump_equal!(strict_equal, Value::int(i32::from(pc.b())), true),
             Op::JStrictNeI => jump_equal!(strict_equal, Value::int(i32::from(pc.b())), false),
 
@@ -732,21 +801,30 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::SuperCallSpread => slow!(construct::super_call_spread),
             Op::GetSuperCtor => slow!(class::get_super_constructor),
             Op::Return => {
-                if fp.argc_word() >> 32 == 0 {
-                    let value = fp.get(pc.a());
-                    pc = Pc::from_raw(fp.get(frame::SAVED_PC));
-                    fp = Fp::from_raw(fp.get(frame::SAVED_FP));
-                    give!(value);
+                let flags = fp.argc_word() >> 32;
+                let mut value = fp.get(pc.a());
+                if flags == frame::CONSTRUCT >> 32 {
+                    if !value.is_object() {
+                        value = fp.this();
+                    }
+                } else if flags != 0 {
+                    slow!(call::leave);
                 }
-                slow!(call::leave);
+                pc = Pc::from_raw(fp.get(frame::SAVED_PC));
+                fp = Fp::from_raw(fp.get(frame::SAVED_FP));
+                give!(value);
             }
             Op::ReturnUndef => {
-                if fp.argc_word() >> 32 == 0 {
-                    pc = Pc::from_raw(fp.get(frame::SAVED_PC));
-                    fp = Fp::from_raw(fp.get(frame::SAVED_FP));
-                    give!(Value::UNDEFINED);
+                let flags = fp.argc_word() >> 32;
+                let mut value = Value::UNDEFINED;
+                if flags == frame::CONSTRUCT >> 32 {
+                    value = fp.this();
+                } else if flags != 0 {
+                    slow!(call::leave);
                 }
-                slow!(call::leave);
+                pc = Pc::from_raw(fp.get(frame::SAVED_PC));
+                fp = Fp::from_raw(fp.get(frame::SAVED_FP));
+                give!(value);
             }
             Op::CheckCtorReturn => slow!(class::check_constructor_return),
             Op::Throw => slow!(exception::throw_op),
