@@ -212,6 +212,9 @@ impl<'a> Gen<'a, '_> {
         }
         for (index, element) in it.body.body.iter().enumerate() {
             let mark = self.next;
+            if self.code.dead {
+                break;
+            }
             match element {
                 ClassElement::PropertyDefinition(field) if field.r#static == is_static => {
                     self.field(index, field, info)?;
