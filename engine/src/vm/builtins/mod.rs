@@ -58,6 +58,8 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     array_buffer::install(vm, global);
     shared_array_buffer::install(vm, global);
     typed_array::install(vm, global);
+    keyed::map::install(vm, global);
+    keyed::set::install(vm, global);
     promise::install(vm, global);
     async_iterator_prototype::install(vm, global);
     async_from_sync_iterator::install(vm, global);

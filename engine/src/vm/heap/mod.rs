@@ -82,21 +82,6 @@ struct SizeClass {
     search: usize,
 }
 
-impl SizeClass {
-    fn new(size: usize) -> Self {
-        let none = std::ptr::null_mut();
-        Self { next: none, end: none, size, blocks: Vec::new(), current: 0, search: FIRST }
-    }
-
-    /// Takes the run of free cells between two offsets of the current block.
-    fn take_run(&mut self, start: usize, end: usize) {
-        let block = self.blocks[self.current].as_ptr().cast::<u8>();
-        self.next = block.wrapping_add(start);
-        self.end = block.wrapping_add(end);
-        self.search = end;
-    }
-}
-
 /// What a collection did.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Collection {

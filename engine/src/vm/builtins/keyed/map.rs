@@ -95,7 +95,7 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 /// Is it `Map.prototype.set` itself?
 fn is_own_set(adder: Value) -> bool {
-    crate::vm::builtins::is_native(adder, set)
+    crate::vm::builtins::array::is_native(adder, set)
 }
 
 /// `Map.groupBy`

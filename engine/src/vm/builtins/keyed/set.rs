@@ -68,7 +68,7 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Err(vm.throw_type(message));
     }
     vm.root(adder);
-    let direct = crate::vm::builtins::is_native(adder, add);
+    let direct = crate::vm::builtins::array::is_native(adder, add);
     if direct
         && let Some(other) = iterable
             .as_object()
