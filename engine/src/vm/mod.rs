@@ -10,6 +10,7 @@ pub mod compiler;
 pub mod convert;
 pub mod date;
 pub mod errors;
+pub mod facade;
 pub mod heap;
 pub mod host;
 pub mod interpreter;

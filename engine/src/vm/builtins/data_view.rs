@@ -8,7 +8,7 @@ use crate::vm::{
 
 /// The part of its buffer that a `DataView` shows: offset and length in bytes; `None` when it is out of bounds.
 #[must_use]
-pub(super) fn range(view: Obj) -> Option<(usize, usize)> {
+pub(in crate::vm) fn range(view: Obj) -> Option<(usize, usize)> {
     if view.kind() != Kind::DataView {
         return None;
     }

@@ -26,6 +26,7 @@ pub mod keyed;
 pub mod math;
 pub mod number;
 pub mod object;
+pub mod pending;
 pub mod promise;
 pub mod proxy;
 pub mod reflect;

@@ -203,7 +203,7 @@ impl Context {
     /// It is captured with each promise reaction and microtask, and is current again while that runs.
     #[must_use]
     pub fn async_context(&self) -> Value {
-        Value::own_flat(self.vm.jobs.async_context.unwrap_or(Raw::UNDEFINED))
+        Value::own_any(self.vm.jobs.async_context.unwrap_or(Raw::UNDEFINED))
     }
 
     /// Replaces the value that follows the current asynchronous flow; returns the one before.

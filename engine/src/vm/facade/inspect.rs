@@ -4,8 +4,8 @@ use super::{context::Context, function::Function, object::Object, string::JsStri
 use crate::{
     ObjectClass,
     vm::{
-        builtins::{map, set},
-        heap::{Code, Kind, code::code_flag},
+        builtins::keyed::table::Table,
+        heap::{Code, Kind, code::code_flag, native},
         value::Value as Raw,
     },
 };
@@ -80,21 +80,31 @@ impl Object {
     /// The entries of a `Map`, at most `limit`; `None` for anything else.
     #[must_use]
     pub fn map_entries(&self, limit: usize) -> Option<Vec<(Value, Value)>> {
-        let entries = map::entries(self.obj(), limit)?;
-        Some(entries.into_iter().map(|(key, value)| (Value::own_flat(key), Value::own_flat(value))).collect())
+        let entries = self.table(Kind::Map, |table| table.iter().take(limit).collect::<Vec<_>>())?;
+        Some(entries.into_iter().map(|(key, value)| (Value::own_any(key), Value::own_any(value))).collect())
     }
 
     /// The values of a `Set`, at most `limit`; `None` for anything else.
     #[must_use]
     pub fn set_values(&self, limit: usize) -> Option<Vec<Value>> {
-        let values = set::values(self.obj(), limit)?;
-        Some(values.into_iter().map(Value::own_flat).collect())
+        let values = self.table(Kind::Set, |table| table.iter().take(limit).map(|entry| entry.0).collect::<Vec<_>>())?;
+        Some(values.into_iter().map(Value::own_any).collect())
     }
 
     /// How many entries a `Map` or `Set` has; `None` for anything else.
     #[must_use]
     pub fn collection_size(&self) -> Option<usize> {
-        map::size(self.obj()).or_else(|| set::size(self.obj()))
+        let count = |table: &Table| table.iter().count();
+        self.table(Kind::Map, count).or_else(|| self.table(Kind::Set, count))
+    }
+
+    /// Looks at the table of a collection of this kind.
+    fn table<R>(&self, kind: Kind, look: impl FnOnce(&Table) -> R) -> Option<R> {
+        let object = self.obj();
+        if object.kind() != kind {
+            return None;
+        }
+        native::with(object.internal(0), look)
     }
 
     /// The primitive that a wrapper object holds; `None` for anything else.
@@ -106,7 +116,7 @@ impl Object {
             | Kind::NumberObject
             | Kind::StringObject
             | Kind::SymbolObject
-            | Kind::BigIntObject => Some(Value::own_flat(object.internal(0))),
+            | Kind::BigIntObject => Some(Value::own_any(object.internal(0))),
             _ => None,
         }
     }

@@ -80,8 +80,8 @@ impl Promise {
     pub fn state(&self) -> PromiseState {
         match promise::state_of(self.obj()) {
             promise::State::Pending => PromiseState::Pending,
-            promise::State::Fulfilled(value) => PromiseState::Fulfilled(Value::own_flat(value)),
-            promise::State::Rejected(reason) => PromiseState::Rejected(Value::own_flat(reason)),
+            promise::State::Fulfilled(value) => PromiseState::Fulfilled(Value::own_any(value)),
+            promise::State::Rejected(reason) => PromiseState::Rejected(Value::own_any(reason)),
         }
     }
 

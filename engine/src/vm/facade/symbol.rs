@@ -54,7 +54,7 @@ impl Symbol {
             return NAMES.get(usize::from(number)).map(|name| JsString::from(format!("Symbol.{name}")));
         }
         let description = Sym::from_value(self.0.raw())?.description();
-        description.as_string().map(|text| JsString::from_value(Value::own_flat(text.into())))
+        description.as_string().map(|text| JsString::from_value(Value::own_any(text.into())))
     }
 }
 

@@ -114,6 +114,14 @@ impl Value {
         Self(raw)
     }
 
+    /// Owns a machine value that may be a rope, without a context at hand: the rope is copied flat, off the heap.
+    pub(in crate::vm) fn own_any(raw: Raw) -> Self {
+        match raw.as_string().filter(|string: &Str| string.is_rope()) {
+            Some(rope) => Self::from_counted(Raw::string(off_heap::new_string_of_rope(rope))),
+            None => Self::own_flat(raw),
+        }
+    }
+
     /// Takes over an off-heap cell that counts its owner already.
     pub(in crate::vm) const fn from_counted(raw: Raw) -> Self {
         Self(raw)

@@ -95,6 +95,22 @@ pub(in crate::vm) fn new_string(units: Units<'_>) -> Str {
     Str::from_cell(cell)
 }
 
+/// A flat copy of a rope off the heap, counted once.
+pub(in crate::vm) fn new_string_of_rope(rope: Str) -> Str {
+    let mut units = Vec::with_capacity(rope.len());
+    let mut pending = vec![rope];
+    while let Some(part) = pending.pop() {
+        match part.halves() {
+            Some((left, right)) => pending.extend([right, left]),
+            None => units.extend(part.flat_units().iter()),
+        }
+    }
+    match units.iter().map(|&unit| u8::try_from(unit).ok()).collect::<Option<Vec<u8>>>() {
+        Some(bytes) => new_string(Units::Latin1(&bytes)),
+        None => new_string(Units::Utf16(&units)),
+    }
+}
+
 /// A BigInt off the heap, counted once.
 pub(in crate::vm) fn new_bigint(number: Number) -> Cell {
     let cell = new_cell(Kind::BigInt, 0, 0);

@@ -196,6 +196,12 @@ impl Str {
         self.repr() == repr::ROPE
     }
 
+    /// The halves of a rope.
+    pub(super) fn halves(self) -> Option<(Self, Self)> {
+        let half = |offset: usize| Self(Cell::from_addr(self.0.read(offset)));
+        self.is_rope().then(|| (half(DATA), half(DATA + 8)))
+    }
+
     /// The units of a string that is no rope ([`Heap::units`] flattens); of a rope, none. Valid until the next safepoint.
     #[inline]
     #[must_use]
