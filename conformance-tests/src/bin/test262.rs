@@ -6,6 +6,9 @@ use std::process::ExitCode;
 use ouro_conformance_tests::expectations::{self, Expectations, Totals};
 use ouro_conformance_tests::{page, test262};
 
+/// Each backend has expectations of its own.
+const BACKEND: &str = if cfg!(all(feature = "vm", not(feature = "boa"))) { "vm-" } else { "" };
+
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let (mut suite, mut folder, mut n_threads, mut update) =
@@ -28,7 +31,7 @@ fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|_| {}));
     let results = test262::run(&suite, &tests, n_threads);
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!(
-        "expectations/test262-{}.tsv",
+        "expectations/{BACKEND}test262-{}.tsv",
         folder.replace('/', "-")
     ));
     if update
