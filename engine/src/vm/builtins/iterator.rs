@@ -10,4 +10,5 @@ use crate::vm::{
 pub(super) fn install(vm: &mut Vm, _global: Obj) {
     let proto = vm.new_intrinsic_object(Kind::Object, Intrinsic::ObjectPrototype);
     vm.set_intrinsic(Intrinsic::IteratorPrototype, proto);
+    vm.define_method(proto, "@@iterator", 0, |_, args| Ok(args.this));
 }

@@ -229,15 +229,19 @@ pub(super) fn push_frame(vm: &mut Vm, window: Fp, code: Code, argc: usize, flags
         flags |= frame::WIDE;
     }
     window.set(frame::ARGC, Value::from_bits(argc as u64 | flags));
-    let code_flags = code.flags();
-    if code_flags & code_flag::NEEDS_ARGS != 0 {
-        vm.realm = code.realm();
-        let array = vm.new_array_from(window.slice(argc));
-        window.set(code.args_reg(), array.into());
-    }
     let params = code.params() as usize;
+    let arguments = if code.flags() & code_flag::NEEDS_ARGS != 0 {
+        vm.realm = code.realm();
+        Some(vm.new_array_from(window.slice(argc)))
+    } else {
+        None
+    };
     if argc < params {
+        // Clears a few registers more than it must: the arguments' register comes after.
         window.clear(argc, params);
+    }
+    if let Some(arguments) = arguments {
+        window.set(code.args_reg(), arguments.into());
     }
     Ok(Go { pc: Pc(code.words()), fp: window })
 }
