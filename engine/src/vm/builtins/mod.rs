@@ -22,11 +22,11 @@ pub mod function;
 pub mod generator;
 pub mod global;
 pub mod iterator;
+pub mod json;
 pub mod keyed;
 pub mod math;
 pub mod number;
 pub mod object;
-pub mod pending;
 pub mod promise;
 pub mod proxy;
 pub mod reflect;
@@ -67,5 +67,6 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     generator::install(vm, global);
     async_function::install(vm, global);
     async_generator::install(vm, global);
+    json::install(vm, global);
     regexp::install(vm, global);
 }

@@ -1,0 +1,410 @@
+//! `JSON.parse`: straight from the code units of the text to values, with a stack of its own for what is open.
+//!
+//! Nothing here runs JavaScript, so nothing is collected and nothing needs to be rooted.
+
+use super::{
+    object::Shaper,
+    problem::{Problem, throw},
+};
+use crate::vm::{
+    heap::Units,
+    machine::{Completion, Vm},
+    number,
+    object::PropKey,
+    text::CodeUnit,
+    value::Value,
+};
+
+/// What came of a text.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub(super) value: Value,
+    /// With `record`: every value, the outermost last.
+    pub(super) nodes: Vec<Node>,
+}
+
+/// A value and what in the text it came from.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) value: Value,
+    pub(super) origin: Origin,
+}
+
+/// What in the text a value came from; numbers are indexes of nodes.
+#[derive(Debug)]
+pub(super) enum Origin {
+    /// A primitive, from and to there.
+    Text(usize, usize),
+    Elements(Vec<u32>),
+    Entries(Vec<(PropKey, u32)>),
+}
+
+/// An array or object that is not complete.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    /// Is it an array? Else the keys alternate with the values.
+    array: bool,
+    /// Where its values begin on the stack.
+    values: usize,
+    /// Where its nodes begin.
+    nodes: usize,
+}
+
+/// Reads one text.
+pub(super) struct Parser<'a, U> {
+    text: &'a [U],
+    at: usize,
+    record: bool,
+    open: Vec<Open>,
+    /// Values of what is open; keys too.
+    values: Vec<Value>,
+    nodes: Vec<Node>,
+    /// Nodes of what is open.
+    pending: Vec<u32>,
+    shaper: Shaper,
+    narrow: Vec<u8>,
+}
+
+type Step<T = ()> = Result<T, Problem>;
+
+const fn expected<T>(message: &'static str) -> Step<T> {
+    Err(Problem::Message(message))
+}
+
+impl<'a, U: CodeUnit> Parser<'a, U> {
+    pub(super) fn new(text: &'a [U], record: bool) -> Self {
+        Self {
+            text,
+            at: 0,
+            record,
+            open: Vec::new(),
+            values: Vec::new(),
+            nodes: Vec::new(),
+            pending: Vec::new(),
+            shaper: Shaper::default(),
+            narrow: Vec::new(),
+        }
+    }
+
+    /// Reads the whole text.
+    pub(super) fn parse(mut self, vm: &mut Vm) -> Completion<Parsed> {
+        let mut worked = 0;
+        loop {
+            // Every so many units: the limits.
+            if self.at - worked >= 4096 {
+                vm.work((self.at - worked) / 16)?;
+                worked = self.at;
+                if vm.heap.would_exceed(16 * self.values.len()) {
+                    return Err(vm.throw_range("Invalid array length"));
+                }
+            }
+            match self.step(vm) {
+                Ok(None) => {}
+                Ok(Some(value)) => return Ok(Parsed { value, nodes: self.nodes }),
+                Err(problem) => return Err(throw(vm, self.text, self.at, problem)),
+            }
+        }
+    }
+
+    /// Reads up to the end of one value; gives the outermost one when it is complete.
+    fn step(&mut self, vm: &mut Vm) -> Step<Option<Value>> {
+        let mut value = match self.peek() {
+            b'[' => {
+                self.at += 1;
+                self.begin(true);
+                if self.peek() != b']' {
+                    return Ok(None);
+                }
+                self.at += 1;
+                self.finish(vm)
+            }
+            b'{' => {
+                self.at += 1;
+                self.begin(false);
+                if self.peek() != b'}' {
+                    self.key(vm, "Expected property name or '}'")?;
+                    return Ok(None);
+                }
+                self.at += 1;
+                self.finish(vm)
+            }
+            first => {
+                let start = self.at;
+                let value = self.primitive(vm, first)?;
+                self.note(value, Origin::Text(start, self.at));
+                value
+            }
+        };
+        // Closes what ends here.
+        loop {
+            let Some(&Open { array, .. }) = self.open.last() else {
+                self.peek();
+                if self.at < self.text.len() {
+                    return Err(Problem::Trailing);
+                }
+                return Ok(Some(value));
+            };
+            self.values.push(value);
+            match (self.peek(), array) {
+                (b',', true) => {
+                    self.at += 1;
+                    return Ok(None);
+                }
+                (b',', false) => {
+                    self.at += 1;
+                    self.peek();
+                    self.key(vm, "Expected double-quoted property name")?;
+                    return Ok(None);
+                }
+                (b']', true) | (b'}', false) => {
+                    self.at += 1;
+                    value = self.finish(vm);
+                }
+                (_, true) => return expected("Expected ',' or ']' after array element"),
+                (_, false) => return expected("Expected ',' or '}' after property value"),
+            }
+        }
+    }
+
+    /// Skips white space; the next unit as ASCII, 0xFF for others, 0 at the end.
+    #[inline]
+    fn peek(&mut self) -> u8 {
+        while let Some(unit) = self.text.get(self.at) {
+            match unit.ascii() {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                0 => return 0xFF,
+                other => return other,
+            }
+        }
+        0
+    }
+
+    #[inline]
+    fn unit(&self) -> u8 {
+        self.text.get(self.at).map_or(0, |unit| unit.ascii())
+    }
+
+    fn begin(&mut self, array: bool) {
+        self.open.push(Open { array, values: self.values.len(), nodes: self.pending.len() });
+    }
+
+    /// Makes the array or object whose end was read.
+    fn finish(&mut self, vm: &mut Vm) -> Value {
+        let Some(open) = self.open.pop() else {
+            return Value::UNDEFINED;
+        };
+        let parts = self.values.get(open.values..).unwrap_or_default();
+        let value: Value =
+            if open.array { vm.new_array_from(parts).into() } else { self.shaper.object(vm, parts).into() };
+        if self.record {
+            let nodes = self.pending.split_off(open.nodes);
+            let origin = if open.array {
+                Origin::Elements(nodes)
+            } else {
+                let keys = parts.iter().step_by(2).map(|&key| PropKey::from_value(key));
+                Origin::Entries(keys.zip(nodes).collect())
+            };
+            self.values.truncate(open.values);
+            self.note(value, origin);
+        } else {
+            self.values.truncate(open.values);
+        }
+        value
+    }
+
+    fn note(&mut self, value: Value, origin: Origin) {
+        if self.record {
+            self.pending.push(self.nodes.len() as u32);
+            self.nodes.push(Node { value, origin });
+        }
+    }
+
+    /// Reads a key and its colon.
+    fn key(&mut self, vm: &mut Vm, otherwise: &'static str) -> Step {
+        if self.unit() != b'"' {
+            return expected(otherwise);
+        }
+        self.at += 1;
+        let start = self.at;
+        let key = if self.scan()? {
+            let text = self.text.get(start..self.at).unwrap_or_default();
+            self.at += 1;
+            self.intern(vm, text)
+        } else {
+            let units = self.unescape(start)?;
+            let string = vm.heap.str_utf16(&units);
+            vm.heap.key_of_str(string)
+        };
+        self.values.push(key.value());
+        if self.peek() != b':' {
+            return expected("Expected ':' after property name");
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn intern(&mut self, vm: &mut Vm, text: &[U]) -> PropKey {
+        self.narrow.clear();
+        for unit in text {
+            match u8::try_from(unit.code()) {
+                Ok(byte) => self.narrow.push(byte),
+                Err(_) => {
+                    let units: Vec<u16> = text.iter().map(|unit| unit.code()).collect();
+                    return PropKey::atom(vm.heap.atom_of(Units::Utf16(&units)));
+                }
+            }
+        }
+        if self.narrow.first().is_some_and(u8::is_ascii_digit) {
+            let string = vm.heap.str_latin1(&self.narrow);
+            return vm.heap.key_of_str(string);
+        }
+        PropKey::atom(vm.heap.atom_of(Units::Latin1(&self.narrow)))
+    }
+
+    /// Goes to the next quote (true) or backslash (false).
+    #[inline]
+    fn scan(&mut self) -> Step<bool> {
+        while let Some(unit) = self.text.get(self.at) {
+            match unit.code() {
+                0x22 => return Ok(true),
+                0x5C => return Ok(false),
+                0..=0x1F => return expected("Bad control character in string literal"),
+                _ => self.at += 1,
+            }
+        }
+        expected("Unterminated string")
+    }
+
+    /// The rest of a string that began at `start` and has a backslash here; goes past its end.
+    fn unescape(&mut self, start: usize) -> Step<Vec<u16>> {
+        let mut units: Vec<u16> = Vec::new();
+        let mut plain = start;
+        loop {
+            let end = self.scan()?;
+            units.extend(self.text.get(plain..self.at).unwrap_or_default().iter().map(|unit| unit.code()));
+            self.at += 1;
+            if end {
+                return Ok(units);
+            }
+            let unit = match self.unit() {
+                escaped @ (b'"' | b'\\' | b'/') => u16::from(escaped),
+                b'b' => 0x08,
+                b'f' => 0x0C,
+                b'n' => 0x0A,
+                b'r' => 0x0D,
+                b't' => 0x09,
+                b'u' => {
+                    let mut code = 0;
+                    for _ in 0..4 {
+                        self.at += 1;
+                        match char::from(self.unit()).to_digit(16) {
+                            Some(digit) => code = code << 4 | digit as u16,
+                            None => return expected("Bad Unicode escape"),
+                        }
+                    }
+                    code
+                }
+                _ if self.at >= self.text.len() => return Err(Problem::Token),
+                _ => return expected("Bad escaped character"),
+            };
+            self.at += 1;
+            units.push(unit);
+            plain = self.at;
+        }
+    }
+
+    fn primitive(&mut self, vm: &mut Vm, first: u8) -> Step<Value> {
+        match first {
+            b'"' => {
+                self.at += 1;
+                let start = self.at;
+                if !self.scan()? {
+                    let units = self.unescape(start)?;
+                    return Ok(vm.heap.str_utf16(&units).into());
+                }
+                let text = self.text.get(start..self.at).unwrap_or_default();
+                self.at += 1;
+                Ok(match text {
+                    [unit] => vm.unit_string(unit.code()),
+                    text => string_of(vm, text, &mut self.narrow),
+                })
+            }
+            b'-' | b'0'..=b'9' => self.number(),
+            b't' => self.word(b"true", Value::TRUE),
+            b'f' => self.word(b"false", Value::FALSE),
+            b'n' => self.word(b"null", Value::NULL),
+            _ => Err(Problem::Token),
+        }
+    }
+
+    fn word(&mut self, word: &[u8], value: Value) -> Step<Value> {
+        for &letter in word {
+            if self.unit() != letter {
+                return Err(Problem::Token);
+            }
+            self.at += 1;
+        }
+        Ok(value)
+    }
+
+    fn digits(&mut self) -> usize {
+        let start = self.at;
+        while self.unit().is_ascii_digit() {
+            self.at += 1;
+        }
+        self.at - start
+    }
+
+    fn number(&mut self) -> Step<Value> {
+        let start = self.at;
+        let negative = self.unit() == b'-';
+        if negative {
+            self.at += 1;
+        }
+        let first = self.at;
+        let leading_zero = self.unit() == b'0';
+        let count = self.digits();
+        if count == 0 {
+            return expected("No number after minus sign");
+        }
+        if leading_zero && count > 1 {
+            self.at = first + 1;
+            return expected("Unexpected number");
+        }
+        let mut integer = true;
+        if self.unit() == b'.' {
+            integer = false;
+            self.at += 1;
+            if self.digits() == 0 {
+                return expected("Unterminated fractional number");
+            }
+        }
+        if matches!(self.unit(), b'e' | b'E') {
+            integer = false;
+            self.at += 1;
+            if matches!(self.unit(), b'+' | b'-') {
+                self.at += 1;
+            }
+            if self.digits() == 0 {
+                return expected("Exponent part is missing a number");
+            }
+        }
+        if integer && count <= 9 && !(negative && leading_zero) {
+            let digits = self.text.get(first..self.at).unwrap_or_default();
+            let int = digits.iter().fold(0, |int, unit| int * 10 + i32::from(unit.ascii() & 15));
+            return Ok(Value::int(if negative { -int } else { int }));
+        }
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        Ok(Value::number(number::parse::string_to_number(text)))
+    }
+}
+
+fn string_of<U: CodeUnit>(vm: &mut Vm, text: &[U], narrow: &mut Vec<u8>) -> Value {
+    narrow.clear();
+    if text.iter().all(|unit| unit.code() < 0x100) {
+        narrow.extend(text.iter().map(|unit| unit.code() as u8));
+        return vm.heap.str_latin1(narrow).into();
+    }
+    let units: Vec<u16> = text.iter().map(|unit| unit.code()).collect();
+    vm.heap.str_utf16(&units).into()
+}
