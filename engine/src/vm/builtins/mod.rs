@@ -16,6 +16,7 @@ pub mod bigint;
 pub mod boolean;
 pub mod buffer_data;
 pub mod data_view;
+pub mod date;
 pub mod dynamic_function;
 pub mod error;
 pub mod function;
@@ -67,6 +68,7 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     generator::install(vm, global);
     async_function::install(vm, global);
     async_generator::install(vm, global);
+    date::install(vm, global);
     json::install(vm, global);
     regexp::install(vm, global);
 }

@@ -100,7 +100,12 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
             }
             match self.step(vm) {
                 Ok(None) => {}
-                Ok(Some(value)) => return Ok(Parsed { value, nodes: self.nodes }),
+                Ok(Some(value)) => {
+                    return Ok(Parsed {
+                        value,
+                        nodes: self.nodes,
+                    });
+                }
                 Err(problem) => return Err(throw(vm, self.text, self.at, problem)),
             }
         }
@@ -185,7 +190,11 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
     }
 
     fn begin(&mut self, array: bool) {
-        self.open.push(Open { array, values: self.values.len(), nodes: self.pending.len() });
+        self.open.push(Open {
+            array,
+            values: self.values.len(),
+            nodes: self.pending.len(),
+        });
     }
 
     /// Makes the array or object whose end was read.
@@ -194,8 +203,11 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
             return Value::UNDEFINED;
         };
         let parts = self.values.get(open.values..).unwrap_or_default();
-        let value: Value =
-            if open.array { vm.new_array_from(parts).into() } else { self.shaper.object(vm, parts).into() };
+        let value: Value = if open.array {
+            vm.new_array_from(parts).into()
+        } else {
+            self.shaper.object(vm, parts).into()
+        };
         if self.record {
             let nodes = self.pending.split_off(open.nodes);
             let origin = if open.array {
@@ -281,7 +293,13 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
         let mut plain = start;
         loop {
             let end = self.scan()?;
-            units.extend(self.text.get(plain..self.at).unwrap_or_default().iter().map(|unit| unit.code()));
+            units.extend(
+                self.text
+                    .get(plain..self.at)
+                    .unwrap_or_default()
+                    .iter()
+                    .map(|unit| unit.code()),
+            );
             self.at += 1;
             if end {
                 return Ok(units);
@@ -391,7 +409,9 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
         }
         if integer && count <= 9 && !(negative && leading_zero) {
             let digits = self.text.get(first..self.at).unwrap_or_default();
-            let int = digits.iter().fold(0, |int, unit| int * 10 + i32::from(unit.ascii() & 15));
+            let int = digits
+                .iter()
+                .fold(0, |int, unit| int * 10 + i32::from(unit.ascii() & 15));
             return Ok(Value::int(if negative { -int } else { int }));
         }
         let text = self.text.get(start..self.at).unwrap_or_default();

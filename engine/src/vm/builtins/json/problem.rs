@@ -25,7 +25,9 @@ pub(super) enum Problem {
 pub(super) fn throw<U: CodeUnit>(vm: &mut Vm, text: &[U], at: usize, problem: Problem) -> Throw {
     let message = match problem {
         Problem::Message(message) => format!("{message} in JSON at position {at}"),
-        Problem::Trailing => format!("Unexpected non-whitespace character after JSON at position {at}"),
+        Problem::Trailing => {
+            format!("Unexpected non-whitespace character after JSON at position {at}")
+        }
         Problem::Token if at >= text.len() => "Unexpected end of JSON input".to_owned(),
         Problem::Token => token(text, at),
     };
@@ -34,7 +36,12 @@ pub(super) fn throw<U: CodeUnit>(vm: &mut Vm, text: &[U], at: usize, problem: Pr
 
 fn token<U: CodeUnit>(text: &[U], at: usize) -> String {
     let lossy = |start: usize, end: usize| {
-        let units: Vec<u16> = text.get(start..end).unwrap_or_default().iter().map(|unit| unit.code()).collect();
+        let units: Vec<u16> = text
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .map(|unit| unit.code())
+            .collect();
         String::from_utf16_lossy(&units)
     };
     if text.len() <= MAX_WHOLE {
@@ -46,10 +53,16 @@ fn token<U: CodeUnit>(text: &[U], at: usize) -> String {
     }
     let unit = lossy(at, at + 1);
     if text.len() <= MAX_WHOLE {
-        return format!("Unexpected token '{unit}', \"{}\" is not valid JSON", lossy(0, text.len()));
+        return format!(
+            "Unexpected token '{unit}', \"{}\" is not valid JSON",
+            lossy(0, text.len())
+        );
     }
     let (start, end) = (at.saturating_sub(CONTEXT), (at + CONTEXT).min(text.len()));
     let before = if start > 0 { "..." } else { "" };
     let after = if end < text.len() { "..." } else { "" };
-    format!("Unexpected token '{unit}', {before}\"{}\"{after} is not valid JSON", lossy(start, end))
+    format!(
+        "Unexpected token '{unit}', {before}\"{}\"{after} is not valid JSON",
+        lossy(start, end)
+    )
 }

@@ -28,5 +28,9 @@ pub(super) fn raw_json(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 pub(super) fn is_raw_json(_: &mut Vm, args: &Args<'_>) -> Completion {
-    Ok(Value::bool(args.at(0).as_object().is_some_and(|object| object.kind() == Kind::RawJson)))
+    Ok(Value::bool(
+        args.at(0)
+            .as_object()
+            .is_some_and(|object| object.kind() == Kind::RawJson),
+    ))
 }

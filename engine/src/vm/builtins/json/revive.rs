@@ -27,7 +27,11 @@ pub(super) fn revive(vm: &mut Vm, text: Str, parsed: &Parsed, function: Value) -
     vm.root(root);
     let empty = vm.names.empty;
     vm.create_data_property(root, empty, parsed.value)?;
-    let reviver = Reviver { text, nodes: &parsed.nodes, function };
+    let reviver = Reviver {
+        text,
+        nodes: &parsed.nodes,
+        function,
+    };
     reviver.property(vm, root, empty, parsed.nodes.last(), 0)
 }
 
@@ -36,7 +40,14 @@ impl Reviver<'_> {
         self.nodes.get(index as usize)
     }
 
-    fn property(&self, vm: &mut Vm, holder: Obj, key: PropKey, node: Option<&Node>, depth: usize) -> Completion {
+    fn property(
+        &self,
+        vm: &mut Vm,
+        holder: Obj,
+        key: PropKey,
+        node: Option<&Node>,
+        depth: usize,
+    ) -> Completion {
         if depth > MAX_DEPTH {
             return Err(vm.throw_range("Maximum call stack size exceeded"));
         }
@@ -47,7 +58,11 @@ impl Reviver<'_> {
         let context = vm.new_plain_object();
         vm.root(context);
         let node = node.filter(|node| vm.heap.same_value(node.value, value));
-        if let Some(&Node { origin: Origin::Text(start, end), .. }) = node {
+        if let Some(&Node {
+            origin: Origin::Text(start, end),
+            ..
+        }) = node
+        {
             let source = vm.heap.substring(self.text, start, end);
             let key = vm.names.source;
             vm.create_data_property(context, key, source.into())?;
@@ -61,42 +76,72 @@ impl Reviver<'_> {
         Ok(result)
     }
 
-    fn children(&self, vm: &mut Vm, object: Obj, node: Option<&Node>, depth: usize) -> Completion<()> {
+    fn children(
+        &self,
+        vm: &mut Vm,
+        object: Obj,
+        node: Option<&Node>,
+        depth: usize,
+    ) -> Completion<()> {
         if vm.is_array(object.into())? {
             let length = vm.length_of(object)?;
             let nodes: &[u32] = match node {
-                Some(Node { origin: Origin::Elements(nodes), .. }) => nodes,
+                Some(Node {
+                    origin: Origin::Elements(nodes),
+                    ..
+                }) => nodes,
                 _ => &[],
             };
             let mut index = 0.0;
             while index < length {
                 let key = vm.key_of_number(index);
-                let child = nodes.get(index as usize).and_then(|&index| self.node(index));
+                let child = nodes
+                    .get(index as usize)
+                    .and_then(|&index| self.node(index));
                 self.child(vm, object, key, child, depth)?;
                 index += 1.0;
             }
             return Ok(());
         }
         let entries: &[(PropKey, u32)] = match node {
-            Some(Node { origin: Origin::Entries(entries), .. }) => entries,
+            Some(Node {
+                origin: Origin::Entries(entries),
+                ..
+            }) => entries,
             _ => &[],
         };
         let keys = vm.own_keys(object)?;
         for key in &keys {
-        vm.root(key.value());
-    }
+            vm.root(key.value());
+        }
         for key in keys {
-            if key.is_symbol() || !vm.own_property(object, key)?.descriptor().is_some_and(|d| d.enumerable == Some(true)) {
+            if key.is_symbol()
+                || !vm
+                    .own_property(object, key)?
+                    .descriptor()
+                    .is_some_and(|d| d.enumerable == Some(true))
+            {
                 continue;
             }
             // Of equal keys the last one counts.
-            let child = entries.iter().rev().find(|(name, _)| *name == key).and_then(|&(_, index)| self.node(index));
+            let child = entries
+                .iter()
+                .rev()
+                .find(|(name, _)| *name == key)
+                .and_then(|&(_, index)| self.node(index));
             self.child(vm, object, key, child, depth)?;
         }
         Ok(())
     }
 
-    fn child(&self, vm: &mut Vm, object: Obj, key: PropKey, node: Option<&Node>, depth: usize) -> Completion<()> {
+    fn child(
+        &self,
+        vm: &mut Vm,
+        object: Obj,
+        key: PropKey,
+        node: Option<&Node>,
+        depth: usize,
+    ) -> Completion<()> {
         let value = self.property(vm, object, key, node, depth + 1)?;
         if value.is_undefined() {
             vm.delete(object, key)?;

@@ -119,7 +119,13 @@ fn gap(vm: &mut Vm, space: Value) -> Completion<Vec<u16>> {
 
 impl Serializer {
     /// `SerializeJSONProperty`, the value at hand: was anything written? Without a replacer, `holder` is not looked at.
-    fn property(&mut self, vm: &mut Vm, holder: Option<Obj>, key: PropKey, value: Value) -> Completion<bool> {
+    fn property(
+        &mut self,
+        vm: &mut Vm,
+        holder: Option<Obj>,
+        key: PropKey,
+        value: Value,
+    ) -> Completion<bool> {
         let mut value = value;
         if (value.is_object() || value.is_bigint()) && !self.lacks_to_json(vm, value) {
             vm.root(value);
@@ -175,7 +181,11 @@ impl Serializer {
         self.enter(vm, object, key)?;
         let mark = vm.root_mark();
         vm.root(object);
-        if vm.is_array(value)? { self.array(vm, object)? } else { self.object(vm, object)? }
+        if vm.is_array(value)? {
+            self.array(vm, object)?
+        } else {
+            self.object(vm, object)?
+        }
         vm.unroot_to(mark);
         self.stack.pop();
         Ok(true)
@@ -250,7 +260,9 @@ impl Serializer {
     /// The `TypeError` for a cycle, which `key` closes, back to the object at `first`.
     fn circular(&self, vm: &mut Vm, first: usize, key: PropKey) -> Throw {
         let cycle = self.stack.get(first..).unwrap_or_default();
-        let mut message = String::from("Converting circular structure to JSON\n    --> starting at object with constructor ");
+        let mut message = String::from(
+            "Converting circular structure to JSON\n    --> starting at object with constructor ",
+        );
         let mut holder_is_array = false;
         for (index, &(object, key)) in cycle.iter().enumerate() {
             let name = vm.constructor_name(object);
@@ -282,7 +294,14 @@ impl Serializer {
         let key = vm.names.to_json;
         let mut at = object;
         loop {
-            if matches!(at.kind(), Kind::Proxy | Kind::ModuleNamespace | Kind::TypedArray | Kind::StringObject | Kind::Global) {
+            if matches!(
+                at.kind(),
+                Kind::Proxy
+                    | Kind::ModuleNamespace
+                    | Kind::TypedArray
+                    | Kind::StringObject
+                    | Kind::Global
+            ) {
                 return false;
             }
             if vm.ordinary_own_property(at, key) != crate::vm::object::Own::None {
@@ -323,9 +342,17 @@ impl Serializer {
             }
             self.out.check(vm, depth * self.gap.len())?;
             self.new_line(depth);
-            let dense = if array.kind() == Kind::Array { array.dense(index as u32) } else { Value::HOLE };
+            let dense = if array.kind() == Kind::Array {
+                array.dense(index as u32)
+            } else {
+                Value::HOLE
+            };
             let key = vm.key_of_number(index);
-            let value = if dense.is_hole() { vm.get_o(array, key)? } else { dense };
+            let value = if dense.is_hole() {
+                vm.get_o(array, key)?
+            } else {
+                dense
+            };
             let mark = vm.root_mark();
             if !self.property(vm, holder, key, value)? {
                 self.out.latin1(b"null");
@@ -346,11 +373,19 @@ impl Serializer {
         let depth = self.stack.len();
         self.out.byte(b'{');
         let mut any = false;
-        let plan = if self.keys.is_none() { self.plan(vm, object) } else { None };
+        let plan = if self.keys.is_none() {
+            self.plan(vm, object)
+        } else {
+            None
+        };
         if let Some(plan) = plan {
             let shape = object.shape();
             for (key, slot, text) in plan.iter() {
-                let value = if object.shape() == shape { object.slot(*slot) } else { vm.get_o(object, *key)? };
+                let value = if object.shape() == shape {
+                    object.slot(*slot)
+                } else {
+                    vm.get_o(object, *key)?
+                };
                 self.member(vm, object, *key, value, Some(text), &mut any, depth)?;
             }
         } else {
@@ -390,7 +425,8 @@ impl Serializer {
         if *any {
             self.out.byte(b',');
         }
-        self.out.check(vm, depth * self.gap.len() + text.map_or(0, <[u8]>::len))?;
+        self.out
+            .check(vm, depth * self.gap.len() + text.map_or(0, <[u8]>::len))?;
         self.new_line(depth);
         match text {
             Some(text) => self.out.latin1(text),
@@ -427,7 +463,8 @@ impl Serializer {
 
     /// The names of an ordinary object without elements and accessors.
     fn plan(&mut self, vm: &mut Vm, object: Obj) -> Option<Plan> {
-        if object.kind() != Kind::Object || object.dense_len() > 0 || object.has_flag(flag::EXOTIC) {
+        if object.kind() != Kind::Object || object.dense_len() > 0 || object.has_flag(flag::EXOTIC)
+        {
             return None;
         }
         let shape = object.shape();
@@ -477,7 +514,12 @@ fn enumerable_keys(vm: &mut Vm, object: Obj) -> Completion<Vec<PropKey>> {
     }
     let mut enumerable = Vec::with_capacity(keys.len());
     for key in keys {
-        if !key.is_symbol() && vm.own_property(object, key)?.descriptor().is_some_and(|d| d.enumerable == Some(true)) {
+        if !key.is_symbol()
+            && vm
+                .own_property(object, key)?
+                .descriptor()
+                .is_some_and(|d| d.enumerable == Some(true))
+        {
             enumerable.push(key);
         }
     }
@@ -487,5 +529,9 @@ fn enumerable_keys(vm: &mut Vm, object: Obj) -> Completion<Vec<PropKey>> {
 /// How a message about a cycle names a property.
 fn place(vm: &mut Vm, in_array: bool, key: PropKey) -> String {
     let name = vm.display_key(key);
-    if in_array { format!("index {name}") } else { format!("property '{name}'") }
+    if in_array {
+        format!("index {name}")
+    } else {
+        format!("property '{name}'")
+    }
 }

@@ -27,7 +27,11 @@ impl Writer {
     #[inline]
     pub(super) fn check(&mut self, vm: &mut Vm, more: usize) -> Completion<()> {
         let len = self.len() + more;
-        if len < self.next_check { Ok(()) } else { self.check_slow(vm, len) }
+        if len < self.next_check {
+            Ok(())
+        } else {
+            self.check_slow(vm, len)
+        }
     }
 
     #[cold]
@@ -86,7 +90,8 @@ impl Writer {
 
     fn widen(&mut self) -> &mut Vec<u16> {
         let narrow = &mut self.narrow;
-        self.wide.get_or_insert_with(|| std::mem::take(narrow).into_iter().map(u16::from).collect())
+        self.wide
+            .get_or_insert_with(|| std::mem::take(narrow).into_iter().map(u16::from).collect())
     }
 
     pub(super) fn finish(self, vm: &mut Vm) -> Str {

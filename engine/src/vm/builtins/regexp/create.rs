@@ -35,7 +35,9 @@ pub(super) fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
         }
     }
     let (mut source, mut flags) = (pattern, flags);
-    let data = pattern.as_object().and_then(|object| vm.regexp_data(object));
+    let data = pattern
+        .as_object()
+        .and_then(|object| vm.regexp_data(object));
     if let Some(data) = data {
         source = data.source.into();
         if flags.is_undefined() {
@@ -64,12 +66,19 @@ fn compile(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let regexp = this_regexp(vm, args, "compile")?;
     if regexp.internal(2) != Value::int(vm.realm as i32) || regexp.internal(1) != Value::TRUE {
         let text = vm.display_receiver(args.this);
-        return Err(vm.throw_type(format!("Method RegExp.prototype.compile called on incompatible receiver {text}")));
+        return Err(vm.throw_type(format!(
+            "Method RegExp.prototype.compile called on incompatible receiver {text}"
+        )));
     }
     let (mut pattern, mut flags) = (args.at(0), args.at(1));
-    if let Some(data) = pattern.as_object().and_then(|object| vm.regexp_data(object)) {
+    if let Some(data) = pattern
+        .as_object()
+        .and_then(|object| vm.regexp_data(object))
+    {
         if !flags.is_undefined() {
-            return Err(vm.throw_type("Cannot supply flags when constructing one RegExp from another"));
+            return Err(
+                vm.throw_type("Cannot supply flags when constructing one RegExp from another")
+            );
         }
         pattern = data.source.into();
         flags = data.flags.into();
@@ -83,7 +92,8 @@ fn compile(vm: &mut Vm, args: &Args<'_>) -> Completion {
 impl Vm {
     /// `RegExpAlloc`
     fn regexp_alloc(&mut self, new_target: Value) -> Completion<Obj> {
-        let regexp = self.create_from_constructor(Kind::RegExp, new_target, Intrinsic::RegExpPrototype)?;
+        let regexp =
+            self.create_from_constructor(Kind::RegExp, new_target, Intrinsic::RegExpPrototype)?;
         let key = self.names.last_index;
         self.add_own(regexp, key, Value::ZERO, attr::W);
         let legacy = new_target == Value::from(self.intrinsic(Intrinsic::RegExp));
@@ -95,9 +105,17 @@ impl Vm {
     /// `RegExpInitialize`. Everything passed is rooted by the caller.
     fn regexp_initialize(&mut self, regexp: Obj, pattern: Value, flags: Value) -> Completion<()> {
         let empty = self.names.empty.value();
-        let source = if pattern.is_undefined() { empty } else { self.to_string(pattern)?.into() };
+        let source = if pattern.is_undefined() {
+            empty
+        } else {
+            self.to_string(pattern)?.into()
+        };
         self.root(source);
-        let flags = if flags.is_undefined() { empty } else { self.to_string(flags)?.into() };
+        let flags = if flags.is_undefined() {
+            empty
+        } else {
+            self.to_string(flags)?.into()
+        };
         self.root(flags);
         let (Some(source), Some(flags)) = (source.as_string(), flags.as_string()) else {
             return Ok(());
@@ -110,7 +128,9 @@ impl Vm {
         let units = self.heap.units(&flags).to_vec();
         let Some(parsed) = Flags::parse(&units) else {
             let text = String::from_utf16_lossy(&units);
-            return Err(self.throw_syntax(format!("Invalid flags supplied to RegExp constructor '{text}'")));
+            return Err(self.throw_syntax(format!(
+                "Invalid flags supplied to RegExp constructor '{text}'"
+            )));
         };
         let program = self.compile_regexp(source, parsed)?;
         let data = RegExpData::new(self, program, source, flags, parsed);

@@ -29,7 +29,9 @@ impl NativeData for RegExpData {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.value(Value::string(self.source));
         tracer.value(Value::string(self.flags));
-        self.names.iter().for_each(|(key, _)| tracer.value(key.value()));
+        self.names
+            .iter()
+            .for_each(|(key, _)| tracer.value(key.value()));
     }
 
     fn external_bytes(&self) -> usize {
@@ -39,7 +41,13 @@ impl NativeData for RegExpData {
 
 impl RegExpData {
     /// Puts a program and its texts together.
-    pub(super) fn new(vm: &mut Vm, program: Arc<Program>, source: Str, flags: Str, parsed: Flags) -> Self {
+    pub(super) fn new(
+        vm: &mut Vm,
+        program: Arc<Program>,
+        source: Str,
+        flags: Str,
+        parsed: Flags,
+    ) -> Self {
         let names = program
             .group_names()
             .iter()
@@ -48,7 +56,13 @@ impl RegExpData {
                 (vm.heap.key_of_str(name), groups.clone())
             })
             .collect();
-        Self { program, source, flags, parsed, names }
+        Self {
+            program,
+            source,
+            flags,
+            parsed,
+            names,
+        }
     }
 }
 

@@ -11,7 +11,9 @@ pub(super) fn escape(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let Some(string) = args.at(0).as_string() else {
         return Err(vm.throw_type("RegExp.escape requires a string argument"));
     };
-    if string.len() > crate::vm::heap::str::MAX_LENGTH / 6 || vm.heap.would_exceed(string.len() * 12) {
+    if string.len() > crate::vm::heap::str::MAX_LENGTH / 6
+        || vm.heap.would_exceed(string.len() * 12)
+    {
         return Err(vm.throw_range("Invalid string length"));
     }
     vm.work(string.len())?;
@@ -29,7 +31,8 @@ fn escaped(units: Units<'_>) -> StringBuilder {
             continue;
         }
         match ascii {
-            b'^' | b'$' | b'\\' | b'.' | b'*' | b'+' | b'?' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'|' | b'/' => {
+            b'^' | b'$' | b'\\' | b'.' | b'*' | b'+' | b'?' | b'(' | b')' | b'[' | b']' | b'{'
+            | b'}' | b'|' | b'/' => {
                 builder.push_latin1(&[b'\\', ascii]);
             }
             b'\t' => builder.push_latin1(b"\\t"),
@@ -37,10 +40,13 @@ fn escaped(units: Units<'_>) -> StringBuilder {
             0x0B => builder.push_latin1(b"\\v"),
             0x0C => builder.push_latin1(b"\\f"),
             b'\r' => builder.push_latin1(b"\\r"),
-            b',' | b'-' | b'=' | b'<' | b'>' | b'#' | b'&' | b'!' | b'%' | b':' | b';' | b'@' | b'~' | b'\'' | b'`' | b'"' => {
+            b',' | b'-' | b'=' | b'<' | b'>' | b'#' | b'&' | b'!' | b'%' | b':' | b';' | b'@'
+            | b'~' | b'\'' | b'`' | b'"' => {
                 push_hex(&mut builder, unit);
             }
-            _ if is_str_white_space(unit) || is_lone_surrogate(units, index) => push_hex(&mut builder, unit),
+            _ if is_str_white_space(unit) || is_lone_surrogate(units, index) => {
+                push_hex(&mut builder, unit)
+            }
             _ => builder.push_unit(unit),
         }
     }
@@ -57,6 +63,10 @@ fn is_lone_surrogate(units: Units<'_>, index: usize) -> bool {
 }
 
 fn push_hex(builder: &mut StringBuilder, unit: u16) {
-    let text = if unit < 0x100 { format!("\\x{unit:02x}") } else { format!("\\u{unit:04x}") };
+    let text = if unit < 0x100 {
+        format!("\\x{unit:02x}")
+    } else {
+        format!("\\u{unit:04x}")
+    };
     builder.push_latin1(text.as_bytes());
 }

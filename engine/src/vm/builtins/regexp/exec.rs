@@ -67,7 +67,9 @@ impl Vm {
         if self.is_callable(exec) {
             let result = self.call(exec, regexp.into(), &[string.into()])?;
             if !result.is_object() && !result.is_null() {
-                return Err(self.throw_type("RegExp exec method returned something other than an Object or null"));
+                return Err(self.throw_type(
+                    "RegExp exec method returned something other than an Object or null",
+                ));
             }
             return Ok(result);
         }
@@ -107,7 +109,9 @@ impl Vm {
         if !moves {
             last_index = 0.0;
         }
-        if last_index > string.len() as f64 || !self.run_regexp(&program, string, last_index as usize)? {
+        if last_index > string.len() as f64
+            || !self.run_regexp(&program, string, last_index as usize)?
+        {
             if moves {
                 self.set_last_index(regexp, 0)?;
             }
@@ -138,8 +142,17 @@ impl Vm {
     /// The array of the match that was found last.
     pub(super) fn match_array(&mut self, regexp: Obj, string: Str) -> Obj {
         let (count, has_indices, names) = match self.regexp_data(regexp) {
-            Some(RegExpData { program, parsed, names, .. }) => {
-                let names = if names.is_empty() { None } else { Some(Arc::clone(names)) };
+            Some(RegExpData {
+                program,
+                parsed,
+                names,
+                ..
+            }) => {
+                let names = if names.is_empty() {
+                    None
+                } else {
+                    Some(Arc::clone(names))
+                };
                 (program.capture_count(), parsed.has_indices, names)
             }
             None => (1, false, None),
@@ -176,7 +189,11 @@ impl Vm {
     }
 
     /// The `groups` of the last match, with values taken from the array of all groups.
-    pub(super) fn groups_object(&mut self, names: &[(crate::vm::object::PropKey, Vec<u32>)], values: Obj) -> Obj {
+    pub(super) fn groups_object(
+        &mut self,
+        names: &[(crate::vm::object::PropKey, Vec<u32>)],
+        values: Obj,
+    ) -> Obj {
         let groups = self.new_object_with_proto(Value::NULL);
         for (key, numbers) in names {
             let value = numbers
@@ -189,11 +206,17 @@ impl Vm {
     }
 
     /// `MakeMatchIndicesIndexPairArray`
-    fn indices_array(&mut self, count: usize, names: Option<&[(crate::vm::object::PropKey, Vec<u32>)]>) -> Obj {
+    fn indices_array(
+        &mut self,
+        count: usize,
+        names: Option<&[(crate::vm::object::PropKey, Vec<u32>)]>,
+    ) -> Obj {
         let indices = self.new_array();
         for group in 0..count {
             let pair = match self.capture(group) {
-                Some((start, end)) => self.new_array_from(&[Value::from(start), Value::from(end)]).into(),
+                Some((start, end)) => self
+                    .new_array_from(&[Value::from(start), Value::from(end)])
+                    .into(),
                 None => Value::UNDEFINED,
             };
             self.array_push(indices, pair);

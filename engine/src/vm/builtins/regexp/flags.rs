@@ -11,16 +11,32 @@ use crate::vm::{
 
 pub(super) fn install(vm: &mut Vm, prototype: Obj) {
     let getters: [(&str, NativeFn); 10] = [
-        ("dotAll", |vm, args| flag(vm, args, "dotAll", |flags| flags.dot_all)),
+        ("dotAll", |vm, args| {
+            flag(vm, args, "dotAll", |flags| flags.dot_all)
+        }),
         ("flags", flags),
-        ("global", |vm, args| flag(vm, args, "global", |flags| flags.global)),
-        ("hasIndices", |vm, args| flag(vm, args, "hasIndices", |flags| flags.has_indices)),
-        ("ignoreCase", |vm, args| flag(vm, args, "ignoreCase", |flags| flags.ignore_case)),
-        ("multiline", |vm, args| flag(vm, args, "multiline", |flags| flags.multiline)),
+        ("global", |vm, args| {
+            flag(vm, args, "global", |flags| flags.global)
+        }),
+        ("hasIndices", |vm, args| {
+            flag(vm, args, "hasIndices", |flags| flags.has_indices)
+        }),
+        ("ignoreCase", |vm, args| {
+            flag(vm, args, "ignoreCase", |flags| flags.ignore_case)
+        }),
+        ("multiline", |vm, args| {
+            flag(vm, args, "multiline", |flags| flags.multiline)
+        }),
         ("source", source),
-        ("sticky", |vm, args| flag(vm, args, "sticky", |flags| flags.sticky)),
-        ("unicode", |vm, args| flag(vm, args, "unicode", |flags| flags.unicode)),
-        ("unicodeSets", |vm, args| flag(vm, args, "unicodeSets", |flags| flags.unicode_sets)),
+        ("sticky", |vm, args| {
+            flag(vm, args, "sticky", |flags| flags.sticky)
+        }),
+        ("unicode", |vm, args| {
+            flag(vm, args, "unicode", |flags| flags.unicode)
+        }),
+        ("unicodeSets", |vm, args| {
+            flag(vm, args, "unicodeSets", |flags| flags.unicode_sets)
+        }),
     ];
     for (name, getter) in getters {
         vm.define_getter(prototype, name, getter);
@@ -43,19 +59,27 @@ fn flag(vm: &mut Vm, args: &Args<'_>, name: &str, read: fn(&Flags) -> bool) -> C
 
 fn not_regexp(vm: &mut Vm, this: Value, name: &str) -> crate::vm::Throw {
     let _ = this;
-    vm.throw_type(format!("RegExp.prototype.{name} getter called on non-RegExp object"))
+    vm.throw_type(format!(
+        "RegExp.prototype.{name} getter called on non-RegExp object"
+    ))
 }
 
 /// `get RegExp.prototype.flags`
 fn flags(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let Some(object) = args.this.as_object() else {
         let text = vm.display(args.this);
-        return Err(vm.throw_type(format!("RegExp.prototype.flags getter called on non-object {text}")));
+        return Err(vm.throw_type(format!(
+            "RegExp.prototype.flags getter called on non-object {text}"
+        )));
     };
     if vm.is_pristine_regexp(object)
         && let Some(data) = vm.regexp_data(object)
     {
-        let text: Vec<u8> = letters(&data.parsed).into_iter().filter(|&(_, on)| on).map(|(letter, _)| letter).collect();
+        let text: Vec<u8> = letters(&data.parsed)
+            .into_iter()
+            .filter(|&(_, on)| on)
+            .map(|(letter, _)| letter)
+            .collect();
         return Ok(vm.heap.str_latin1(&text).into());
     }
     let names = vm.names;
@@ -115,7 +139,9 @@ fn source(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 fn needs_escape(units: Units<'_>) -> bool {
-    units.iter().any(|unit| matches!(unit, 0x2F | 0x0A | 0x0D | 0x2028 | 0x2029))
+    units
+        .iter()
+        .any(|unit| matches!(unit, 0x2F | 0x0A | 0x0D | 0x2028 | 0x2029))
 }
 
 /// `EscapeRegExpPattern`

@@ -30,8 +30,11 @@ fn match_all(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let flags = vm.get_o(regexp, names.flags)?;
     let flags = vm.to_string(flags)?;
     vm.root(flags);
-    let constructor = constructor.as_object().unwrap_or_else(|| vm.intrinsic(Intrinsic::RegExp));
-    let matcher = Value::from(vm.construct(constructor, &[regexp.into(), flags.into()], constructor)?);
+    let constructor = constructor
+        .as_object()
+        .unwrap_or_else(|| vm.intrinsic(Intrinsic::RegExp));
+    let matcher =
+        Value::from(vm.construct(constructor, &[regexp.into(), flags.into()], constructor)?);
     vm.root(matcher);
     let Some(matcher) = matcher.as_object() else {
         return Err(vm.throw_type("object.constructor[Symbol.species] is not a constructor"));
@@ -42,7 +45,10 @@ fn match_all(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let units = vm.heap.units(&flags);
     let has = |letter: u8| units.iter().any(|unit| unit == u16::from(letter));
     let bits = i32::from(has(b'g')) | i32::from(has(b'u') || has(b'v')) << 1;
-    let iterator = vm.new_intrinsic_object(Kind::RegExpStringIterator, Intrinsic::RegExpStringIteratorPrototype);
+    let iterator = vm.new_intrinsic_object(
+        Kind::RegExpStringIterator,
+        Intrinsic::RegExpStringIteratorPrototype,
+    );
     iterator.set_internal(0, matcher.into());
     iterator.set_internal(1, string.into());
     iterator.set_internal(2, Value::int(bits));
@@ -50,13 +56,20 @@ fn match_all(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 fn next(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let Some(iterator) = args.this.as_object().filter(|object| object.kind() == Kind::RegExpStringIterator) else {
+    let Some(iterator) = args
+        .this
+        .as_object()
+        .filter(|object| object.kind() == Kind::RegExpStringIterator)
+    else {
         let text = vm.display_receiver(args.this);
         return Err(vm.throw_type(format!(
             "Method %RegExpStringIterator%.prototype.next called on incompatible receiver {text}"
         )));
     };
-    let (Some(regexp), Some(string)) = (iterator.internal(0).as_object(), iterator.internal(1).as_string()) else {
+    let (Some(regexp), Some(string)) = (
+        iterator.internal(0).as_object(),
+        iterator.internal(1).as_string(),
+    ) else {
         return Ok(vm.iter_result(Value::UNDEFINED, true).into());
     };
     vm.root(regexp);

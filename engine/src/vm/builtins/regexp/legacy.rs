@@ -25,7 +25,12 @@ pub(super) struct Legacy {
 impl Default for Legacy {
     fn default() -> Self {
         let none = (0, 0);
-        Self { input: Value::NULL, string: Value::NULL, captures: [none; KEPT], last_paren: none }
+        Self {
+            input: Value::NULL,
+            string: Value::NULL,
+            captures: [none; KEPT],
+            last_paren: none,
+        }
     }
 }
 
@@ -50,7 +55,11 @@ impl Vm {
         }
         let groups = self.regexp.captures.len() / 2;
         let captures = std::array::from_fn(|group| self.capture(group).unwrap_or((0, 0)));
-        let last_paren = if groups > 1 { self.capture(groups - 1).unwrap_or((0, 0)) } else { (0, 0) };
+        let last_paren = if groups > 1 {
+            self.capture(groups - 1).unwrap_or((0, 0))
+        } else {
+            (0, 0)
+        };
         let legacy = &mut self.regexp_realm().legacy;
         legacy.input = string.into();
         legacy.string = string.into();
@@ -92,7 +101,9 @@ fn check_this(vm: &mut Vm, args: &Args<'_>) -> Completion<()> {
         return Ok(());
     }
     let text = vm.display_receiver(args.this);
-    Err(vm.throw_type(format!("RegExp static property accessed on incompatible receiver {text}")))
+    Err(vm.throw_type(format!(
+        "RegExp static property accessed on incompatible receiver {text}"
+    )))
 }
 
 fn input(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -103,9 +114,15 @@ fn input(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 fn known(vm: &mut Vm, value: Value) -> Completion {
     if value.is_undefined() {
-        return Err(vm.throw_type("RegExp static property is not available after a match of a RegExp subclass"));
+        return Err(vm.throw_type(
+            "RegExp static property is not available after a match of a RegExp subclass",
+        ));
     }
-    Ok(if value.is_null() { vm.names.empty.value() } else { value })
+    Ok(if value.is_null() {
+        vm.names.empty.value()
+    } else {
+        value
+    })
 }
 
 fn set_input(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -116,7 +133,11 @@ fn set_input(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 /// The part of the string that was matched, given its positions from those of the match and its length.
-fn part(vm: &mut Vm, args: &Args<'_>, range: impl FnOnce(&Legacy, usize) -> (usize, usize)) -> Completion {
+fn part(
+    vm: &mut Vm,
+    args: &Args<'_>,
+    range: impl FnOnce(&Legacy, usize) -> (usize, usize),
+) -> Completion {
     check_this(vm, args)?;
     let value = vm.regexp_realm().legacy.string;
     let value = known(vm, value)?;
@@ -147,5 +168,7 @@ fn right_context(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 fn group<const N: usize>(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    part(vm, args, |legacy, _| legacy.captures.get(N).copied().unwrap_or((0, 0)))
+    part(vm, args, |legacy, _| {
+        legacy.captures.get(N).copied().unwrap_or((0, 0))
+    })
 }

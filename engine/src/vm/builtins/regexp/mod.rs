@@ -30,7 +30,13 @@ pub use state::RegExpState;
 
 /// Declares `RegExp`.
 pub(super) fn install(vm: &mut Vm, _global: Obj) {
-    let class = Constructor::new("RegExp", 2, create::construct, Intrinsic::RegExp, Intrinsic::RegExpPrototype);
+    let class = Constructor::new(
+        "RegExp",
+        2,
+        create::construct,
+        Intrinsic::RegExp,
+        Intrinsic::RegExpPrototype,
+    );
     let (constructor, prototype) = vm.define_constructor(&class);
     exec::install(vm, prototype);
     flags::install(vm, prototype);
@@ -65,7 +71,9 @@ fn incompatible(vm: &mut Vm, this: Value, method: &str) -> crate::vm::Throw {
         Some(string) => vm.heap.units(&string).to_string_lossy(),
         None => vm.display_receiver(this),
     };
-    vm.throw_type(format!("Method RegExp.prototype.{method} called on incompatible receiver {text}"))
+    vm.throw_type(format!(
+        "Method RegExp.prototype.{method} called on incompatible receiver {text}"
+    ))
 }
 
 /// `ToString(argument 0)`, rooted.
@@ -82,7 +90,10 @@ fn string_argument(vm: &mut Vm, args: &Args<'_>) -> Completion<Str> {
 fn advance(vm: &mut Vm, string: Str, index: usize, unicode: bool) -> usize {
     if unicode && !string.is_latin1() {
         let units = vm.heap.units(&string);
-        let pair = matches!((units.get(index), units.get(index + 1)), (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)));
+        let pair = matches!(
+            (units.get(index), units.get(index + 1)),
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF))
+        );
         if pair {
             return index + 2;
         }

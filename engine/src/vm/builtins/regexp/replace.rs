@@ -24,7 +24,11 @@ fn replace(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let string = string_argument(vm, args)?;
     let function = args.at(1);
     let functional = vm.is_callable(function);
-    let template = if functional { string } else { vm.to_string(function)? };
+    let template = if functional {
+        string
+    } else {
+        vm.to_string(function)?
+    };
     vm.root(template);
     // `lastIndex` that is no integer would be converted, which may run code.
     if regexp.kind() == crate::vm::heap::Kind::RegExp
@@ -47,7 +51,8 @@ fn replace(vm: &mut Vm, args: &Args<'_>) -> Completion {
         let Some(result) = results.dense(index).as_object() else {
             break;
         };
-        let (position, matched_len, replacement) = replacement(vm, result, string, function, functional, template)?;
+        let (position, matched_len, replacement) =
+            replacement(vm, result, string, function, functional, template)?;
         if position >= next_source_position {
             push_part(vm, &mut builder, string, next_source_position, position)?;
             builder.push_str(vm, replacement)?;
@@ -131,7 +136,11 @@ fn replacement(
         let replaced = vm.to_string(replaced)?;
         return Ok((position, matched.len(), replaced));
     }
-    let named = if named.is_undefined() { named } else { vm.to_object(named)?.into() };
+    let named = if named.is_undefined() {
+        named
+    } else {
+        vm.to_object(named)?.into()
+    };
     vm.root(named);
     let replaced = vm.get_substitution(matched, string, position, &captures, named, template)?;
     Ok((position, matched.len(), replaced))
@@ -159,14 +168,28 @@ fn for_each_match(
         let (start, end) = vm.capture(0).unwrap_or((at, at));
         vm.note_match(regexp, string);
         each(vm, start, end)?;
-        at = if start == end { advance(vm, string, end, unicode) } else { end };
+        at = if start == end {
+            advance(vm, string, end, unicode)
+        } else {
+            end
+        };
     }
     Ok(())
 }
 
-fn replace_by_template(vm: &mut Vm, regexp: Obj, data: &RegExpData, string: Str, template: Str) -> Completion {
+fn replace_by_template(
+    vm: &mut Vm,
+    regexp: Obj,
+    data: &RegExpData,
+    string: Str,
+    template: Str,
+) -> Completion {
     let units = vm.heap.units(&template);
-    let pieces = pieces(units, data.program.capture_count().saturating_sub(1), !data.names.is_empty());
+    let pieces = pieces(
+        units,
+        data.program.capture_count().saturating_sub(1),
+        !data.names.is_empty(),
+    );
     let mut builder = StringBuilder::default();
     let mut end_of_last = None;
     for_each_match(vm, regexp, data, string, |vm, start, end| {
@@ -199,19 +222,41 @@ fn replace_by_template(vm: &mut Vm, regexp: Obj, data: &RegExpData, string: Str,
 }
 
 /// The positions of the group whose name stands in the template.
-fn named_capture(vm: &mut Vm, data: &RegExpData, template: Str, from: usize, to: usize) -> (usize, usize) {
+fn named_capture(
+    vm: &mut Vm,
+    data: &RegExpData,
+    template: Str,
+    from: usize,
+    to: usize,
+) -> (usize, usize) {
     let name = vm.heap.substring(template, from, to);
     let key = vm.heap.key_of_str(name);
-    let groups = data.names.iter().find(|(name, _)| *name == key).map(|(_, groups)| groups);
-    groups.into_iter().flatten().find_map(|&group| vm.capture(group as usize)).unwrap_or((0, 0))
+    let groups = data
+        .names
+        .iter()
+        .find(|(name, _)| *name == key)
+        .map(|(_, groups)| groups);
+    groups
+        .into_iter()
+        .flatten()
+        .find_map(|&group| vm.capture(group as usize))
+        .unwrap_or((0, 0))
 }
 
-fn replace_by_function(vm: &mut Vm, regexp: Obj, data: &RegExpData, string: Str, function: Value) -> Completion {
+fn replace_by_function(
+    vm: &mut Vm,
+    regexp: Obj,
+    data: &RegExpData,
+    string: Str,
+    function: Value,
+) -> Completion {
     // All matches are found before the function sees the first.
     let mut positions: Vec<usize> = Vec::new();
     for_each_match(vm, regexp, data, string, |vm, _, _| {
         let added = vm.regexp.captures.len();
-        if positions.capacity() < positions.len() + added && vm.heap.would_exceed(16 * (positions.len() + added)) {
+        if positions.capacity() < positions.len() + added
+            && vm.heap.would_exceed(16 * (positions.len() + added))
+        {
             return Err(vm.throw_range("Invalid string length"));
         }
         positions.extend_from_slice(&vm.regexp.captures);
@@ -225,7 +270,10 @@ fn replace_by_function(vm: &mut Vm, regexp: Obj, data: &RegExpData, string: Str,
     let mut end_of_last = 0;
     let mut list = Vec::with_capacity(width / 2 + 3);
     for found in positions.chunks_exact(width) {
-        let (start, end) = (found.first().copied().unwrap_or(0), found.get(1).copied().unwrap_or(0));
+        let (start, end) = (
+            found.first().copied().unwrap_or(0),
+            found.get(1).copied().unwrap_or(0),
+        );
         push_part(vm, &mut builder, string, end_of_last, start)?;
         list.clear();
         vm.regexp.captures.clear();

@@ -11,7 +11,10 @@ use crate::vm::{
 };
 
 pub(super) fn install(vm: &mut Vm, prototype: Obj) {
-    vm.define_methods(prototype, &[("@@match", 1, match_), ("@@search", 1, search)]);
+    vm.define_methods(
+        prototype,
+        &[("@@match", 1, match_), ("@@search", 1, search)],
+    );
 }
 
 /// `RegExp.prototype[Symbol.match]`
@@ -54,7 +57,11 @@ fn match_(vm: &mut Vm, args: &Args<'_>) -> Completion {
         vm.unroot_to(mark);
         vm.work(1)?;
     }
-    Ok(if vm.array_length(matches) == 0 { Value::NULL } else { matches.into() })
+    Ok(if vm.array_length(matches) == 0 {
+        Value::NULL
+    } else {
+        matches.into()
+    })
 }
 
 fn advance_last_index(vm: &mut Vm, regexp: Obj, string: Str, unicode: bool) -> Completion<()> {
@@ -84,12 +91,20 @@ fn match_all_pristine(vm: &mut Vm, regexp: Obj, string: Str) -> Completion {
         let text = vm.capture_value(string, 0);
         vm.array_push(matches, text);
         vm.note_match(regexp, string);
-        at = if start == end { advance(vm, string, end, unicode) } else { end };
+        at = if start == end {
+            advance(vm, string, end, unicode)
+        } else {
+            end
+        };
         if vm.heap.would_exceed(64) {
             return Err(vm.throw_range("Invalid array length"));
         }
     }
-    Ok(if vm.array_length(matches) == 0 { Value::NULL } else { matches.into() })
+    Ok(if vm.array_length(matches) == 0 {
+        Value::NULL
+    } else {
+        matches.into()
+    })
 }
 
 /// `RegExp.prototype[Symbol.search]`
@@ -104,7 +119,9 @@ fn search(vm: &mut Vm, args: &Args<'_>) -> Completion {
             return Ok(Value::int(-1));
         }
         vm.note_match(regexp, string);
-        return Ok(vm.capture(0).map_or(Value::int(-1), |(start, _)| Value::from(start)));
+        return Ok(vm
+            .capture(0)
+            .map_or(Value::int(-1), |(start, _)| Value::from(start)));
     }
     let names = vm.names;
     let previous = vm.get_o(regexp, names.last_index)?;

@@ -19,7 +19,10 @@ fn split(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let regexp = this_object(vm, args, "@@split")?;
     let string = string_argument(vm, args)?;
     let limit = args.at(1);
-    if (limit.is_undefined() || limit.is_int()) && vm.is_pristine_regexp(regexp) && has_builtin_species(vm) {
+    if (limit.is_undefined() || limit.is_int())
+        && vm.is_pristine_regexp(regexp)
+        && has_builtin_species(vm)
+    {
         let limit = limit.as_int().map_or(u32::MAX, |limit| limit as u32);
         return split_pristine(vm, regexp, string, limit);
     }
@@ -39,15 +42,22 @@ fn split(vm: &mut Vm, args: &Args<'_>) -> Completion {
         flags = builder.finish(vm);
         vm.root(flags);
     }
-    let constructor = constructor.as_object().unwrap_or_else(|| vm.intrinsic(Intrinsic::RegExp));
-    let splitter = Value::from(vm.construct(constructor, &[regexp.into(), flags.into()], constructor)?);
+    let constructor = constructor
+        .as_object()
+        .unwrap_or_else(|| vm.intrinsic(Intrinsic::RegExp));
+    let splitter =
+        Value::from(vm.construct(constructor, &[regexp.into(), flags.into()], constructor)?);
     vm.root(splitter);
     let Some(splitter) = splitter.as_object() else {
         return Err(vm.throw_type("object.constructor[Symbol.species] is not a constructor"));
     };
     let parts = vm.new_array();
     vm.root(parts);
-    let limit = if limit.is_undefined() { u32::MAX } else { vm.to_uint32(limit)? };
+    let limit = if limit.is_undefined() {
+        u32::MAX
+    } else {
+        vm.to_uint32(limit)?
+    };
     if limit == 0 {
         return Ok(parts.into());
     }
@@ -61,7 +71,14 @@ fn split(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 /// The loop of the clause: asks `splitter`, which is sticky, at every place.
-fn split_by(vm: &mut Vm, splitter: Obj, string: Str, limit: u32, unicode: bool, parts: Obj) -> Completion {
+fn split_by(
+    vm: &mut Vm,
+    splitter: Obj,
+    string: Str,
+    limit: u32,
+    unicode: bool,
+    parts: Obj,
+) -> Completion {
     let names = vm.names;
     let size = string.len();
     let (mut start, mut at) = (0, 0);
@@ -126,7 +143,13 @@ fn split_pristine(vm: &mut Vm, regexp: Obj, string: Str, limit: u32) -> Completi
     let (source, flags) = (data.source, data.parsed);
     let mut program = std::sync::Arc::clone(&data.program);
     if flags.sticky {
-        program = vm.compile_regexp(source, Flags { sticky: false, ..flags })?;
+        program = vm.compile_regexp(
+            source,
+            Flags {
+                sticky: false,
+                ..flags
+            },
+        )?;
     }
     let unicode = flags.is_unicode_mode();
     let parts = vm.new_array();
@@ -170,7 +193,11 @@ fn split_pristine(vm: &mut Vm, regexp: Obj, string: Str, limit: u32) -> Completi
             }
         }
         start = end;
-        at = if end == index { advance(vm, string, end, unicode) } else { end };
+        at = if end == index {
+            advance(vm, string, end, unicode)
+        } else {
+            end
+        };
     }
     let part = vm.heap.substring(string, start, size);
     vm.array_push(parts, part.into());

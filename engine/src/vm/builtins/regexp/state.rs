@@ -64,8 +64,14 @@ const MATCH_INLINE: u8 = 4;
 impl RegExpState {
     pub(in crate::vm) fn trace(&self, tracer: &mut Tracer<'_>) {
         for realm in &self.realms {
-            realm.guarded.iter().for_each(|&(_, _, value)| tracer.value(value));
-            realm.species.iter().for_each(|&getter| tracer.value(getter));
+            realm
+                .guarded
+                .iter()
+                .for_each(|&(_, _, value)| tracer.value(value));
+            realm
+                .species
+                .iter()
+                .for_each(|&getter| tracer.value(getter));
             realm.legacy.trace(tracer);
         }
     }
@@ -76,7 +82,9 @@ impl Vm {
     pub(super) fn regexp_realm(&mut self) -> &mut RealmState {
         let realm = self.realm as usize;
         if self.regexp.realms.len() <= realm {
-            self.regexp.realms.resize_with(realm + 1, RealmState::default);
+            self.regexp
+                .realms
+                .resize_with(realm + 1, RealmState::default);
         }
         &mut self.regexp.realms[realm]
     }
@@ -89,7 +97,13 @@ impl Vm {
         let instance_shape = instance.shape();
         let array_proto = self.intrinsic(Intrinsic::ArrayPrototype);
         let shapes = &mut self.heap.shapes;
-        let mut match_shape = shapes.root(array_proto.into(), Kind::Array, MATCH_INLINE, true, Lazy::No);
+        let mut match_shape = shapes.root(
+            array_proto.into(),
+            Kind::Array,
+            MATCH_INLINE,
+            true,
+            Lazy::No,
+        );
         for key in [names.index, names.input, names.groups] {
             if let Some((shape, _)) = shapes.with_property(match_shape, key, attr::ALL) {
                 match_shape = shape;
@@ -160,7 +174,11 @@ impl Vm {
         let Some(state) = self.regexp.realms.get(self.realm as usize) else {
             return false;
         };
-        state.guarded.iter().take(count).all(|&(_, slot, value)| proto.slot(slot) == value)
+        state
+            .guarded
+            .iter()
+            .take(count)
+            .all(|&(_, slot, value)| proto.slot(slot) == value)
     }
 
     /// The prototype got another shape: are the guarded properties where they were?
@@ -171,7 +189,11 @@ impl Vm {
         };
         let shapes = &mut self.heap.shapes;
         let shape = proto.shape();
-        let same = state.guarded.iter().all(|&(key, slot, _)| shapes.lookup(shape, key).is_some_and(|found| found.slot == slot));
+        let same = state.guarded.iter().all(|&(key, slot, _)| {
+            shapes
+                .lookup(shape, key)
+                .is_some_and(|found| found.slot == slot)
+        });
         // A shape of its own changes in place, so it has to be looked at every time.
         if same && !shapes.get(shape).dictionary {
             state.proto = Some((proto, shape));
@@ -196,7 +218,11 @@ impl Vm {
     ///
     /// # Errors
     /// `SyntaxError` when the pattern is none.
-    pub(super) fn compile_regexp(&mut self, pattern: Str, flags: Flags) -> Completion<Arc<Program>> {
+    pub(super) fn compile_regexp(
+        &mut self,
+        pattern: Str,
+        flags: Flags,
+    ) -> Completion<Arc<Program>> {
         let units = self.heap.units(&pattern);
         let hash = hash(units, flags);
         let found = self.regexp.cache.find(hash, |cached| {
@@ -215,20 +241,31 @@ impl Vm {
                 let program = Arc::new(program);
                 let state = &mut self.regexp;
                 let bytes = program.size_bytes() + 2 * pattern_units.len();
-                if state.cache.len() >= MAX_CACHED || state.cached_bytes + bytes > MAX_CACHED_BYTES {
+                if state.cache.len() >= MAX_CACHED || state.cached_bytes + bytes > MAX_CACHED_BYTES
+                {
                     state.cache.clear();
                     state.cached_bytes = 0;
                 }
                 if bytes <= MAX_CACHED_BYTES / 4 {
                     state.cached_bytes += bytes;
-                    let cached = Cached { hash, flags, pattern: pattern_units.into(), program: Arc::clone(&program) };
-                    state.cache.insert_unique(hash, cached, |cached| cached.hash);
+                    let cached = Cached {
+                        hash,
+                        flags,
+                        pattern: pattern_units.into(),
+                        program: Arc::clone(&program),
+                    };
+                    state
+                        .cache
+                        .insert_unique(hash, cached, |cached| cached.hash);
                 }
                 Ok(program)
             }
             Err(error) => {
                 let text = String::from_utf16_lossy(&pattern_units);
-                Err(self.throw_syntax(format!("Invalid regular expression: /{text}/: {}", error.message)))
+                Err(self.throw_syntax(format!(
+                    "Invalid regular expression: /{text}/: {}",
+                    error.message
+                )))
             }
         }
     }
@@ -237,7 +274,12 @@ impl Vm {
     ///
     /// # Errors
     /// `Value::TERMINATION` when the program shall stop; `RangeError` when the matcher needs too much memory.
-    pub(super) fn run_regexp(&mut self, program: &Program, string: Str, start: usize) -> Completion<bool> {
+    pub(super) fn run_regexp(
+        &mut self,
+        program: &Program,
+        string: Str,
+        start: usize,
+    ) -> Completion<bool> {
         self.work(1)?;
         let input = match self.heap.units(&string) {
             Units::Latin1(bytes) => Input::Latin1(bytes),
@@ -247,22 +289,31 @@ impl Vm {
         let mut captures = std::mem::take(&mut self.regexp.captures);
         let mut stopped = Throw(Value::TERMINATION);
         let result = program.exec(input, start, &mut scratch, &mut captures, &mut |steps| {
-            self.work(steps as usize).map_err(|throw| stopped = throw).is_ok()
+            self.work(steps as usize)
+                .map_err(|throw| stopped = throw)
+                .is_ok()
         });
         self.regexp.scratch = scratch;
         self.regexp.captures = captures;
         match result {
             Ok(found) => Ok(found),
             Err(Stopped::Interrupted) => Err(stopped),
-            Err(Stopped::TooMuchMemory) => Err(self.throw_range("Maximum call stack size exceeded")),
+            Err(Stopped::TooMuchMemory) => {
+                Err(self.throw_range("Maximum call stack size exceeded"))
+            }
         }
     }
 
     /// Start and end of a group in the last match; none if it took no part.
     #[inline]
     pub(super) fn capture(&self, group: usize) -> Option<(usize, usize)> {
-        match (self.regexp.captures.get(2 * group), self.regexp.captures.get(2 * group + 1)) {
-            (Some(&start), Some(&end)) if start != usize::MAX && end != usize::MAX => Some((start, end)),
+        match (
+            self.regexp.captures.get(2 * group),
+            self.regexp.captures.get(2 * group + 1),
+        ) {
+            (Some(&start), Some(&end)) if start != usize::MAX && end != usize::MAX => {
+                Some((start, end))
+            }
             _ => None,
         }
     }

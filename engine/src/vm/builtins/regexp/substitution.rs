@@ -51,7 +51,9 @@ pub(super) fn pieces(template: Units<'_>, groups: usize, named: bool) -> Vec<Pie
                 let two = digit(index + 2).map(|second| first * 10 + second);
                 match two {
                     Some(group) if (1..=groups).contains(&group) => Some((Piece::Group(group), 3)),
-                    _ => (1..=groups).contains(&first).then_some((Piece::Group(first), 2)),
+                    _ => (1..=groups)
+                        .contains(&first)
+                        .then_some((Piece::Group(first), 2)),
                 }
             }),
         };
@@ -74,7 +76,13 @@ pub(super) fn pieces(template: Units<'_>, groups: usize, named: bool) -> Vec<Pie
 }
 
 /// Appends a part of a string.
-pub(super) fn push_part(vm: &mut Vm, builder: &mut StringBuilder, string: Str, start: usize, end: usize) -> Completion<()> {
+pub(super) fn push_part(
+    vm: &mut Vm,
+    builder: &mut StringBuilder,
+    string: Str,
+    start: usize,
+    end: usize,
+) -> Completion<()> {
     if start >= end {
         return Ok(());
     }
@@ -110,13 +118,16 @@ impl Vm {
             match piece {
                 Piece::Text(start, end) => push_part(self, &mut builder, template, start, end)?,
                 Piece::Match => push_part(self, &mut builder, matched, 0, matched.len())?,
-                Piece::Before => push_part(self, &mut builder, string, 0, position.min(string.len()))?,
+                Piece::Before => {
+                    push_part(self, &mut builder, string, 0, position.min(string.len()))?
+                }
                 Piece::After => {
                     let end = (position + matched.len()).min(string.len());
                     push_part(self, &mut builder, string, end, string.len())?;
                 }
                 Piece::Group(group) => {
-                    if let Some(text) = captures.get(group - 1).and_then(|value| value.as_string()) {
+                    if let Some(text) = captures.get(group - 1).and_then(|value| value.as_string())
+                    {
                         push_part(self, &mut builder, text, 0, text.len())?;
                     }
                 }
