@@ -2,7 +2,7 @@
 
 use crate::vm::{
     bytecode::CodeTemplate,
-    compiler::{self, CompileError, CompileErrorKind, DynamicFunctionKind},
+    compiler::DynamicFunctionKind,
     heap::{Code, Kind, Obj, Str},
     machine::{Args, Completion, Throw, Vm},
     object::{Own, attr, create::native_flag},
@@ -58,55 +58,7 @@ fn throw_restricted(vm: &mut Vm, _: &Args<'_>) -> Completion {
 
 /// `Function(...parameters, body)`
 fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    create_dynamic_function(
-        vm,
-        args,
-        DynamicFunctionKind::Normal,
-        Intrinsic::FunctionPrototype,
-    )
-}
-
-/// `CreateDynamicFunction`: what `Function` and its three relatives do.
-///
-/// # Errors
-/// `SyntaxError` for what is no function; whatever the conversions to strings throw.
-pub(in crate::vm) fn create_dynamic_function(
-    vm: &mut Vm,
-    args: &Args<'_>,
-    kind: DynamicFunctionKind,
-    fallback: Intrinsic,
-) -> Completion {
-    let mut texts = Vec::with_capacity(args.len());
-    for &arg in args.values {
-        let text = vm.to_string(arg)?;
-        texts.push(vm.heap.units(&text).to_string_lossy());
-    }
-    let body = texts.pop().unwrap_or_default();
-    let compiled = compiler::compile_dynamic_function(kind, &texts.join(","), &body, "");
-    let template = compiled.map_err(|error| throw_compile_error(vm, &error))?;
-    let new_target = if args.is_construct() {
-        args.new_target
-    } else {
-        args.callee.into()
-    };
-    let proto = vm.prototype_from_constructor(new_target, fallback)?;
-    let host_defined = vm
-        .running_code()
-        .map_or(Value::UNDEFINED, |code| code.data().host_defined);
-    let code = vm.link(&template, vm.realm, host_defined);
-    let function = vm.new_closure(code, Value::NULL);
-    if vm.proto_of(function) != proto {
-        vm.replace_proto(function, proto);
-    }
-    Ok(function.into())
-}
-
-/// The error for a source that the compiler refused.
-pub(in crate::vm) fn throw_compile_error(vm: &mut Vm, error: &CompileError) -> Throw {
-    match error.kind {
-        CompileErrorKind::Syntax => vm.throw_syntax(&error.message),
-        CompileErrorKind::Range => vm.throw_range(&error.message),
-    }
+    super::dynamic_function::construct(vm, args, DynamicFunctionKind::Normal)
 }
 
 /// The `TypeError` of `apply` for what is no function.

@@ -171,7 +171,7 @@ fn eval(vm: &mut Vm, args: &Args<'_>) -> Completion {
         ..Source::default()
     });
     let compiled = compiler::compile_eval(source, None, false);
-    let template = compiled.map_err(|error| super::function::throw_compile_error(vm, &error))?;
+    let template = compiled.map_err(|error| vm.throw_compile_error(&error))?;
     let host_defined = vm
         .running_code()
         .map_or(Value::UNDEFINED, |code| code.data().host_defined);
