@@ -229,6 +229,7 @@ pub(super) fn push_frame(vm: &mut Vm, window: Fp, code: Code, argc: usize, flags
         flags |= frame::WIDE;
     }
     window.set(frame::ARGC, Value::from_bits(argc as u64 | flags));
+    let code_flags = code.flags();
     let params = code.params() as usize;
     let arguments = if code.flags() & code_flag::NEEDS_ARGS != 0 {
         vm.realm = code.realm();
@@ -242,6 +243,11 @@ pub(super) fn push_frame(vm: &mut Vm, window: Fp, code: Code, argc: usize, flags
     }
     if let Some(arguments) = arguments {
         window.set(code.args_reg(), arguments.into());
+    if code_flags & code_flag::NEEDS_ARGS != 0 {
+        vm.realm = code.realm();
+        // Clearing goes by fours and may reach the registers behind the parameters, so this comes after it.
+        let array = vm.new_array_from(window.slice(argc));
+        window.set(code.args_reg(), array.into());
     }
     Ok(Go { pc: Pc(code.words()), fp: window })
 }
