@@ -1,6 +1,7 @@
 //! Type conversion and comparison. Source: ECMA-262 <https://tc39.es/ecma262/#sec-abstract-operations>.
 
 use super::{
+    bigint,
     heap::{Kind, Obj, Str, Sym, bigint::Big, code::code_flag},
     heap::{Code, Heap},
     machine::{Completion, Vm},
@@ -333,6 +334,10 @@ impl Vm {
         if value.is_symbol() {
             return Err(self.throw_type("Cannot convert a Symbol value to a string"));
         }
+        if let Some(big) = Big::from_value(value) {
+            let text = self.bigint_text(big, 10)?;
+            return Ok(self.heap.str_latin1(text.as_bytes()));
+        }
         Ok(self.primitive_to_string(value))
     }
 
@@ -491,25 +496,25 @@ impl Vm {
         }
         if a.is_bigint() || b.is_bigint() {
             let (big, other) = if a.is_bigint() { (a, b) } else { (b, a) };
-            return Ok(self.bigint_equals(big, other));
+            return self.bigint_equals(big, other);
         }
         // A number and a string are left.
         Ok(self.to_number(a)? == self.to_number(b)?)
     }
 
     /// Is the BigInt equal to the number or string?
-    fn bigint_equals(&mut self, big: Value, other: Value) -> bool {
+    fn bigint_equals(&mut self, big: Value, other: Value) -> Completion<bool> {
         let Some(big) = Big::from_value(big) else {
-            return false;
+            return Ok(false);
         };
         if let Some(number) = other.as_number() {
-            return number.trunc() == number && num_traits::FromPrimitive::from_f64(number).is_some_and(|n: num_bigint::BigInt| n == *big.number());
+            return Ok(bigint::equals_f64(big.number(), number));
         }
         let Some(string) = other.as_string() else {
-            return false;
+            return Ok(false);
         };
-        let text = self.heap.units(&string).to_string_lossy();
-        num_bigint::BigInt::parse_bytes(text.trim().as_bytes(), 10).is_some_and(|parsed| parsed == *big.number())
+        let parsed = self.string_to_bigint(string)?;
+        Ok(parsed.is_some_and(|other| other == *big.number()))
     }
 
     /// `InstanceofOperator`
@@ -552,18 +557,23 @@ impl Vm {
             let text = self.display(proto);
             return Err(self.throw_type(format!("Function has non-object prototype '{text}' in instanceof check")));
         }
+        let mark = self.root_mark();
         self.root(proto);
-        loop {
-            let parent = self.get_prototype_of(object)?;
-            if parent == proto {
-                return Ok(true);
+        let found = loop {
+            match self.get_prototype_of(object) {
+                Ok(parent) if parent == proto => break Ok(true),
+                Ok(parent) => match parent.as_object() {
+                    Some(parent) => object = self.root(parent),
+                    None => break Ok(false),
+                },
+                Err(throw) => break Err(throw),
             }
-            match parent.as_object() {
-                Some(parent) => object = parent,
-                None => return Ok(false),
+            if let Err(throw) = self.work(1) {
+                break Err(throw);
             }
-            self.work(1)?;
-        }
+        };
+        self.unroot_to(mark);
+        found
     }
 
     /// `IsArray`: looks through Proxies.

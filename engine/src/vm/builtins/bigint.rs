@@ -146,7 +146,7 @@ impl Vm {
         let Some(string) = primitive.as_string() else {
             return Err(self.throw_type(format!("Cannot convert {text} to a BigInt")));
         };
-        match self.string_to_bigint_or_throw(string)? {
+        match self.string_to_bigint(string)? {
             Some(big) => Ok(self.heap.new_bigint(big).into()),
             None => Err(self.throw_syntax(format!("Cannot convert {text} to a BigInt"))),
         }
@@ -156,7 +156,7 @@ impl Vm {
     ///
     /// # Errors
     /// `RangeError` when it is too big; a termination.
-    pub fn string_to_bigint_or_throw(&mut self, text: Str) -> Completion<Option<BigInt>> {
+    pub fn string_to_bigint(&mut self, text: Str) -> Completion<Option<BigInt>> {
         let _ = self.heap.units(&text);
         let mut poll = || self.work(1000).is_ok();
         let parsed = match text.flat_units() {

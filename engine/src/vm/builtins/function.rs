@@ -3,7 +3,7 @@
 use crate::vm::{
     bytecode::CodeTemplate,
     compiler::DynamicFunctionKind,
-    heap::{Code, Kind, Obj, Str},
+    heap::{Code, Kind, Obj, Str, code::code_flag},
     machine::{Args, Completion, Throw, Vm},
     object::{Own, attr, create::native_flag},
     realm::{Constructor, Intrinsic},
@@ -50,7 +50,18 @@ fn install_restricted(vm: &mut Vm, prototype: Obj) {
     }
 }
 
-fn throw_restricted(vm: &mut Vm, _: &Args<'_>) -> Completion {
+/// `%ThrowTypeError%`. Functions of sloppy mode answer null, as V8's do while nobody calls them.
+fn throw_restricted(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let code = args
+        .this
+        .as_object()
+        .filter(|object| object.kind() == Kind::Function)
+        .map(|object| object.internal(0));
+    if let Some(code) = code.and_then(Code::from_value)
+        && code.flags() & (code_flag::STRICT | code_flag::CONSTRUCTOR) == code_flag::CONSTRUCTOR
+    {
+        return Ok(Value::NULL);
+    }
     let message = "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the \
                    arguments objects for calls to them";
     Err(vm.throw_type(message))

@@ -1,10 +1,8 @@
 //! Arithmetic beyond the fast paths: doubles mixed with int32s, strings, BigInts, objects to convert.
 
-use num_bigint::BigInt as Number;
-use num_traits::{Signed, ToPrimitive, Zero};
-
 use super::regs::{Fp, Go, Pc};
 use crate::vm::{
+    bigint::{self, BigInt},
     bytecode::Op,
     convert::Hint,
     heap::{Str, bigint::Big},
@@ -12,9 +10,6 @@ use crate::vm::{
     number,
     value::Value,
 };
-
-/// Bits that a BigInt may have: V8's limit.
-const MAX_BIGINT_BITS: u64 = 1 << 30;
 
 /// `Add`, `AddI`
 #[inline(never)]
@@ -198,78 +193,22 @@ impl Vm {
             return Ok(Value::UNDEFINED);
         };
         let (left, right) = (left.number(), right.number());
-        let size = left.bits().max(right.bits());
-        self.work((size / 64) as usize)?;
+        let mut poll = || self.work(1000).is_ok();
         let result = match op {
-            Op::Add => left + right,
-            Op::Sub => left - right,
-            Op::Mul => {
-                if left.bits() + right.bits() > MAX_BIGINT_BITS + 1 {
-                    return Err(self.throw_range("Maximum BigInt size exceeded"));
-                }
-                self.work((left.bits() / 64 * (right.bits() / 64)) as usize / 8)?;
-                left * right
-            }
-            Op::Div | Op::Mod if right.is_zero() => return Err(self.throw_range("Division by zero")),
-            Op::Div => left / right,
-            Op::Mod => left % right,
-            Op::Exp => return self.power_bigint(left, right),
-            Op::BitAnd => left & right,
-            Op::BitOr => left | right,
-            Op::BitXor => left ^ right,
-            Op::Shl => return self.shift_bigint(left, right, false),
-            Op::Shr => return self.shift_bigint(left, right, true),
+            Op::Add => bigint::add(left, right),
+            Op::Sub => bigint::sub(left, right),
+            Op::Mul => bigint::mul(left, right, &mut poll),
+            Op::Div => bigint::div(left, right, &mut poll),
+            Op::Mod => bigint::rem(left, right, &mut poll),
+            Op::Exp => bigint::exponentiate(left, right, &mut poll),
+            Op::BitAnd => Ok(bigint::bitwise_and(left, right)),
+            Op::BitOr => Ok(bigint::bitwise_or(left, right)),
+            Op::BitXor => Ok(bigint::bitwise_xor(left, right)),
+            Op::Shl => bigint::left_shift(left, right),
+            Op::Shr => bigint::signed_right_shift(left, right),
             _ => return Err(self.throw_type("BigInts have no unsigned right shift, use >> instead")),
         };
-        self.bigint_value(result)
-    }
-
-    fn power_bigint(&mut self, base: &Number, exponent: &Number) -> Completion {
-        if exponent.is_negative() {
-            return Err(self.throw_range("Exponent must be non-negative"));
-        }
-        if exponent.is_zero() || base == &Number::from(1) {
-            return self.bigint_value(Number::from(1));
-        }
-        if base.is_zero() {
-            return self.bigint_value(Number::ZERO);
-        }
-        if base == &Number::from(-1) {
-            return self.bigint_value(Number::from(if exponent.bit(0) { -1 } else { 1 }));
-        }
-        let exponent = exponent.to_u32().filter(|&exponent| (base.bits() - 1).saturating_mul(u64::from(exponent)) < MAX_BIGINT_BITS);
-        let Some(exponent) = exponent else {
-            return Err(self.throw_range("Maximum BigInt size exceeded"));
-        };
-        let result = base.pow(exponent);
-        self.bigint_value(result)
-    }
-
-    fn shift_bigint(&mut self, left: &Number, right: &Number, to_right: bool) -> Completion {
-        let to_right = to_right != right.is_negative();
-        let amount = right.magnitude().to_u64().unwrap_or(u64::MAX);
-        if to_right {
-            let result = if amount >= left.bits() + 1 {
-                Number::from(if left.is_negative() { -1 } else { 0 })
-            } else {
-                left >> amount
-            };
-            return self.bigint_value(result);
-        }
-        if left.is_zero() {
-            return self.bigint_value(Number::ZERO);
-        }
-        if amount.saturating_add(left.bits()) > MAX_BIGINT_BITS {
-            return Err(self.throw_range("Maximum BigInt size exceeded"));
-        }
-        self.bigint_value(left << amount)
-    }
-
-    fn bigint_value(&mut self, number: Number) -> Completion {
-        if number.bits() > MAX_BIGINT_BITS {
-            return Err(self.throw_range("Maximum BigInt size exceeded"));
-        }
-        Ok(self.heap.new_bigint(number).into())
+        self.bigint_result(result)
     }
 
     fn unary(&mut self, op: Op, value: Value) -> Completion {
@@ -291,32 +230,12 @@ impl Vm {
         };
         let number = big.number();
         let result = match op {
-            Op::Inc => number + 1,
-            Op::Dec => number - 1,
-            Op::Neg => -number,
-            Op::BitNot => -(number + Number::from(1)),
+            Op::Inc => bigint::add(number, &BigInt::from(1)),
+            Op::Dec => bigint::sub(number, &BigInt::from(1)),
+            Op::Neg => Ok(bigint::neg(number)),
+            Op::BitNot => bigint::bitwise_not(number),
             _ => return Ok(value),
         };
-        self.bigint_value(result)
-    }
-
-    /// `StringToBigInt`
-    pub(in crate::vm) fn string_to_bigint(&mut self, text: Str) -> Option<Number> {
-        let text = self.heap.units(&text).to_string_lossy();
-        let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        if text.is_empty() {
-            return Some(Number::ZERO);
-        }
-        let (digits, radix) = match text.get(..2) {
-            Some("0x" | "0X") => (text.get(2..)?, 16),
-            Some("0o" | "0O") => (text.get(2..)?, 8),
-            Some("0b" | "0B") => (text.get(2..)?, 2),
-            _ => (text, 10),
-        };
-        let unsigned = if radix == 10 { digits.strip_prefix(['+', '-']).unwrap_or(digits) } else { digits };
-        if unsigned.is_empty() || !unsigned.chars().all(|c| c.is_digit(radix)) {
-            return None;
-        }
-        Number::parse_bytes(digits.as_bytes(), radix)
+        self.bigint_result(result)
     }
 }

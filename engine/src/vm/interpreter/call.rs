@@ -121,7 +121,8 @@ pub(super) fn call_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u
                     native_flag::APPLY => {
                         let target = window.this();
                         let list = if argc > 1 { window.get(1) } else { Value::UNDEFINED };
-                        if !vm.is_callable(target) {
+                        // What throws is the native function's, in its own realm.
+                        if !vm.is_callable(target) || !(list.is_object() || list.is_nullish()) {
                             return call_native(vm, window, argc).map(Called::Value);
                         }
                         let this = if argc > 0 { window.get(0) } else { Value::UNDEFINED };

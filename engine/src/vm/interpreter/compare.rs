@@ -2,14 +2,12 @@
 
 use std::cmp::Ordering;
 
-use num_bigint::BigInt as Number;
-use num_traits::FromPrimitive;
-
 use super::{
     exception::unwind,
     regs::{Fp, Go, Pc},
 };
 use crate::vm::{
+    bigint,
     bytecode::Op,
     convert::Hint,
     heap::bigint::Big,
@@ -132,21 +130,11 @@ impl Vm {
 
     fn order_mixed(&mut self, big: Big, other: Value) -> Completion<Option<Ordering>> {
         if let Some(text) = other.as_string() {
-            let parsed = self.string_to_bigint(text);
+            let parsed = self.string_to_bigint(text)?;
             return Ok(parsed.map(|other| big.number().cmp(&other)));
         }
         let other = self.to_number(other)?;
-        if other.is_nan() {
-            return Ok(None);
-        }
-        if other.is_infinite() {
-            return Ok(Some(if other > 0.0 { Ordering::Less } else { Ordering::Greater }));
-        }
-        let whole = Number::from_f64(other.floor()).unwrap_or_default();
-        Ok(Some(match big.number().cmp(&whole) {
-            Ordering::Equal if other > other.floor() => Ordering::Less,
-            order => order,
-        }))
+        Ok(bigint::compare_f64(big.number(), other))
     }
 
     /// `in`

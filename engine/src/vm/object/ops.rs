@@ -39,7 +39,12 @@ impl Vm {
                 Ok(self.mapped_arguments_own(object, key, own))
             }
             Kind::ModuleNamespace => self.namespace_own_property(object, key),
-            _ => Ok(self.ordinary_own_property(object, key)),
+            _ => {
+                if key == self.names.stack {
+                    self.settle_stack(object, true)?;
+                }
+                Ok(self.ordinary_own_property(object, key))
+            }
         }
     }
 
@@ -543,6 +548,9 @@ impl Vm {
     /// # Errors
     /// Whatever a Proxy trap or a conversion of an array's length throws.
     pub fn define_own(&mut self, object: Obj, key: PropKey, desc: &PropDesc) -> Completion<bool> {
+        if key == self.names.stack {
+            self.settle_stack(object, desc.value.is_none())?;
+        }
         match object.kind() {
             Kind::Proxy if !key.is_private() => return self.proxy_define_own(object, key, desc),
             Kind::ModuleNamespace => return self.namespace_define_own(object, key, desc),

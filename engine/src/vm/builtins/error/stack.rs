@@ -146,6 +146,36 @@ impl Vm {
         Ok(text)
     }
 
+    /// Makes `stack`, until now an accessor that writes the text when it is asked for, the data property that programs take
+    /// it for: reflection is about to look at it or to redefine it. Without `needs_text` its value is about to go.
+    ///
+    /// # Errors
+    /// As [`Vm::stack_text`].
+    pub(in crate::vm) fn settle_stack(&mut self, object: Obj, needs_text: bool) -> Completion<()> {
+        if !self.has_lazy_stack(object) {
+            return Ok(());
+        }
+        let text = if needs_text { self.stack_text(object)? } else { Value::UNDEFINED };
+        // A program's formatter may have redefined it.
+        if self.has_lazy_stack(object) {
+            let key = self.names.stack;
+            let enumerable = self.heap.shapes.lookup(object.shape(), key).map_or(0, |slot| slot.attrs & attr::E);
+            self.store_named(object, key, text, attr::METHOD | enumerable);
+        }
+        Ok(())
+    }
+
+    fn has_lazy_stack(&mut self, object: Obj) -> bool {
+        let key = self.names.stack;
+        let Some(slot) = self.heap.shapes.lookup(object.shape(), key) else {
+            return false;
+        };
+        slot.attrs & attr::ACCESSOR != 0 && {
+            let pair = object.slot(slot.slot);
+            self.realms.iter().any(|realm| realm.error_stack == pair)
+        }
+    }
+
     fn keep_text(&mut self, cell: Value, text: Value) {
         if let Some(captured) = self.heap.native_mut::<Captured>(cell) {
             captured.text = Some(text);
