@@ -245,6 +245,12 @@ pub(super) fn push_frame(vm: &mut Vm, window: Fp, code: Code, argc: usize, flags
     if let Some(arguments) = arguments {
         window.set(code.args_reg(), arguments.into());
     if code_flags & code_flag::NEEDS_ARGS != 0 {
+    let params = code.params() as usize;
+    if argc < params {
+        // Also clears up to three registers behind the parameters, so it comes before they get anything.
+        window.clear(argc, params);
+    }
+    if code.flags() & code_flag::NEEDS_ARGS != 0 {
         vm.realm = code.realm();
         // Clearing goes by fours and may reach the registers behind the parameters, so this comes after it.
         let array = vm.new_array_from(window.slice(argc));

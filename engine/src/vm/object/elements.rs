@@ -37,6 +37,13 @@ impl NativeData for Sparse {
 /// A write this far beyond the dense end makes the elements sparse.
 const MAX_GAP: u32 = 4096;
 
+/// Is at least a quarter of the elements up to `index` there, so that a large gap may stay dense?
+fn is_worth_dense(object: Obj, index: u32) -> bool {
+    let values = object.dense_slice();
+    let quarter = index as usize / 4;
+    values.len() >= quarter && values.iter().filter(|value| !value.is_hole()).count() >= quarter
+}
+
 impl Vm {
     /// The sparse map's cell, if the object has one.
     fn sparse_cell(&mut self, object: Obj) -> Option<Value> {
@@ -79,7 +86,7 @@ impl Vm {
             if index < len {
                 return object.set_dense(index, value);
             }
-            if index - len <= MAX_GAP.max(len) {
+            if index - len <= MAX_GAP || is_worth_dense(object, index) {
                 if index == len {
                     return self.heap.push_dense(object, value);
                 }

@@ -181,9 +181,7 @@ pub(super) fn to_locale_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(vm.names.empty.value());
     }
     let length = vm.length_of(object)?;
-    let passed = args.values;
-    let passed = passed.get(..passed.len().min(2)).unwrap_or_default();
-    join_locale(vm, object, length, passed, |vm, index| vm.get_at(object, index))
+    join_locale(vm, object, length, |vm, index| vm.get_at(object, index))
 }
 
 /// As [`join_with`], each element by its `toLocaleString`.
@@ -191,7 +189,6 @@ pub(in crate::vm) fn join_locale(
     vm: &mut Vm,
     object: Obj,
     length: f64,
-    passed: &[Value],
     mut get: impl FnMut(&mut Vm, f64) -> Completion,
 ) -> Completion {
     let key = vm.heap.key("toLocaleString");
@@ -204,7 +201,7 @@ pub(in crate::vm) fn join_locale(
         vm.root(value);
         let method = vm.get_v(value, key)?;
         let method = callback(vm, method)?;
-        let text = vm.call(method, value, passed)?;
+        let text = vm.call(method, value, &[])?;
         vm.root(text);
         vm.to_string(text).map(Value::string)
     })

@@ -6,6 +6,7 @@
 
 use super::{TAG, close_with, flattenable, this_and_callback, this_object, throw_incompatible};
 use crate::vm::{
+    builtins::array::MAX_LENGTH,
     heap::{Cell, Kind, Obj},
     iterate::IteratorRecord,
     machine::{Args, Completion, Throw, Vm},
@@ -86,7 +87,7 @@ fn with_limit(vm: &mut Vm, args: &Args<'_>, name: &str, kind: i32) -> Completion
         Err(throw) => return Err(close_with(vm, object, throw)),
     };
     let integer = limit.trunc() + 0.0;
-    if limit.is_nan() || integer < 0.0 {
+    if limit.is_nan() || integer < 0.0 || (limit.is_finite() && limit > MAX_LENGTH) {
         let text = crate::vm::number::to_string(limit);
         let throw = vm.throw_range(format!("{text} must be positive"));
         return Err(close_with(vm, object, throw));
