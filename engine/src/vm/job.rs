@@ -26,6 +26,8 @@ pub struct Jobs {
     pub async_context: Option<Value>,
     /// Is a drain under way?
     pub draining: bool,
+    /// Callbacks of `FinalizationRegistry` that are due, with their held values.
+    pub(in crate::vm) finalizers: super::builtins::weak::Finalizers,
 }
 
 impl Jobs {
@@ -36,6 +38,10 @@ impl Jobs {
         }
         if let Some(context) = self.async_context {
             tracer.value(context);
+        }
+        for &(cleanup, held) in self.finalizers.borrow().iter() {
+            tracer.value(cleanup);
+            tracer.value(held);
         }
     }
 }

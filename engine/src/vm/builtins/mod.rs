@@ -38,6 +38,7 @@ pub mod shared_block;
 pub mod string;
 pub mod symbol;
 pub mod typed_array;
+pub mod weak;
 
 use super::{heap::Obj, machine::Vm};
 
@@ -72,4 +73,5 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     date::install(vm, global);
     json::install(vm, global);
     regexp::install(vm, global);
+    weak::install(vm, global);
 }

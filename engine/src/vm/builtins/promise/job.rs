@@ -70,8 +70,18 @@ impl Vm {
             return;
         }
         let outer_context = self.jobs.async_context.take();
+        let outer_mark = self.root_mark();
+        self.root(outer_context.unwrap_or(Value::UNDEFINED));
         let outer_realm = self.realm;
-        while let Some(job) = self.jobs.queue.pop_front() {
+        loop {
+            let Some(job) = self.jobs.queue.pop_front() else {
+                // ClearKeptObjects; then what collections found dead is finalized, as more jobs.
+                self.kept.clear();
+                if self.queue_finalizers() {
+                    continue;
+                }
+                break;
+            };
             let mark = self.root_mark();
             for value in job.values {
                 self.root(value);
@@ -98,6 +108,6 @@ impl Vm {
         self.realm = outer_realm;
         self.jobs.async_context = outer_context;
         self.jobs.draining = false;
-        self.kept.clear();
+        self.unroot_to(outer_mark);
     }
 }

@@ -1,0 +1,107 @@
+//! A hash table whose keys it keeps not alive, nor the values whose keys are dead.
+
+use rustc_hash::FxHashMap;
+
+use crate::vm::{
+    heap::{Heap, NativeData, Sym, Tracer},
+    value::Value,
+};
+
+/// `CanBeHeldWeakly`: objects, and symbols that `Symbol.for` did not make.
+pub(super) fn can_be_held(value: Value) -> bool {
+    value.is_object() || Sym::from_value(value).is_some_and(|symbol| !symbol.is_registered())
+}
+
+/// Bytes an entry takes, its share of free places included.
+const ENTRY: usize = 24;
+
+/// The entries of a `WeakMap` or (with undefined values) `WeakSet`: keys are cells, which do not move.
+#[derive(Debug, Default)]
+pub(super) struct WeakTable {
+    entries: FxHashMap<u64, (Value, Value)>,
+    charged: usize,
+    /// A `WeakSet`'s values need no look.
+    has_values: bool,
+}
+
+impl WeakTable {
+    pub fn new(has_values: bool) -> Self {
+        Self {
+            has_values,
+            ..Self::default()
+        }
+    }
+
+    pub fn get(&self, key: Value) -> Option<Value> {
+        self.entries.get(&key.bits()).map(|entry| entry.1)
+    }
+
+    pub fn has(&self, key: Value) -> bool {
+        self.entries.contains_key(&key.bits())
+    }
+
+    /// How many entries it has.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The entries whose keys are alive as far as the last collection knows.
+    pub fn entries(&self) -> Vec<(Value, Value)> {
+        self.entries.values().copied().collect()
+    }
+}
+
+impl NativeData for WeakTable {
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn is_weak(&self) -> bool {
+        true
+    }
+
+    fn trace_ephemerons(&self, tracer: &mut Tracer<'_>) -> bool {
+        let mut reached = false;
+        if self.has_values {
+            for &(key, value) in self.entries.values() {
+                if !tracer.is_alive(value) && tracer.is_alive(key) {
+                    tracer.value(value);
+                    reached = true;
+                }
+            }
+        }
+        reached
+    }
+
+    fn sweep_weak(&mut self, tracer: &Tracer<'_>) {
+        self.entries.retain(|_, &mut (key, _)| tracer.is_alive(key));
+    }
+
+    fn external_bytes(&self) -> usize {
+        self.charged
+    }
+}
+
+impl Heap {
+    /// Sets the value under `key` in a weak table.
+    pub(super) fn weak_insert(&mut self, table: Value, key: Value, value: Value) {
+        let Some(data) = self.native_mut::<WeakTable>(table) else {
+            return;
+        };
+        data.entries.insert(key.bits(), (key, value));
+        let (len, capacity) = (data.entries.len(), data.entries.capacity());
+        if capacity > 64 && len < capacity / 8 {
+            data.entries.shrink_to(len * 2);
+        }
+        let bytes = data.entries.capacity() * ENTRY;
+        let change = bytes as isize - data.charged as isize;
+        data.charged = bytes;
+        if change != 0 {
+            self.charge_external(change);
+        }
+    }
+
+    /// Removes a key from a weak table; was it there?
+    pub(super) fn weak_remove(&mut self, table: Value, key: Value) -> bool {
+        self.native_mut::<WeakTable>(table)
+            .is_some_and(|table| table.entries.remove(&key.bits()).is_some())
+    }
+}
