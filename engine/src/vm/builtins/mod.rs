@@ -17,6 +17,7 @@ pub mod boolean;
 pub mod buffer_data;
 pub mod data_view;
 pub mod date;
+pub mod disposable;
 pub mod dynamic_function;
 pub mod error;
 pub mod function;
@@ -74,4 +75,5 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     json::install(vm, global);
     regexp::install(vm, global);
     weak::install(vm, global);
+    disposable::install(vm, global);
 }

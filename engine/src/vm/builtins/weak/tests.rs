@@ -10,10 +10,7 @@ use crate::vm::{
 
 fn construct(vm: &mut Vm, class: Intrinsic, args: &[Value]) -> Obj {
     let class = vm.intrinsic(class);
-    let made = vm
-        .construct(class, args, class)
-        .ok()
-        .and_then(Value::as_object);
+    let made = vm.construct(class, args, class).ok();
     made.unwrap_or_else(|| panic!("{class:?}"))
 }
 
