@@ -39,6 +39,7 @@ pub mod shared_block;
 pub mod string;
 pub mod symbol;
 pub mod typed_array;
+pub mod uint8_codec;
 pub mod weak;
 
 use super::{heap::Obj, machine::Vm};
@@ -63,6 +64,9 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     array_buffer::install(vm, global);
     shared_array_buffer::install(vm, global);
     typed_array::install(vm, global);
+    data_view::install(vm, global);
+    atomics::install(vm, global);
+    uint8_codec::install(vm, global);
     keyed::map::install(vm, global);
     keyed::set::install(vm, global);
     promise::install(vm, global);

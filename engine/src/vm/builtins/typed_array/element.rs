@@ -4,8 +4,7 @@ use num_bigint::BigInt;
 
 use crate::vm::{
     bigint,
-    convert::Hint,
-    heap::{Heap, Units, bigint::Big},
+    heap::{Heap, bigint::Big},
     machine::{Completion, Vm},
     number,
     realm::Intrinsic,
@@ -214,18 +213,6 @@ impl ElementKind {
         Ok(self.encode(vm.to_number(value)?))
     }
 
-    /// Converts any value to what the array would hold: a number, or a BigInt value.
-    ///
-    /// # Errors
-    /// Whatever the conversion throws.
-    pub fn to_numeric(self, vm: &mut Vm, value: Value) -> Completion {
-        if self.is_big() {
-            let bits = big_bits(vm, value)?;
-            return Ok(self.decode(&mut vm.heap, bits));
-        }
-        Ok(Value::number(vm.to_number(value)?))
-    }
-
     /// The order of `%TypedArray%.prototype.sort` without a comparator, as integers to compare.
     #[must_use]
     pub fn sort_key(self, bits: u64) -> i128 {
@@ -248,37 +235,9 @@ impl ElementKind {
 }
 
 /// The low 64 bits of `ToBigInt(value)`.
-///
-/// # Errors
-/// As [`Vm::to_primitive`]; `TypeError` for what is no BigInt, `SyntaxError` for text that writes none.
-pub(in crate::vm::builtins) fn big_bits(vm: &mut Vm, value: Value) -> Completion<u64> {
-    let primitive = vm.to_primitive(value, Hint::Number)?;
-    if let Some(big) = Big::from_value(primitive) {
-        return Ok(bigint::to_u64_wrapping(big.number()));
-    }
-    if let Some(bool) = primitive.as_bool() {
-        return Ok(u64::from(bool));
-    }
-    if let Some(text) = primitive.as_string() {
-        vm.work(text.len())?;
-        let parsed = match vm.heap.units(&text) {
-            Units::Latin1(bytes) => bigint::string_to_bigint(bytes, &mut || true),
-            Units::Utf16(units) => bigint::string_to_bigint(units, &mut || true),
-        };
-        return match parsed {
-            Ok(Some(big)) => Ok(bigint::to_u64_wrapping(&big)),
-            Ok(None) => {
-                let text = vm.heap.units(&text).to_string_lossy();
-                Err(vm.throw_syntax(format!("Cannot convert {text} to a BigInt")))
-            }
-            Err(error) => Err(vm.throw_range(error.to_string())),
-        };
-    }
-    if primitive.is_symbol() {
-        return Err(vm.throw_type("Cannot convert a Symbol value to a bigint"));
-    }
-    let text = vm.display(primitive);
-    Err(vm.throw_type(format!("Cannot convert {text} to a BigInt")))
+fn big_bits(vm: &mut Vm, value: Value) -> Completion<u64> {
+    let value = vm.to_bigint(value)?;
+    Ok(Big::from_value(value).map_or(0, |big| bigint::to_u64_wrapping(big.number())))
 }
 
 #[cfg(test)]

@@ -31,7 +31,6 @@ pub use view::{View, length_of};
 use crate::vm::{heap::Obj, machine::Vm};
 
 pub(super) use create::create_plain;
-pub(super) use element::big_bits;
 
 /// Declares `%TypedArray%` and the classes that extend it.
 pub(super) fn install(vm: &mut Vm, _global: Obj) {
