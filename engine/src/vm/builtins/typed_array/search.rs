@@ -223,7 +223,7 @@ fn join(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 /// Is a text of this length allowed?
 fn check_text(vm: &mut Vm, len: usize) -> Completion<()> {
-    if len > MAX_LENGTH as usize || vm.heap.would_exceed(len.saturating_mul(2)) {
+    if len > MAX_LENGTH || vm.heap.would_exceed(len.saturating_mul(2)) {
         return Err(vm.throw_range("Invalid string length"));
     }
     Ok(())

@@ -85,6 +85,12 @@ impl View {
         with_data(self.data, |data| self.len_in(data)).flatten()
     }
 
+    /// Has it no elements (any more)?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len().is_none_or(|len| len == 0)
+    }
+
     #[inline]
     fn len_in(&self, data: &BufferData) -> Option<usize> {
         if data.is_detached() {
