@@ -35,8 +35,12 @@ impl Vm {
 
     /// The `TypeError` for a value that is not iterable.
     pub fn throw_not_iterable(&mut self, value: Value) -> Throw {
-        let text = self.display(value);
-        self.throw_type(format!("{text} is not iterable"))
+        let kind = self.display(self.type_of(value).value());
+        let mut text = kind.trim_matches('"').to_owned();
+        if !value.is_object() && !value.is_undefined() {
+            text = format!("{text} {}", self.display(value));
+        }
+        self.throw_type(format!("{text} is not iterable (cannot read property Symbol(Symbol.iterator))"))
     }
 
     /// `GetIteratorFromMethod`. The record is rooted.

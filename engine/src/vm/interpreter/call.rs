@@ -88,7 +88,7 @@ pub(super) fn call_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u
     loop {
         let callee = window.get(frame::CALLEE);
         let Some(function) = callee.as_object() else {
-            return Err(describe::not_a_function(vm, callee));
+            return Err(vm.throw_uncallable(callee, flags));
         };
         match function.kind() {
             Kind::Function => {
@@ -140,7 +140,7 @@ pub(super) fn call_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u
                 vm.raise_top(window, argc);
                 return vm.proxy_call(function, this, window.slice(argc)).map(Called::Value);
             }
-            _ => return Err(describe::not_a_function(vm, callee)),
+            _ => return Err(vm.throw_uncallable(callee, flags)),
         }
     }
 }
@@ -438,6 +438,10 @@ impl Vm {
     pub fn run_code(&mut self, code: Code, env: Value, this: Value) -> Completion {
         let function = self.new_closure(code, env);
         self.call(function.into(), this, &[])
+    }
+
+    fn throw_uncallable(&mut self, value: Value, flags: u64) -> Throw {
+        if flags & frame::ENTRY != 0 { self.throw_not_callable(value) } else { describe::not_a_function(self, value) }
     }
 
     /// A `TypeError` for a call of `value` by native code, which has no source text.

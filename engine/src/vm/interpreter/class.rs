@@ -214,7 +214,8 @@ fn super_constructor(vm: &mut Vm, function: Value) -> Completion {
         return Ok(parent);
     }
     let (text, name) = (vm.display_heritage(parent), describe::class_name(vm, function));
-    let class = if name.is_empty() { "anonymous class".to_owned() } else { format!("class '{name}'") };
+    let text = if parent == Value::from(vm.intrinsic(Intrinsic::FunctionPrototype)) { "null".to_owned() } else { text };
+    let class = if name.is_empty() { "anonymous class".to_owned() } else { name };
     Err(vm.throw_type(format!("Super constructor {text} of {class} is not a constructor")))
 }
 

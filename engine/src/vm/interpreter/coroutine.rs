@@ -289,7 +289,7 @@ pub(super) fn resume_op(vm: &mut Vm, window: Fp, argc: usize, mode: Resume, flag
                 Resume::Throw => "throw",
             };
             let text = vm.display(this);
-            return Err(vm.throw_type(format!("{name} method called on incompatible receiver {}", text.trim_matches('"'))));
+            return Err(vm.throw_type(format!("Method [Generator].prototype.{name} called on incompatible receiver {}", text.trim_matches('"'))));
         }
     };
     vm.raise_top(window, argc);

@@ -108,8 +108,7 @@ pub(super) fn throw_not_object(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 #[inline(never)]
 pub(super) fn throw_not_coercible(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let text = vm.display(fp.get(pc.a()));
-    let throw = vm.throw_type(format!("Cannot destructure '{text}' as it is {text}."));
+    let throw = describe::not_destructurable(vm, fp.get(pc.a()));
     unwind(vm, throw)
 }
 
