@@ -230,6 +230,11 @@ pub(super) fn push_frame(vm: &mut Vm, window: Fp, code: Code, argc: usize, flags
         flags |= frame::WIDE;
     }
     window.set(frame::ARGC, Value::from_bits(argc as u64 | flags));
+    let params = code.params() as usize;
+    if argc < params {
+        // Before the array below is put: this may write past the parameters.
+        window.clear(argc, params);
+    }
     let code_flags = code.flags();
     let params = code.params() as usize;
     let arguments = if code.flags() & code_flag::NEEDS_ARGS != 0 {
