@@ -160,6 +160,9 @@ pub struct EvalScope {
     /// Names of lexical bindings and parameters of the scopes between the eval and its variable scope: a sloppy `var` of
     /// the same name is a SyntaxError. Scope infos of the environments, innermost first; `None`: a `with` object.
     pub scopes: Vec<Option<Arc<ScopeInfo>>>,
+    /// Index in `scopes` of the variable scope that sloppy code adds to: a function's environment, or (`None` there) the
+    /// one that `NewVarEnv` made, when the eval stands among a function's parameters. `None`: variables are global.
+    pub var_scope: Option<u32>,
 }
 
 /// What a script declares in the global scope. Source: ECMA-262 GlobalDeclarationInstantiation.

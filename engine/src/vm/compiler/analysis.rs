@@ -230,9 +230,12 @@ impl<'a> Walker<'a> {
 
     /// Declares the lexical names of a statement list.
     pub(super) fn declare_lexicals(&mut self, list: &[Statement<'a>], function_top: bool) {
+        let by_name = self.func == 0 && self.scope == 0 && self.var_by_name();
         let mut names = Vec::new();
         lexical_names(list, function_top, &mut |name, what| {
-            names.push((name, what))
+            if !(by_name && what == Lexical::Function) {
+                names.push((name, what));
+            }
         });
         for (name, what) in names {
             let (kind, end) = match what {
@@ -254,6 +257,11 @@ impl<'a> Walker<'a> {
                 entry.captured = true;
             }
         }
+    }
+
+    /// Are the source's `var` names and top-level functions found by name?
+    fn var_by_name(&self) -> bool {
+        matches!(self.top, Top::Script | Top::Eval { strict: false })
     }
 
     /// Declares all names of a function body in the current scope.

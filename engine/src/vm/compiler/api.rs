@@ -248,6 +248,11 @@ fn unit<'a>(
         analysis,
         source: source.clone(),
         top,
+        prefix: if source.text.starts_with(STRICT_PREFIX) && source.column_offset < 0 {
+            STRICT_PREFIX.len() as u32
+        } else {
+            0
+        },
         external,
         depth: Cell::new(depth),
     })
@@ -262,7 +267,7 @@ fn toplevel(unit: &Unit<'_>, program: &Program<'_>) -> Res<Arc<CodeTemplate>> {
     };
     for long in [false, true] {
         let mut code = Gen::new(unit, 0, meta.clone(), long);
-        code.toplevel(&program.body)?;
+        code.toplevel(program)?;
         code.code.resolve();
         if !code.code.overflow || long {
             return Ok(Arc::new(code.finish(0)));
@@ -272,7 +277,8 @@ fn toplevel(unit: &Unit<'_>, program: &Program<'_>) -> Res<Arc<CodeTemplate>> {
 }
 
 impl<'a> Gen<'a, '_> {
-    fn toplevel(&mut self, list: &[Statement<'a>]) -> Res<()> {
+    fn toplevel(&mut self, program: &Program<'a>) -> Res<()> {
+        let list = program.body.as_slice();
         self.prologue()?;
         let completion = self.temp()?;
         self.code.emit(Op::LoadUndef, 0, completion, 0, 0);
@@ -284,6 +290,11 @@ impl<'a> Gen<'a, '_> {
                 self.declare_eval(list)?;
             }
             _ => self.hoist(list)?,
+        }
+        if let Some(directive) = program.directives.last()
+            && directive.span.start >= self.unit.prefix
+        {
+            self.load_string(&directive.expression, Some(completion))?;
         }
         self.body_statements(list)?;
         if !self.code.dead {

@@ -18,6 +18,7 @@ impl<'a> Gen<'a, '_> {
         let env_reg = self.current_env()?;
         let mut scopes: Vec<Option<Arc<ScopeInfo>>> = Vec::new();
         let mut private_names = Vec::new();
+        let mut var_scope = None;
         let mut scope = self.scope;
         while scope != NONE {
             let entry = &analysis.scopes[scope as usize];
@@ -32,9 +33,14 @@ impl<'a> Gen<'a, '_> {
             if entry.kind == ScopeKind::With {
                 scopes.push(None);
             } else if entry.has_env {
-                scopes.push(Some(Arc::new(self.describe(scope))));
+                let info = self.describe(scope);
+                if info.is_var_scope {
+                    var_scope = var_scope.or(Some(scopes.len() as u32));
+                }
+                scopes.push(Some(Arc::new(info)));
             }
             if analysis.funcs[entry.func as usize].scope == scope && self.has_var_env(entry.func) {
+                var_scope = var_scope.or(Some(scopes.len() as u32));
                 scopes.push(None);
             }
             scope = entry.parent;
@@ -54,6 +60,7 @@ impl<'a> Gen<'a, '_> {
             in_class_field: form == FuncForm::Initializer,
             private_names,
             scopes,
+            var_scope,
         };
         if let Some(outer) = self.unit.external {
             if form == FuncForm::Toplevel {
@@ -64,6 +71,10 @@ impl<'a> Gen<'a, '_> {
             }
             seen.private_names
                 .extend(outer.private_names.iter().cloned());
+            if seen.var_scope.is_none() {
+                let inner = seen.scopes.len() as u32;
+                seen.var_scope = outer.var_scope.map(|index| index + inner);
+            }
             seen.scopes.extend(outer.scopes.iter().cloned());
         }
         self.evals.push(Arc::new(seen));
@@ -116,15 +127,9 @@ impl<'a> Gen<'a, '_> {
                 names.push(name);
             }
         }
-        let var_scope = self.unit.external.and_then(|external| {
-            external
-                .scopes
-                .iter()
-                .position(|info| info.as_ref().is_some_and(|info| info.is_var_scope))
-        });
-        let limit = var_scope.map_or(usize::MAX, |index| index + 1);
+        let var_scope = self.unit.external.and_then(|external| external.var_scope);
         for name in functions.iter().chain(&names) {
-            if self.conflicts(name, limit) {
+            if self.conflicts(name) {
                 return self.error(&format!("Identifier '{name}' has already been declared"), 0);
             }
         }
@@ -133,7 +138,7 @@ impl<'a> Gen<'a, '_> {
             if !functions.contains(name)
                 && !names.contains(name)
                 && !annex.contains(name)
-                && !self.conflicts(name, limit)
+                && !self.conflicts(name)
             {
                 annex.push(name);
             }
@@ -159,15 +164,23 @@ impl<'a> Gen<'a, '_> {
         self.define_functions(list, false)
     }
 
-    /// Is `name` bound lexically between the eval and its variable scope?
-    fn conflicts(&self, name: &str, limit: usize) -> bool {
+    /// Does a `var name` of this eval clash with a binding between the eval and its variable scope?
+    fn conflicts(&self, name: &str) -> bool {
         let Some(external) = self.unit.external else {
             return false;
         };
         let key: Text = text_of(name);
-        external.scopes.iter().take(limit).flatten().any(|info| {
-            info.bindings.iter().any(|binding| {
-                binding.name == key && matches!(binding.kind, BindingKind::Let | BindingKind::Const)
+        let last = external.var_scope.map_or(external.scopes.len(), |index| index as usize);
+        // Among parameters, these and `arguments` count as well.
+        let params = external.scopes.get(last).is_some_and(Option::is_none);
+        external.scopes.iter().take(last + 1).enumerate().any(|(index, info)| {
+            info.iter().flat_map(|info| &info.bindings).any(|binding| {
+                let clashes = match binding.kind {
+                    BindingKind::Let | BindingKind::Const => true,
+                    BindingKind::Var => params && index + 1 == last,
+                    _ => false,
+                };
+                clashes && binding.name == key
             })
         })
     }

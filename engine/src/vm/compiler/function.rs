@@ -29,6 +29,8 @@ pub(super) struct Unit<'a> {
     pub(super) analysis: Analysis<'a>,
     pub(super) source: Arc<Source>,
     pub(super) top: Top<'a>,
+    /// Bytes before the source proper: a directive for code that is strict from outside.
+    pub(super) prefix: u32,
     /// The environments that direct eval code sees.
     pub(super) external: Option<&'a EvalScope>,
     /// How much deeper the recursion may go.
@@ -334,9 +336,18 @@ impl<'a, 'u> Gen<'a, 'u> {
 
     fn capture_header(&mut self, symbol: u32, reg: Reg) -> Res<()> {
         let info = self.info();
-        if info.form == FuncForm::Toplevel && reg == THIS && self.unit.external.is_some() {
-            let value = self.toplevel_this(0)?;
-            return self.store_symbol(symbol, value);
+        if info.form == FuncForm::Toplevel && self.unit.external.is_some() {
+            let mark = self.next;
+            let name = match reg {
+                THIS => "this",
+                NEW_TARGET => "new.target",
+                _ => "%callee",
+            };
+            // A `this` that is not bound yet stays a hole: uses check.
+            let value = self.toplevel_or(0, name, reg, None)?;
+            self.store_symbol(symbol, value)?;
+            self.free(mark);
+            return Ok(());
         }
         if reg == THIS && info.form == FuncForm::DerivedConstructor {
             let mark = self.next;

@@ -301,13 +301,6 @@ impl Vm {
                 return Ok(());
             }
             if let Some(variables) = info.as_object().filter(|_| env.is_empty()) {
-                let outer = env.parent().map(|parent| (parent, self.scope_slot(parent.info(), key)));
-                if let Some((parent, Some((slot, _, true)))) = outer {
-                    if let Some(function) = function {
-                        parent.set(slot, function);
-                    }
-                    return Ok(());
-                }
                 if function.is_some() || !self.has_own(variables, key)? {
                     let value = function.unwrap_or(Value::UNDEFINED);
                     self.define_own(variables, key, &PropDesc::data(value, attr::ALL))?;
