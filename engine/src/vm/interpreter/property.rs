@@ -175,7 +175,8 @@ fn is_cacheable(vm: &Vm, object: Obj, holder: Option<Obj>) -> bool {
 }
 
 fn cache_getter(vm: &mut Vm, pc: Pc, object: Obj, holder: Obj, slot: Slot) {
-    if is_cacheable(vm, object, Some(holder)) && pc.op() != Op::GetPropPoly {
+    // An own accessor's pair differs from object to object of the same shape.
+    if object != holder && is_cacheable(vm, object, Some(holder)) && pc.op() != Op::GetPropPoly {
         pc.set_op(Op::GetPropGetter);
         pc.set_extra(2, u64::from(object.shape()) | u64::from(vm.heap.shapes.epoch) << 32);
         pc.set_extra(3, place_of(holder, slot.slot));
