@@ -24,7 +24,6 @@ pub mod function;
 pub mod generator;
 pub mod global;
 pub mod iterator;
-pub mod iterator;
 pub mod json;
 pub mod keyed;
 pub mod math;

@@ -88,7 +88,7 @@ pub(super) fn call_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u
     loop {
         let callee = window.get(frame::CALLEE);
         let Some(function) = callee.as_object() else {
-            return Err(vm.throw_uncallable(callee, flags));
+            return Err(describe::not_a_function(vm, callee));
         };
         match function.kind() {
             Kind::Function => {
@@ -121,8 +121,7 @@ pub(super) fn call_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u
                     native_flag::APPLY => {
                         let target = window.this();
                         let list = if argc > 1 { window.get(1) } else { Value::UNDEFINED };
-                        // What throws is the native function's, in its own realm.
-                        if !vm.is_callable(target) || !(list.is_object() || list.is_nullish()) {
+                        if !vm.is_callable(target) {
                             return call_native(vm, window, argc).map(Called::Value);
                         }
                         let this = if argc > 0 { window.get(0) } else { Value::UNDEFINED };
@@ -140,7 +139,7 @@ pub(super) fn call_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u
                 vm.raise_top(window, argc);
                 return vm.proxy_call(function, this, window.slice(argc)).map(Called::Value);
             }
-            _ => return Err(vm.throw_uncallable(callee, flags)),
+            _ => return Err(describe::not_a_function(vm, callee)),
         }
     }
 }
@@ -236,28 +235,8 @@ pub(super) fn push_frame(vm: &mut Vm, window: Fp, code: Code, argc: usize, flags
         window.clear(argc, params);
     }
     let code_flags = code.flags();
-    let params = code.params() as usize;
-    let arguments = if code.flags() & code_flag::NEEDS_ARGS != 0 {
-        vm.realm = code.realm();
-        Some(vm.new_array_from(window.slice(argc)))
-    } else {
-        None
-    };
-    if argc < params {
-        // Clears a few registers more than it must: the arguments' register comes after.
-        window.clear(argc, params);
-    }
-    if let Some(arguments) = arguments {
-        window.set(code.args_reg(), arguments.into());
     if code_flags & code_flag::NEEDS_ARGS != 0 {
-    let params = code.params() as usize;
-    if argc < params {
-        // Also clears up to three registers behind the parameters, so it comes before they get anything.
-        window.clear(argc, params);
-    }
-    if code.flags() & code_flag::NEEDS_ARGS != 0 {
         vm.realm = code.realm();
-        // Clearing goes by fours and may reach the registers behind the parameters, so this comes after it.
         let array = vm.new_array_from(window.slice(argc));
         window.set(code.args_reg(), array.into());
     }
@@ -443,10 +422,6 @@ impl Vm {
     pub fn run_code(&mut self, code: Code, env: Value, this: Value) -> Completion {
         let function = self.new_closure(code, env);
         self.call(function.into(), this, &[])
-    }
-
-    fn throw_uncallable(&mut self, value: Value, flags: u64) -> Throw {
-        if flags & frame::ENTRY != 0 { self.throw_not_callable(value) } else { describe::not_a_function(self, value) }
     }
 
     /// A `TypeError` for a call of `value` by native code, which has no source text.
