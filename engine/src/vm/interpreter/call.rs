@@ -88,7 +88,7 @@ pub(super) fn call_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u
     loop {
         let callee = window.get(frame::CALLEE);
         let Some(function) = callee.as_object() else {
-            return Err(describe::not_a_function(vm, callee));
+            return Err(vm.throw_uncallable(callee, flags));
         };
         match function.kind() {
             Kind::Function => {
@@ -121,7 +121,8 @@ pub(super) fn call_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u
                     native_flag::APPLY => {
                         let target = window.this();
                         let list = if argc > 1 { window.get(1) } else { Value::UNDEFINED };
-                        if !vm.is_callable(target) {
+                        // What throws is the native function's, in its own realm.
+                        if !vm.is_callable(target) || !(list.is_object() || list.is_nullish()) {
                             return call_native(vm, window, argc).map(Called::Value);
                         }
                         let this = if argc > 0 { window.get(0) } else { Value::UNDEFINED };
@@ -139,7 +140,7 @@ pub(super) fn call_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u
                 vm.raise_top(window, argc);
                 return vm.proxy_call(function, this, window.slice(argc)).map(Called::Value);
             }
-            _ => return Err(describe::not_a_function(vm, callee)),
+            _ => return Err(vm.throw_uncallable(callee, flags)),
         }
     }
 }
@@ -422,6 +423,10 @@ impl Vm {
     pub fn run_code(&mut self, code: Code, env: Value, this: Value) -> Completion {
         let function = self.new_closure(code, env);
         self.call(function.into(), this, &[])
+    }
+
+    fn throw_uncallable(&mut self, value: Value, flags: u64) -> Throw {
+        if flags & frame::ENTRY != 0 { self.throw_not_callable(value) } else { describe::not_a_function(self, value) }
     }
 
     /// A `TypeError` for a call of `value` by native code, which has no source text.
