@@ -3,6 +3,7 @@
 use super::{
     MAX_DEPTH,
     parse::{Node, Origin, Parsed},
+    stringify::enumerable_keys,
 };
 use crate::vm::{
     heap::{Obj, Str},
@@ -110,19 +111,7 @@ impl Reviver<'_> {
             }) => entries,
             _ => &[],
         };
-        let keys = vm.own_keys(object)?;
-        for key in &keys {
-            vm.root(key.value());
-        }
-        for key in keys {
-            if key.is_symbol()
-                || !vm
-                    .own_property(object, key)?
-                    .descriptor()
-                    .is_some_and(|d| d.enumerable == Some(true))
-            {
-                continue;
-            }
+        for key in enumerable_keys(vm, object)? {
             // Of equal keys the last one counts.
             let child = entries
                 .iter()

@@ -507,7 +507,7 @@ fn make_plan(vm: &mut Vm, shape: u32) -> Option<Plan> {
 }
 
 /// `EnumerableOwnProperties(object, key)`. The keys are rooted.
-fn enumerable_keys(vm: &mut Vm, object: Obj) -> Completion<Vec<PropKey>> {
+pub(super) fn enumerable_keys(vm: &mut Vm, object: Obj) -> Completion<Vec<PropKey>> {
     let keys = vm.own_keys(object)?;
     for key in &keys {
         vm.root(key.value());
