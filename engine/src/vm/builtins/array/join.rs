@@ -55,7 +55,8 @@ impl Vm {
         Ok(())
     }
 
-    fn append(&mut self, text: &mut Text, string: Str) -> Completion<()> {
+    /// Appends a string to text under way.
+    pub(in crate::vm) fn append(&mut self, text: &mut Text, string: Str) -> Completion<()> {
         self.check_text(text, string.len())?;
         self.work(string.len() / 64)?;
         let units = self.heap.units(&string);

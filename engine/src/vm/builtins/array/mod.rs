@@ -16,6 +16,8 @@ mod search;
 pub(in crate::vm) mod sort;
 mod splice;
 
+pub(in crate::vm) use join::Text;
+
 use crate::vm::{
     heap::{Kind, Obj, flag},
     machine::{Args, Completion, NativeFn, Vm},

@@ -1,7 +1,8 @@
-//! Methods that use an iterator up: `every`, `find`, `forEach`, `reduce`, `some`, `toArray`.
+//! Methods that use an iterator up: `every`, `find`, `forEach`, `includes`, `join`, `reduce`, `some`, `toArray`.
 
-use super::{this_and_callback, this_object};
+use super::{close_with, this_and_callback, this_object};
 use crate::vm::{
+    builtins::array::{MAX_LENGTH, Text},
     iterate::IteratorRecord,
     machine::{Args, Completion, Vm},
     value::Value,
@@ -92,4 +93,72 @@ pub(super) fn to_array(vm: &mut Vm, args: &Args<'_>) -> Completion {
         vm.array_push(array, value);
     }
     Ok(array.into())
+}
+
+/// `Iterator.prototype.includes`. Source: <https://tc39.es/proposal-iterator-includes/>.
+pub(super) fn includes(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let object = this_object(vm, args, "includes")?;
+    let mut skipped = match skipped_argument(vm, args.at(1)) {
+        Ok(skipped) => skipped,
+        Err(throw) => return Err(close_with(vm, object, throw)),
+    };
+    let mut record = vm.get_iterator_direct(object)?;
+    while let Some(value) = vm.iterator_step_value(&mut record)? {
+        if skipped > 0.0 {
+            skipped -= 1.0;
+        } else if vm.heap.same_value_zero(value, args.at(0)) {
+            return vm.iterator_close(&record, Ok(Value::TRUE));
+        }
+    }
+    Ok(Value::FALSE)
+}
+
+/// How many values to skip: an integral number or infinity, without conversion.
+fn skipped_argument(vm: &mut Vm, value: Value) -> Completion<f64> {
+    match value.as_number() {
+        None if value.is_undefined() => Ok(0.0),
+        Some(number) if number == number.trunc() => {
+            if number >= 0.0 && (number.is_infinite() || number <= MAX_LENGTH) {
+                return Ok(number);
+            }
+            let text = vm.display(value);
+            Err(vm.throw_range(format!("{text} is out of range")))
+        }
+        _ => {
+            let text = vm.display(value);
+            Err(vm.throw_type(format!("{text} is not an integral number")))
+        }
+    }
+}
+
+/// `Iterator.prototype.join`. Source: <https://tc39.es/proposal-iterator-join/>.
+pub(super) fn join(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let object = this_object(vm, args, "join")?;
+    let separator = if args.at(0).is_undefined() {
+        vm.str(",")
+    } else {
+        match vm.to_string(args.at(0)) {
+            Ok(separator) => separator,
+            Err(throw) => return Err(close_with(vm, object, throw)),
+        }
+    };
+    vm.root(separator);
+    let mut record = vm.get_iterator_direct(object)?;
+    let mut text = Text::default();
+    let mut is_first = true;
+    let mark = vm.root_mark();
+    while let Some(value) = vm.iterator_step_value(&mut record)? {
+        if !is_first {
+            vm.append(&mut text, separator)?;
+        }
+        is_first = false;
+        if !value.is_nullish() {
+            vm.root(value);
+            let part = vm.to_string(value);
+            let part = vm.close_on_error(&record, part)?;
+            vm.append(&mut text, part)?;
+        }
+        vm.unroot_to(mark);
+    }
+    Ok(text.finish(vm).into())
 }

@@ -21,6 +21,9 @@ const TAKE: i32 = 2;
 const DROP: i32 = 3;
 const FLAT_MAP: i32 = 4;
 const CONCAT: i32 = 5;
+const CHUNKS: i32 = 6;
+const WINDOWS: i32 = 7;
+pub(super) const ZIP: i32 = 8;
 
 const START: i32 = 0;
 const YIELD: i32 = 1;
@@ -29,12 +32,15 @@ const DONE: i32 = 3;
 
 /// The iterator and its `next`.
 const OUTER: usize = 0;
-/// The callback, or the array of iterables and their methods.
-const FUNCTION: usize = 2;
+/// The callback; the array of iterables and their methods; the array of the values of the last window; or is a short window
+/// wanted?
+pub(super) const FUNCTION: usize = 2;
 /// How many values there were, or how many are left.
-const COUNT: usize = 3;
+pub(super) const COUNT: usize = 3;
 /// The inner iterator and its `next`; undefined if there is none.
 const INNER: usize = 4;
+/// The values of the last window.
+pub(super) const WINDOW: usize = 5;
 
 /// Declares `%IteratorHelperPrototype%`.
 pub(super) fn install(vm: &mut Vm, parent: Obj) {
@@ -45,7 +51,7 @@ pub(super) fn install(vm: &mut Vm, parent: Obj) {
     vm.define_value(proto, "@@toStringTag", tag, TAG);
 }
 
-fn new_helper(vm: &mut Vm, kind: i32, record: Option<IteratorRecord>, function: Value, count: f64) -> Obj {
+pub(super) fn new_helper(vm: &mut Vm, kind: i32, record: Option<IteratorRecord>, function: Value, count: f64) -> Obj {
     let helper = vm.new_intrinsic_object(Kind::IteratorHelper, Intrinsic::IteratorHelperPrototype);
     let (iterator, next) = match record {
         Some(record) => (record.iterator.into(), record.next),
@@ -106,6 +112,63 @@ pub(super) fn drop(vm: &mut Vm, args: &Args<'_>) -> Completion {
     with_limit(vm, args, "drop", DROP)
 }
 
+/// A size from 1 to 2^32 - 1, without conversion.
+fn size_argument(vm: &mut Vm, size: Value) -> Completion<f64> {
+    match size.as_number() {
+        Some(number) if number.trunc() == number && number.is_finite() => {
+            if (1.0..=4_294_967_295.0).contains(&number) {
+                return Ok(number);
+            }
+            let text = vm.display(size);
+            Err(vm.throw_range(format!("{text} is out of range")))
+        }
+        _ => {
+            let text = vm.display(size);
+            Err(vm.throw_type(format!("{text} is not an integral number")))
+        }
+    }
+}
+
+/// `Iterator.prototype.chunks`. Source: <https://tc39.es/proposal-iterator-chunking/#sec-iterator.prototype.chunks>.
+pub(super) fn chunks(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let object = this_object(vm, args, "chunks")?;
+    let size = match size_argument(vm, args.at(0)) {
+        Ok(size) => size,
+        Err(throw) => return Err(close_with(vm, object, throw)),
+    };
+    let record = vm.get_iterator_direct(object)?;
+    Ok(new_helper(vm, CHUNKS, Some(record), Value::UNDEFINED, size).into())
+}
+
+/// `Iterator.prototype.windows`
+pub(super) fn windows(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let object = this_object(vm, args, "windows")?;
+    let checked = match size_argument(vm, args.at(0)) {
+        Ok(size) => undersized_argument(vm, args.at(1)).map(|partial| (size, partial)),
+        Err(throw) => Err(throw),
+    };
+    let (size, partial) = match checked {
+        Ok(checked) => checked,
+        Err(throw) => return Err(close_with(vm, object, throw)),
+    };
+    let record = vm.get_iterator_direct(object)?;
+    Ok(new_helper(vm, WINDOWS, Some(record), Value::bool(partial), size).into())
+}
+
+/// Is a window with fewer values than asked for wanted?
+fn undersized_argument(vm: &mut Vm, value: Value) -> Completion<bool> {
+    let text = value.as_string().map(|text| vm.heap.units(&text).to_string_lossy());
+    match text.as_deref() {
+        None if value.is_undefined() => Ok(false),
+        Some("only-full") => Ok(false),
+        Some("allow-partial") => Ok(true),
+        _ => {
+            let text = vm.display(value);
+            Err(vm.throw_type(format!("{text} is neither \"only-full\" nor \"allow-partial\"")))
+        }
+    }
+}
+
 /// `Iterator.concat`
 pub(super) fn concat(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let iterables = vm.new_array();
@@ -157,6 +220,9 @@ fn next(vm: &mut Vm, args: &Args<'_>) -> Completion {
         Some(TAKE) => step_take(vm, variables),
         Some(DROP) => step_drop(vm, variables),
         Some(FLAT_MAP) => step_flat_map(vm, variables),
+        Some(CHUNKS) => step_chunks(vm, variables),
+        Some(WINDOWS) => step_windows(vm, variables),
+        Some(ZIP) => super::zip::step(vm, variables),
         _ => step_concat(vm, variables),
     };
     let ended = !matches!(result, Ok(Some(_)));
@@ -172,7 +238,8 @@ fn return_(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if state != Value::int(DONE) {
         // Before the first value the helper counts as done while its iterator closes; later as running.
         helper.set_internal(1, Value::int(if state == Value::int(START) { DONE } else { RUNNING }));
-        let closed = close_all(vm, variables);
+        let is_zip = helper.internal(0) == Value::int(ZIP);
+        let closed = if is_zip { super::zip::close(vm, variables) } else { close_all(vm, variables) };
         helper.set_internal(1, Value::int(DONE));
         closed?;
     }
@@ -317,4 +384,46 @@ fn step_concat(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
         let inner = vm.get_iterator_direct(iterator)?;
         set_inner(variables, inner);
     }
+}
+
+fn step_chunks(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
+    let Some(mut record) = record(variables, OUTER) else {
+        return Ok(None);
+    };
+    let size = count(variables);
+    let chunk = vm.new_array();
+    vm.root(chunk);
+    while f64::from(chunk.dense_len()) < size {
+        let Some(value) = vm.iterator_step_value(&mut record)? else {
+            return Ok((chunk.dense_len() > 0).then_some(chunk.into()));
+        };
+        vm.array_push(chunk, value);
+    }
+    Ok(Some(chunk.into()))
+}
+
+/// The first window is filled; each further one drops its first value and takes one more. The inner iterator's variable
+/// holds the last window.
+fn step_windows(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
+    let Some(mut record) = record(variables, OUTER) else {
+        return Ok(None);
+    };
+    let size = count(variables);
+    let window = vm.new_array();
+    vm.root(window);
+    let last = variables.slots_get(WINDOW).as_object();
+    if let Some(last) = last {
+        vm.heap.extend_dense(window, last.dense_slice().get(1..).unwrap_or_default());
+        window.set_internal(0, Value::from(window.dense_len()));
+    }
+    while f64::from(window.dense_len()) < size {
+        let Some(value) = vm.iterator_step_value(&mut record)? else {
+            let partial = last.is_none() && window.dense_len() > 0 && variables.slots_get(FUNCTION) == Value::TRUE;
+            return Ok(partial.then_some(window.into()));
+        };
+        vm.array_push(window, value);
+    }
+    let kept = vm.new_array_from(window.dense_slice());
+    variables.slots_set(WINDOW, kept.into());
+    Ok(Some(window.into()))
 }

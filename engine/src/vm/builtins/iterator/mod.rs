@@ -4,6 +4,7 @@
 
 mod consume;
 mod helper;
+mod zip;
 
 use crate::vm::{
     heap::{Kind, Obj},
@@ -19,23 +20,35 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
     let class = Constructor::new("Iterator", 0, iterator, Intrinsic::Iterator, Intrinsic::IteratorPrototype);
     let (constructor, proto) = vm.define_constructor(&class);
     // `prototype` is not writable, as everywhere.
-    vm.define_methods(constructor, &[("concat", 0, helper::concat), ("from", 1, from)]);
+    vm.define_methods(
+        constructor,
+        &[
+            ("concat", 0, helper::concat),
+            ("from", 1, from),
+            ("zip", 1, zip::zip),
+            ("zipKeyed", 1, zip::zip_keyed),
+        ],
+    );
     vm.define_methods(
         proto,
         &[
             ("@@dispose", 0, dispose),
             ("@@iterator", 0, this),
+            ("chunks", 1, helper::chunks),
             ("drop", 1, helper::drop),
             ("every", 1, consume::every),
             ("filter", 1, helper::filter),
             ("find", 1, consume::find),
             ("flatMap", 1, helper::flat_map),
             ("forEach", 1, consume::for_each),
+            ("includes", 1, consume::includes),
+            ("join", 1, consume::join),
             ("map", 1, helper::map),
             ("reduce", 1, consume::reduce),
             ("some", 1, consume::some),
             ("take", 1, helper::take),
             ("toArray", 0, consume::to_array),
+            ("windows", 1, helper::windows),
         ],
     );
     vm.define_accessor(proto, "constructor", Some(get_constructor), Some(set_constructor));
