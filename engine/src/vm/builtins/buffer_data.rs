@@ -21,11 +21,38 @@ pub const MAX_BYTES: usize = 1 << 32;
 
 /// A data block. Source: ECMA-262 <https://tc39.es/ecma262/#sec-data-blocks>.
 pub struct BufferData {
+    /// Where the bytes are now, for the interpreter.
+    place: BytePlace,
     store: Store,
     max_len: Option<usize>,
     detached: Cell<bool>,
     /// `Atomics.waitAsync` calls that wait on it.
     pub(super) waiters: RefCell<Vec<super::atomics::AsyncWaiter>>,
+}
+
+/// Where the bytes of an unshared block lie: the interpreter reads and writes elements of typed arrays there. Whatever
+/// moves the bytes, or takes them away, says so here.
+#[derive(Debug, Default)]
+#[repr(C)]
+pub(in crate::vm) struct BytePlace {
+    /// The address of the first byte, exposed.
+    base: Cell<usize>,
+    /// How many bytes there are; 0 if they are shared.
+    len: Cell<usize>,
+}
+
+impl BytePlace {
+    /// The address of the first byte.
+    #[inline(always)]
+    pub(in crate::vm) fn base(&self) -> usize {
+        self.base.get()
+    }
+
+    /// How many bytes there are.
+    #[inline(always)]
+    pub(in crate::vm) fn len(&self) -> usize {
+        self.len.get()
+    }
 }
 
 enum Store {
@@ -71,12 +98,30 @@ impl BufferData {
     }
 
     fn new(store: Store, max_len: Option<usize>) -> Self {
-        Self {
+        let data = Self {
+            place: BytePlace::default(),
             store,
             max_len,
             detached: Cell::new(false),
             waiters: RefCell::default(),
+        };
+        data.note_place();
+        data
+    }
+
+    /// Notes where the bytes are.
+    fn note_place(&self) {
+        if let Store::Local(bytes) = &self.store
+            && let Ok(mut bytes) = bytes.try_borrow_mut()
+        {
+            self.place.base.set(bytes.as_mut_ptr().expose_provenance());
+            self.place.len.set(bytes.len());
         }
+    }
+
+    /// Where the bytes are; at the same address for as long as the block lives.
+    pub(in crate::vm) const fn place(&self) -> &BytePlace {
+        &self.place
     }
 
     /// How many bytes there are now; 0 when detached.
@@ -212,7 +257,7 @@ impl BufferData {
 
     /// Sets the length of a resizable buffer; new bytes are 0. Was it done?
     fn resize(&self, len: usize) -> bool {
-        match &self.store {
+        let done = match &self.store {
             Store::Local(bytes) => bytes.try_borrow_mut().is_ok_and(|mut bytes| {
                 let more = len.saturating_sub(bytes.len());
                 if bytes.try_reserve(more).is_err() {
@@ -222,7 +267,9 @@ impl BufferData {
                 true
             }),
             Store::Shared(block) => block.grow(len),
-        }
+        };
+        self.note_place();
+        done
     }
 
     /// Takes the bytes away and marks it as detached; `None` if it is shared or in use.
@@ -232,6 +279,7 @@ impl BufferData {
         };
         let bytes = std::mem::take(&mut *bytes.try_borrow_mut().ok()?);
         self.detached.set(true);
+        self.note_place();
         Some(bytes)
     }
 }

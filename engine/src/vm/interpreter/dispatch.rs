@@ -12,7 +12,7 @@
 use super::{
     arith, call, class, compare, construct, coroutine, element, exception, global, iterate, literal, poll, property,
     regs::{Fp, Pc},
-    scope,
+    scope, typed,
 };
 use crate::vm::{
     bytecode::{Op, frame},
@@ -690,17 +690,25 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
                     if !value.is_hole() {
                         give!(value);
                     }
+                    if Cell::from_addr(object.payload()).kind() == Kind::TypedArray {
+                        let value = typed::get(Cell::from_addr(object.payload()), key.to_int_unchecked() as u32);
+                        if !value.is_hole() {
+                            give!(value);
+                        }
+                    }
                 }
                 slow!(element::get_elem);
             }
             Op::GetElemRef => slow!(element::get_elem_ref),
             Op::SetElem => {
                 let (object, key) = (fp.get(pc.a()), fp.get(pc.b()));
-                if object.is_object()
-                    && key.is_int()
-                    && element::set_dense(Cell::from_addr(object.payload()), key.to_int_unchecked() as u32, fp.get(pc.c()))
-                {
-                    next!(1);
+                if object.is_object() && key.is_int() {
+                    let (cell, index) = (Cell::from_addr(object.payload()), key.to_int_unchecked() as u32);
+                    if element::set_dense(cell, index, fp.get(pc.c()))
+                        || (cell.kind() == Kind::TypedArray && typed::set(cell, index, fp.get(pc.c())))
+                    {
+                        next!(1);
+                    }
                 }
                 slow!(element::set_elem);
             }

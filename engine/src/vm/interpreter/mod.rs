@@ -27,6 +27,7 @@ mod source_text;
 mod stack;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 pub use coroutine::{Resume, Resumption, State};
 pub(in crate::vm) use call::native_pointer;

@@ -1,7 +1,8 @@
 //! What a typed array is inside: which part of which buffer it shows.
 //!
 //! Internal slots: 0 the buffer object, 1 the byte offset, 2 the length (undefined: it tracks the buffer's), 3 the number of
-//! the [`ElementKind`], 4 the native cell of the buffer's [`BufferData`](super::super::buffer_data::BufferData).
+//! the [`ElementKind`], 4 the native cell of the buffer's [`BufferData`](super::super::buffer_data::BufferData), 5 raw: the
+//! address of its `BytePlace`, for the interpreter.
 
 use super::ElementKind;
 use crate::vm::{
@@ -46,7 +47,10 @@ pub(in crate::vm) fn attach(
     array.set_internal(1, Value::from(offset));
     array.set_internal(2, length.map_or(Value::UNDEFINED, Value::from));
     array.set_internal(3, Value::int(kind as i32));
-    array.set_internal(4, data_of(buffer));
+    let data = data_of(buffer);
+    let place = with_data(data, |data| std::ptr::from_ref(data.place()).expose_provenance());
+    array.set_internal(4, data);
+    array.set_internal(5, Value::from_bits(place.unwrap_or(0) as u64));
 }
 
 impl View {
