@@ -94,6 +94,18 @@ impl<'a> Gen<'a, '_> {
         let ForStatementLeft::VariableDeclaration(head) = left else {
             return Ok(None);
         };
+        if head.kind == VariableDeclarationKind::Var {
+            let Some(BindingPattern::BindingIdentifier(id)) =
+                head.declarations.first().map(|declarator| &declarator.id)
+            else {
+                return Ok(None);
+            };
+            let direct = self.direct_target(self.var_use(id));
+            if direct.is_some() {
+                self.enter_scope(scope)?;
+            }
+            return Ok(direct);
+        }
         if !matches!(
             head.kind,
             VariableDeclarationKind::Let | VariableDeclarationKind::Const

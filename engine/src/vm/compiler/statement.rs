@@ -4,6 +4,7 @@ use oxc_ast::ast::*;
 use oxc_span::GetSpan;
 
 use super::control::Control;
+use super::emitter::Label;
 use super::function::{Gen, Res};
 use super::operator::small_int;
 use super::scope::{NONE, get_scope};
@@ -166,6 +167,11 @@ impl<'a> Gen<'a, '_> {
 
     fn if_statement(&mut self, it: &IfStatement<'a>) -> Res<()> {
         self.reset_completion();
+        if it.alternate.is_none()
+            && let Some(target) = self.plain_jump(&it.consequent)
+        {
+            return self.branch(&it.test, target, true);
+        }
         let otherwise = self.code.label();
         self.branch(&it.test, otherwise, false)?;
         self.lone_statement(&it.consequent)?;
@@ -179,6 +185,27 @@ impl<'a> Gen<'a, '_> {
         self.lone_statement(alternate)?;
         self.code.bind(end);
         Ok(())
+    }
+
+    /// The label of a `break` or `continue` that owes nothing on its way.
+    fn plain_jump(&self, it: &Statement<'a>) -> Option<Label> {
+        let (target, height) = match it {
+            Statement::BreakStatement(it) => {
+                self.break_target(it.label.as_ref().map(|label| label.name.as_str()))?
+            }
+            Statement::ContinueStatement(it) => {
+                self.continue_target(it.label.as_ref().map(|label| label.name.as_str()))?
+            }
+            Statement::BlockStatement(it) => match it.body.as_slice() {
+                [only] => return self.plain_jump(only),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        self.control[height..]
+            .iter()
+            .all(|control| matches!(control, Control::Target { .. } | Control::Catch(_)))
+            .then_some(target)
     }
 
     /// A statement that is the body of another; a function declaration there is a block of its own.
