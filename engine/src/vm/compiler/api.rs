@@ -378,9 +378,14 @@ fn declaration_offset(list: &[Statement<'_>], name: &str) -> u32 {
 
 /// The source as strict mode code: a directive goes before it, on the same line.
 fn strict_source(source: &Source) -> Arc<Source> {
+    // A hashbang line is a comment at the very start only.
+    let text = match source.text.strip_prefix("#!") {
+        Some(rest) => format!("{STRICT_PREFIX}//{rest}"),
+        None => format!("{STRICT_PREFIX}{}", source.text),
+    };
     Arc::new(Source {
         name: source.name.clone(),
-        text: format!("{STRICT_PREFIX}{}", source.text),
+        text,
         line_offset: source.line_offset,
         column_offset: source.column_offset - STRICT_PREFIX.len() as i32,
         is_module: source.is_module,

@@ -170,19 +170,26 @@ impl<'a> Gen<'a, '_> {
             return false;
         };
         let key: Text = text_of(name);
-        let last = external.var_scope.map_or(external.scopes.len(), |index| index as usize);
+        let last = external
+            .var_scope
+            .map_or(external.scopes.len(), |index| index as usize);
         // Among parameters, these and `arguments` count as well.
         let params = external.scopes.get(last).is_some_and(Option::is_none);
-        external.scopes.iter().take(last + 1).enumerate().any(|(index, info)| {
-            info.iter().flat_map(|info| &info.bindings).any(|binding| {
-                let clashes = match binding.kind {
-                    BindingKind::Let | BindingKind::Const => true,
-                    BindingKind::Var => params && index + 1 == last,
-                    _ => false,
-                };
-                clashes && binding.name == key
+        external
+            .scopes
+            .iter()
+            .take(last + 1)
+            .enumerate()
+            .any(|(index, info)| {
+                info.iter().flat_map(|info| &info.bindings).any(|binding| {
+                    let clashes = match binding.kind {
+                        BindingKind::Let | BindingKind::Const => true,
+                        BindingKind::Var => params && index + 1 == last,
+                        _ => false,
+                    };
+                    clashes && binding.name == key
+                })
             })
-        })
     }
 
     /// Emits the closures of top-level functions that are found by name: global ones, or variables of eval's caller.

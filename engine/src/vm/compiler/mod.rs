@@ -37,8 +37,11 @@ mod pattern_assignment;
 mod scope;
 mod statement;
 mod template;
+#[cfg(test)]
+mod tests;
 mod this;
 mod try_finally;
+mod uses;
 mod walk;
 
 pub use api::{

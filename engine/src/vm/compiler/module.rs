@@ -453,7 +453,7 @@ fn export(unit: &Unit<'_>, lists: &mut Lists, name: Text, symbol: u32, offset: u
     };
     let imported = lists.imports.iter().find(|import| import.slot == slot);
     match imported {
-        Some(import) if import.name != ImportName::Namespace => {
+        Some(import) if import.name != ImportName::Source => {
             let (request, import) = (import.request, import.name.clone());
             lists.indirect.push(IndirectExport {
                 name,

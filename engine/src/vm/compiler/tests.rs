@@ -1,0 +1,165 @@
+//! What the scope walk decides: registers or environment slots, checks for the hole, where eval and `with` reach.
+
+use oxc_allocator::Allocator;
+use oxc_parser::{ParseOptions, Parser};
+use oxc_span::SourceType;
+
+use super::analysis::{Top, analyze};
+use super::scope::{Analysis, Symbol};
+
+/// Walks a script and hands the result to `look`.
+fn walk(text: &str, look: impl Fn(&Analysis<'_>)) {
+    let allocator = Allocator::default();
+    let options = ParseOptions {
+        preserve_parens: false,
+        ..ParseOptions::default()
+    };
+    let parsed = Parser::new(&allocator, text, SourceType::script())
+        .with_options(options)
+        .parse();
+    assert!(!parsed.diagnostics.has_errors(), "{text}");
+    look(&analyze(&parsed.program, Top::Script, false, 1000));
+}
+
+/// The symbols of that name, in the order of their declaration.
+fn named<'s, 'a>(analysis: &'s Analysis<'a>, name: &str) -> Vec<&'s Symbol<'a>> {
+    analysis
+        .symbols
+        .iter()
+        .filter(|symbol| symbol.name == name)
+        .collect()
+}
+
+/// Checks `captured` of each symbol `x` of the source.
+fn captured(text: &str, expected: &[bool]) {
+    walk(text, |analysis| {
+        let found: Vec<bool> = named(analysis, "x").iter().map(|x| x.captured).collect();
+        assert_eq!(found, expected, "{text}");
+    });
+}
+
+/// Checks whether the first symbol `x` must start as a hole.
+fn hole(text: &str, expected: bool) {
+    walk(text, |analysis| {
+        let first = named(analysis, "x").first().map(|x| x.needs_hole);
+        assert_eq!(first, Some(expected), "{text}");
+    });
+}
+
+#[test]
+fn only_what_inner_functions_use_is_captured() {
+    captured("function f() { let x; x; }", &[false]);
+    captured("function f() { let x; return () => x; }", &[true]);
+    captured("function f(x) { return function () { x = 1; }; }", &[true]);
+    captured(
+        "function f() { let x; { let x; () => x; } }",
+        &[false, true],
+    );
+    captured(
+        "function f(x) { return function (x) { return x; }; }",
+        &[false, false],
+    );
+    captured("function f() { for (let x of y) () => x; }", &[true]);
+    captured(
+        "function f(x = 1) { var x; return () => x; }",
+        &[false, true],
+    );
+    captured(
+        "function f() { try {} catch (x) { var x = 1; } }",
+        &[false, false],
+    );
+}
+
+#[test]
+fn eval_and_with_capture_what_they_see() {
+    captured("function f() { let x; eval(''); }", &[true]);
+    captured(
+        "function f() { let x; { eval(''); } { let x; } }",
+        &[true, false],
+    );
+    captured("function f() { let x; g.eval(''); }", &[false]);
+    captured("function f() { let x; eval?.(''); }", &[false]);
+    captured("function f(o) { let x; with (o) x; }", &[true]);
+    captured(
+        "function f(o) { let x; with (o) { let x; x; } }",
+        &[false, false],
+    );
+}
+
+#[test]
+fn mapped_arguments_share_parameters() {
+    captured("function f(x) { x = 1; return arguments[0]; }", &[true]);
+    captured("function f(x) { return arguments.length + x; }", &[false]);
+    captured("function f(x) { g(arguments); return x; }", &[true]);
+    captured(
+        "function f(x) { 'use strict'; x = 1; return arguments; }",
+        &[false],
+    );
+    captured(
+        "function f(x, y = 1) { x = 1; return arguments; }",
+        &[false],
+    );
+}
+
+#[test]
+fn uses_after_the_declaration_need_no_check() {
+    hole("function f() { let x = 1; x; }", false);
+    hole("function f() { x; let x = 1; }", true);
+    hole("function f() { let x = x; }", true);
+    hole("function f() { let x = 1; () => x; }", false);
+    hole("function f() { () => x; let x = 1; }", true);
+    hole("function f() { let x = 1; function g() { x; } }", true);
+    hole("function f() { let x = 1; { function g() { x; } } }", false);
+    hole("function f() { for (;;) { let x = 1; x; } }", false);
+    hole(
+        "function f(y) { switch (y) { case 0: let x; case 1: x; } }",
+        true,
+    );
+    hole("function f() { for (let x of x) ; }", true);
+    hole("function f() { for (let x of y) x; }", false);
+    hole("function f(x, y = x) {}", false);
+    hole("function f(y = x, x) {}", true);
+    hole("(class x { m() { x; } });", false);
+    hole("(class x { [x]() {} });", true);
+}
+
+#[test]
+fn functions_in_blocks_are_variables_too() {
+    let made = |text: &str| {
+        let allocator = Allocator::default();
+        let parsed = Parser::new(&allocator, text, SourceType::script()).parse();
+        analyze(&parsed.program, Top::Script, false, 1000)
+            .annex_b
+            .len()
+    };
+    assert_eq!(made("function f() { { function x() {} } }"), 1);
+    assert_eq!(
+        made("function f() { 'use strict'; { function x() {} } }"),
+        0
+    );
+    assert_eq!(made("function f() { let x; { function x() {} } }"), 0);
+    assert_eq!(made("function f(x) { { function x() {} } }"), 0);
+    assert_eq!(
+        made("function f() { for (let x;;) { function x() {} } }"),
+        0
+    );
+    assert_eq!(
+        made("function f() { try {} catch (x) { function x() {} } }"),
+        1
+    );
+    assert_eq!(
+        made("function f() { try {} catch ({ x }) { { function x() {} } } }"),
+        0
+    );
+    assert_eq!(made("function f() { { async function x() {} } }"), 0);
+    assert_eq!(made("function f() { if (1) function x() {} }"), 1);
+}
+
+#[test]
+fn depth_is_bounded() {
+    let text = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, &text, SourceType::script()).parse();
+    assert!(analyze(&parsed.program, Top::Script, false, 100).too_deep);
+    assert!(!analyze(&parsed.program, Top::Script, false, 300).too_deep);
+}
