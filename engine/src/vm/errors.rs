@@ -14,7 +14,7 @@ impl Vm {
         let error = self.new_intrinsic_object(Kind::Error, proto);
         let message = self.str(message);
         let key = self.names.message;
-        self.attach_stack(error, Some(message));
+        self.attach_stack(error, Value::UNDEFINED);
         self.add_own(error, key, message.into(), attr::METHOD);
         error
     }

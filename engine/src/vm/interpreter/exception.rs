@@ -7,9 +7,10 @@ use super::{
     regs::{Fp, Go, Pc},
 };
 use crate::vm::{
-    bytecode::{CodeTemplate, FunctionKind, frame},
+    bytecode::{CodeTemplate, FunctionKind, Op, frame},
     heap::{Code, Kind, Obj},
     machine::{Throw, Vm},
+    object::create::native_flag,
     realm::Intrinsic,
     value::Value,
 };
@@ -99,6 +100,12 @@ pub struct FrameInfo {
     pub is_construct: bool,
     /// Is it the body of a script, module or eval?
     pub is_toplevel: bool,
+    /// The function object, as long as nobody has written the trace out.
+    pub function: Value,
+    /// What `this` was, likewise.
+    pub receiver: Value,
+    /// Is it a native function? It has no code then.
+    pub is_native: bool,
 }
 
 impl FrameInfo {
@@ -143,7 +150,36 @@ fn frame_info(pc: Pc, fp: Fp) -> FrameInfo {
         offset: source_offset(template, word_index(code, pc)),
         is_construct: fp.argc_word() & frame::CONSTRUCT != 0,
         is_toplevel: template.kind == FunctionKind::Toplevel,
+        function: fp.get(frame::CALLEE),
+        receiver: fp.this(),
+        is_native: false,
     }
+}
+
+/// The native function that began a run from the call at which the machine stands, if that is how it began.
+fn native_info(pc: Pc, fp: Fp) -> Option<FrameInfo> {
+    if pc.0.is_null() || !matches!(pc.op(), Op::Call | Op::New) {
+        return None;
+    }
+    let mut window = fp.offset(isize::from(pc.b()) + frame::HEADER as isize);
+    let mut callee = window.get(frame::CALLEE).as_object().filter(|callee| callee.kind() == Kind::NativeFunction)?;
+    match callee.internal(1).as_int()? & native_flag::SPECIAL {
+        0 => {}
+        native_flag::CALL => {
+            window = window.offset(1);
+            callee = window.get(frame::CALLEE).as_object().filter(|callee| callee.kind() == Kind::NativeFunction)?;
+        }
+        _ => return None,
+    }
+    Some(FrameInfo {
+        code: Arc::default(),
+        offset: 0,
+        is_construct: pc.op() == Op::New,
+        is_toplevel: false,
+        function: callee.into(),
+        receiver: if pc.op() == Op::New { Value::UNDEFINED } else { window.this() },
+        is_native: true,
+    })
 }
 
 /// The source offset of the instruction at word `word`.
@@ -153,19 +189,20 @@ pub(super) fn source_offset(template: &CodeTemplate, word: u32) -> u32 {
 }
 
 impl Vm {
-    /// The running functions, innermost first, at most `limit` of them.
+    /// The running functions that have code, innermost first, at most `limit` of them.
     #[must_use]
     pub fn capture_stack(&self, limit: usize) -> Vec<FrameInfo> {
-        self.walk_stack(None, limit)
+        self.walk_stack(None, limit, false)
     }
 
-    /// As [`Vm::capture_stack`], beginning with the caller of `function`'s innermost call; nothing if that isn't running.
+    /// The running functions, innermost first, at most `limit` of them: with the native ones that JavaScript called and that
+    /// called JavaScript. With `above`, beginning with the caller of its innermost call; nothing if that isn't running.
     #[must_use]
-    pub fn capture_stack_above(&self, function: Obj, limit: usize) -> Vec<FrameInfo> {
-        self.walk_stack(Some(function), limit)
+    pub fn capture_trace(&self, above: Option<Obj>, limit: usize) -> Vec<FrameInfo> {
+        self.walk_stack(above, limit, true)
     }
 
-    fn walk_stack(&self, mut above: Option<Obj>, limit: usize) -> Vec<FrameInfo> {
+    fn walk_stack(&self, mut above: Option<Obj>, limit: usize, natives: bool) -> Vec<FrameInfo> {
         let mut frames = Vec::new();
         let (mut pc, mut fp) = (Pc(self.stack.pc), Fp(self.stack.fp));
         while frames.len() < limit && !pc.0.is_null() {
@@ -174,7 +211,11 @@ impl Vm {
             } else if above == Some(fp.callee()) {
                 above = None;
             }
+            let is_entry = fp.argc_word() & frame::ENTRY != 0;
             (pc, fp) = return_address(fp);
+            if natives && is_entry && above.is_none() && frames.len() < limit {
+                frames.extend(native_info(pc, fp));
+            }
         }
         frames
     }

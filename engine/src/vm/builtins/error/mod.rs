@@ -1,9 +1,10 @@
 //! Errors. Source: ECMA-262 <https://tc39.es/ecma262/#sec-error-objects>.
 
+mod call_site;
 mod stack;
 
 use crate::vm::{
-    heap::{Kind, Obj},
+    heap::{Kind, Obj, Str},
     machine::{Args, Completion, NativeFn, Vm},
     object::attr,
     realm::{Constructor, Intrinsic},
@@ -78,7 +79,7 @@ fn make(vm: &mut Vm, args: &Args<'_>, proto: Intrinsic, message: Value, options:
     vm.root(error);
     let names = vm.names;
     let message = if message.is_undefined() { None } else { Some(vm.to_string(message)?) };
-    vm.attach_stack(error, message);
+    vm.attach_stack(error, args.new_target);
     if let Some(message) = message {
         vm.add_own(error, names.message, message.into(), attr::METHOD);
     }
@@ -118,8 +119,14 @@ fn is_error(_: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Error.prototype.toString`
 fn to_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let Some(error) = args.this.as_object() else {
-        return Err(vm.throw_type("Error.prototype.toString requires that 'this' be a JSReceiver"));
+        let text = vm.display_plain(args.this);
+        return Err(vm.throw_type(format!("Method Error.prototype.toString called on incompatible receiver {text}")));
     };
+    error_text(vm, error).map(Value::from)
+}
+
+/// The text of an error, or of any object that takes itself for one: name and message.
+fn error_text(vm: &mut Vm, error: Obj) -> Completion<Str> {
     let names = vm.names;
     let name = vm.get_o(error, names.name)?;
     let name = if name.is_undefined() { vm.str("Error") } else { vm.to_string(name)? };
@@ -127,15 +134,15 @@ fn to_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let message = vm.get_o(error, names.message)?;
     let message = if message.is_undefined() { vm.str("") } else { vm.to_string(message)? };
     if name.is_empty() {
-        return Ok(message.into());
+        return Ok(message);
     }
     if message.is_empty() {
-        return Ok(name.into());
+        return Ok(name);
     }
     let colon = vm.str(": ");
     let text = vm.heap.concat(name, colon).and_then(|start| vm.heap.concat(start, message));
     match text {
-        Some(text) => Ok(text.into()),
+        Some(text) => Ok(text),
         None => Err(vm.throw_range("Invalid string length")),
     }
 }

@@ -4,7 +4,7 @@
 //! Source: <https://v8.dev/docs/stack-trace-api>.
 
 use crate::vm::{
-    heap::{Kind, NativeData, Obj, Str, Tracer},
+    heap::{Kind, NativeData, Obj, Tracer},
     interpreter::FrameInfo,
     machine::{Args, Completion, Vm},
     object::{Own, PropKey, attr},
@@ -17,19 +17,19 @@ const DEFAULT_LIMIT: i32 = 10;
 /// No trace is longer.
 const MAX_LIMIT: usize = 200;
 
-/// What an error captured: where it was made, and how it was called then.
+/// What an error captured: where it was made.
 pub struct Captured {
     frames: Vec<FrameInfo>,
-    /// Name and message when it was made: strings, or undefined.
-    name: Value,
-    message: Value,
     /// The text (or whatever a program's formatter or assignment gave), once there is one.
     text: Option<Value>,
 }
 
 impl NativeData for Captured {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.values(&[self.name, self.message, self.text.unwrap_or(Value::UNDEFINED)]);
+        tracer.value(self.text.unwrap_or(Value::UNDEFINED));
+        for frame in &self.frames {
+            tracer.values(&[frame.function, frame.receiver]);
+        }
     }
 }
 
@@ -44,21 +44,23 @@ pub(super) fn install(vm: &mut Vm, constructor: Obj) {
     let pair = vm.heap.new_slots(&[get.into(), set.into()]);
     let realm = vm.realm as usize;
     vm.realms[realm].error_stack = Value::cell(pair);
-    install_call_site(vm);
+    super::call_site::install(vm);
 }
 
 impl Vm {
-    /// Records where the running code is in `error`, for its `stack`, with the message that it is about to get.
-    pub fn attach_stack(&mut self, error: Obj, message: Option<Str>) {
-        let limit = self.stack_trace_limit();
-        let frames = self.capture_stack(limit);
-        self.attach_frames(error, frames, message.map_or(Value::UNDEFINED, Value::from));
+    /// Records where the running code is in `error`, for its `stack`. An error that a derived class constructs begins with
+    /// the caller of the constructor that `new` named: `new_target`.
+    pub fn attach_stack(&mut self, error: Obj, new_target: Value) {
+        let Some(limit) = self.stack_trace_limit() else {
+            return;
+        };
+        let above = new_target.as_object().filter(|target| target.kind() == Kind::Function);
+        let frames = self.capture_trace(above, limit);
+        self.attach_frames(error, frames);
     }
 
-    fn attach_frames(&mut self, object: Obj, frames: Vec<FrameInfo>, message: Value) {
-        let key = self.names.name;
-        let name = self.plain_property(object, key);
-        let captured = self.heap.new_native(Captured { frames, name, message, text: None });
+    fn attach_frames(&mut self, object: Obj, frames: Vec<FrameInfo>) {
+        let captured = self.heap.new_native(Captured { frames, text: None });
         let pair = self.realms[self.realm as usize].error_stack;
         if object.kind() == Kind::Error {
             object.set_internal(0, captured.into());
@@ -72,27 +74,15 @@ impl Vm {
         }
     }
 
-    /// A data property found along the prototype chain without running JavaScript.
-    fn plain_property(&mut self, object: Obj, key: PropKey) -> Value {
-        let mut at = Some(object);
-        while let Some(holder) = at.filter(|holder| holder.kind() != Kind::Proxy) {
-            match self.ordinary_own_property(holder, key) {
-                Own::Data(value, _) => return value,
-                Own::Accessor(..) => return Value::UNDEFINED,
-                Own::None => at = self.proto_of(holder).as_object(),
-            }
-        }
-        Value::UNDEFINED
-    }
-
-    fn stack_trace_limit(&mut self) -> usize {
+    /// How many frames are captured; `None`: a program turned `stack` off.
+    fn stack_trace_limit(&mut self) -> Option<usize> {
         let Some(constructor) = self.realms[self.realm as usize].intrinsics[Intrinsic::Error as usize].as_object() else {
-            return DEFAULT_LIMIT as usize;
+            return Some(DEFAULT_LIMIT as usize);
         };
         let key = self.names.stack_trace_limit;
         match self.ordinary_own_property(constructor, key) {
-            Own::Data(limit, _) => limit.as_number().map_or(0, |limit| limit.clamp(0.0, MAX_LIMIT as f64) as usize),
-            _ => 0,
+            Own::Data(limit, _) => limit.as_number().map(|limit| limit.clamp(0.0, MAX_LIMIT as f64) as usize),
+            _ => None,
         }
     }
 
@@ -108,10 +98,11 @@ impl Vm {
         }
     }
 
-    /// The frames that an error captured.
+    /// The frames that an error captured, those of native functions aside.
     pub fn error_frames(&mut self, error: Obj) -> Vec<FrameInfo> {
         let cell = self.captured_cell(error);
-        self.heap.native::<Captured>(cell).map(|captured| captured.frames.clone()).unwrap_or_default()
+        let frames = self.heap.native::<Captured>(cell).map(|captured| captured.frames.as_slice()).unwrap_or_default();
+        frames.iter().filter(|frame| !frame.is_native).cloned().collect()
     }
 
     /// The value of `stack`: made on the first read.
@@ -127,23 +118,40 @@ impl Vm {
             return Ok(text);
         }
         let frames = captured.frames.clone();
-        let (name, message) = (captured.name, captured.message);
+        let mark = self.root_mark();
+        self.root(object);
+        self.root(cell);
+        let text = self.write_stack(object, frames);
+        if let Ok(text) = text
+            && let Some(captured) = self.heap.native_mut::<Captured>(cell)
+        {
+            captured.text = Some(text);
+            // Nobody asks again: what was called is free to go.
+            for frame in &mut captured.frames {
+                (frame.function, frame.receiver) = (Value::UNDEFINED, Value::UNDEFINED);
+            }
+        }
+        self.unroot_to(mark);
+        text
+    }
+
+    fn write_stack(&mut self, object: Obj, frames: Vec<FrameInfo>) -> Completion {
         let prepare = self.prepare_stack_trace();
         if self.is_callable(prepare) && !std::mem::replace(&mut self.preparing_stack, true) {
             let result = self.prepared_stack(object, prepare, frames);
             self.preparing_stack = false;
-            let text = result?;
-            self.keep_text(cell, text);
-            return Ok(text);
+            return result;
         }
-        let mut text = self.stack_header(name, message);
+        let mut text = match super::error_text(self, object) {
+            Ok(text) => self.heap.units(&text).to_string_lossy(),
+            Err(throw) if throw.0 == Value::TERMINATION => return Err(throw),
+            Err(_) => "Error".to_owned(),
+        };
         for frame in &frames {
             text.push_str("\n    at ");
-            text.push_str(&frame_text(frame));
+            text.push_str(&self.frame_text(frame));
         }
-        let text = Value::from(self.str(&text));
-        self.keep_text(cell, text);
-        Ok(text)
+        Ok(self.str(&text).into())
     }
 
     /// Makes `stack`, until now an accessor that writes the text when it is asked for, the data property that programs take
@@ -176,25 +184,6 @@ impl Vm {
         }
     }
 
-    fn keep_text(&mut self, cell: Value, text: Value) {
-        if let Some(captured) = self.heap.native_mut::<Captured>(cell) {
-            captured.text = Some(text);
-        }
-    }
-
-    fn stack_header(&mut self, name: Value, message: Value) -> String {
-        let mut part = |value: Value, default: &str| match value.as_string() {
-            Some(text) => self.heap.units(&text).to_string_lossy(),
-            None => default.to_owned(),
-        };
-        let (name, message) = (part(name, "Error"), part(message, ""));
-        match (name.is_empty(), message.is_empty()) {
-            (_, true) => name,
-            (true, false) => message,
-            (false, false) => format!("{name}: {message}"),
-        }
-    }
-
     fn prepare_stack_trace(&mut self) -> Value {
         let constructor = self.intrinsic(Intrinsic::Error);
         let key = self.names.prepare_stack_trace;
@@ -208,27 +197,12 @@ impl Vm {
         let sites = self.new_array();
         self.root(sites);
         for frame in frames {
-            let proto = self.intrinsic(Intrinsic::CallSitePrototype);
-            let site = self.new_object_of(Kind::Host, proto.into());
-            let data = self.heap.new_native(CallSite(frame));
-            site.set_internal(0, data.into());
+            let site = self.new_call_site(frame);
             self.array_push(sites, site.into());
         }
         let constructor = self.intrinsic(Intrinsic::Error);
         self.call(prepare, constructor.into(), &[object.into(), sites.into()])
     }
-}
-
-/// A line of the trace, without `at`.
-fn frame_text(frame: &FrameInfo) -> String {
-    let (line, column) = frame.position();
-    let file = if frame.script_name().is_empty() { "<anonymous>" } else { frame.script_name() };
-    let name = frame.function_name();
-    if name.is_empty() || frame.is_toplevel {
-        return format!("{file}:{line}:{column}");
-    }
-    let new = if frame.is_construct { "new " } else { "" };
-    format!("{new}{name} ({file}:{line}:{column})")
 }
 
 fn get_stack(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -258,73 +232,20 @@ fn set_stack(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Error.captureStackTrace(object, function)`
 fn capture_stack_trace(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let Some(object) = args.at(0).as_object() else {
-        let text = vm.display(args.at(0));
-        return Err(vm.throw_type(format!("Invalid argument: {text}")));
+        return Err(vm.throw_type("Invalid argument"));
     };
     if object.kind() == Kind::Proxy {
         return Ok(Value::UNDEFINED);
     }
-    let limit = vm.stack_trace_limit();
-    let frames = match args.at(1).as_object() {
-        Some(function) => vm.capture_stack_above(function, limit),
-        None => vm.capture_stack(limit),
-    };
-    let key = vm.names.message;
-    let message = vm.plain_property(object, key);
-    vm.attach_frames(object, frames, message);
-    Ok(Value::UNDEFINED)
-}
-
-/// A call site's frame.
-struct CallSite(FrameInfo);
-
-impl NativeData for CallSite {
-    fn trace(&self, _: &mut Tracer<'_>) {}
-}
-
-fn install_call_site(vm: &mut Vm) {
-    let prototype = vm.new_plain_object();
-    vm.set_intrinsic(Intrinsic::CallSitePrototype, prototype);
-    vm.define_methods(
-        prototype,
-        &[
-            ("getFileName", 0, |vm, args| site(vm, args, |vm, frame| text_or_null(vm, frame.script_name()))),
-            ("getScriptNameOrSourceURL", 0, |vm, args| {
-                site(vm, args, |vm, frame| text_or_null(vm, frame.script_name()))
-            }),
-            ("getFunctionName", 0, |vm, args| site(vm, args, |vm, frame| text_or_null(vm, &frame.function_name()))),
-            ("getMethodName", 0, |vm, args| site(vm, args, |_, _| Value::NULL)),
-            ("getTypeName", 0, |vm, args| site(vm, args, |vm, _| vm.str("Object").into())),
-            ("getLineNumber", 0, |vm, args| site(vm, args, |_, frame| Value::from(frame.position().0))),
-            ("getColumnNumber", 0, |vm, args| site(vm, args, |_, frame| Value::from(frame.position().1))),
-            ("getPosition", 0, |vm, args| site(vm, args, |_, frame| Value::from(frame.offset))),
-            ("getEvalOrigin", 0, |vm, args| site(vm, args, |_, _| Value::UNDEFINED)),
-            ("getThis", 0, |vm, args| site(vm, args, |_, _| Value::UNDEFINED)),
-            ("getFunction", 0, |vm, args| site(vm, args, |_, _| Value::UNDEFINED)),
-            ("getPromiseIndex", 0, |vm, args| site(vm, args, |_, _| Value::NULL)),
-            ("isNative", 0, |vm, args| site(vm, args, |_, _| Value::FALSE)),
-            ("isEval", 0, |vm, args| site(vm, args, |_, _| Value::FALSE)),
-            ("isAsync", 0, |vm, args| site(vm, args, |_, _| Value::FALSE)),
-            ("isPromiseAll", 0, |vm, args| site(vm, args, |_, _| Value::FALSE)),
-            ("isToplevel", 0, |vm, args| site(vm, args, |_, frame| Value::bool(frame.is_toplevel))),
-            ("isConstructor", 0, |vm, args| site(vm, args, |_, frame| Value::bool(frame.is_construct))),
-            ("toString", 0, |vm, args| site(vm, args, |vm, frame| vm.str(&frame_text(frame)).into())),
-        ],
-    );
-}
-
-/// Answers a question about the call site that `this` is.
-fn site(vm: &mut Vm, args: &Args<'_>, answer: fn(&mut Vm, &FrameInfo) -> Value) -> Completion {
-    let cell = match args.this.as_object() {
-        Some(object) if object.kind() == Kind::Host => object.internal(0),
-        _ => Value::UNDEFINED,
-    };
-    match vm.heap.native::<CallSite>(cell).map(|site| site.0.clone()) {
-        Some(frame) => Ok(answer(vm, &frame)),
-        None => Err(vm.throw_type("CallSite method called on incompatible receiver")),
+    let key = vm.names.stack;
+    if !vm.is_extensible(object)? && vm.ordinary_own_property(object, key) == Own::None {
+        return Err(vm.throw_type("Cannot define property stack, object is not extensible"));
     }
-}
-
-fn text_or_null(vm: &mut Vm, text: &str) -> Value {
-    if text.is_empty() { Value::NULL } else { vm.str(text).into() }
+    let Some(limit) = vm.stack_trace_limit() else {
+        return Ok(Value::UNDEFINED);
+    };
+    let above = args.at(1).as_object().filter(|function| vm.is_callable((*function).into()));
+    let frames = vm.capture_trace(above, limit);
+    vm.attach_frames(object, frames);
+    Ok(Value::UNDEFINED)
 }
