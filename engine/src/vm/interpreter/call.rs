@@ -240,19 +240,6 @@ pub(super) fn push_frame(vm: &mut Vm, window: Fp, code: Code, argc: usize, flags
         vm.realm = code.realm();
         let array = vm.new_array_from(window.slice(argc));
         window.set(code.args_reg(), array.into());
-    // The values are taken before, and put after the parameters are cleared: that goes by fours and may reach further.
-    let arguments = if code.flags() & code_flag::NEEDS_ARGS != 0 {
-        vm.realm = code.realm();
-        Some(vm.new_array_from(window.slice(argc)))
-    } else {
-        None
-    };
-    let params = code.params() as usize;
-    if argc < params {
-        window.clear(argc, params);
-    }
-    if let Some(arguments) = arguments {
-        window.set(code.args_reg(), arguments.into());
     }
     Ok(Go { pc: Pc(code.words()), fp: window })
 }
