@@ -7,6 +7,7 @@ use crate::vm::{
     machine::{Args, Completion, Throw, Vm},
     object::{Own, attr, create::native_flag},
     realm::{Constructor, Intrinsic},
+    text::is_identifier_name,
     value::Value,
 };
 
@@ -178,6 +179,12 @@ impl Vm {
             {
                 name = self.heap.units(&text).to_string_lossy();
             }
+        }
+        // Only what a program could have written as a property's name is shown.
+        let bare = name.strip_prefix("get ").or_else(|| name.strip_prefix("set ")).unwrap_or(&name);
+        let units: Vec<u16> = bare.encode_utf16().collect();
+        if !bare.starts_with('[') && !is_identifier_name(&units) {
+            name.clear();
         }
         self.str(&format!("function {name}() {{ [native code] }}"))
     }

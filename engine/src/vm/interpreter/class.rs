@@ -226,6 +226,11 @@ pub(super) fn check_constructor_return(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         return Go::next(pc, fp);
     }
     vm.enter(pc, fp);
+    // The constructor is over: what is thrown is the caller's.
+    let (caller_pc, caller) = super::exception::return_address(fp);
+    if !caller_pc.0.is_null() {
+        vm.realm = caller.code().realm();
+    }
     let result = if !value.is_undefined() {
         Err(vm.throw_type("Derived constructors may only return object or undefined"))
     } else if this.is_hole() {
