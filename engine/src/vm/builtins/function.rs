@@ -181,7 +181,10 @@ impl Vm {
             }
         }
         // Only what a program could have written as a property's name is shown.
-        let bare = name.strip_prefix("get ").or_else(|| name.strip_prefix("set ")).unwrap_or(&name);
+        let bare = name
+            .strip_prefix("get ")
+            .or_else(|| name.strip_prefix("set "))
+            .unwrap_or(&name);
         let units: Vec<u16> = bare.encode_utf16().collect();
         if !bare.starts_with('[') && !is_identifier_name(&units) {
             name.clear();

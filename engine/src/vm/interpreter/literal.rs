@@ -186,7 +186,12 @@ fn copy_data_properties(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<()> {
     }
     let source = vm.to_object(source)?;
     vm.root(source);
-    for key in vm.own_keys(source)? {
+    if excluded.is_empty() && vm.clone_plain(target, source) {
+        return Ok(());
+    }
+    let keys = vm.own_keys(source)?;
+    excluded.iter().chain(&keys).for_each(|key| vm.roots.push(key.value()));
+    for key in keys {
         if excluded.contains(&key) {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::{PropKey, attr, shape::Lazy};
 use crate::vm::{
-    heap::{Code, Kind, Obj, Str, code::code_flag},
+    heap::{Code, Kind, Obj, Str, code::code_flag, flag},
     machine::{Completion, NativeFn, Vm},
     realm::Intrinsic,
     value::Value,
@@ -37,6 +37,28 @@ impl Vm {
     pub fn new_plain_object(&mut self) -> Obj {
         let shape = self.realms[self.realm as usize].shapes.object;
         self.heap.new_object(Kind::Object, shape, PLAIN_INLINE)
+    }
+
+    /// Gives `target` all that `source` has, if `target` has nothing yet and both are so plain that copying slots does it.
+    pub(in crate::vm) fn clone_plain(&mut self, target: Obj, source: Obj) -> bool {
+        let (to, from) = (target.cell().header(), source.cell().header());
+        let plain = |object: Obj| object.kind() == Kind::Object && object.dense_len() == 0 && !object.has_flag(flag::EXOTIC);
+        if to.inline != from.inline || !plain(target) || !plain(source) {
+            return false;
+        }
+        let shapes = &self.heap.shapes;
+        let (empty, full) = (shapes.get(to.shape), shapes.get(from.shape));
+        let count = full.count();
+        if empty.count() != 0 || empty.proto != full.proto || !shapes.is_plain(to.shape) || !shapes.is_plain(from.shape) {
+            return false;
+        }
+        self.heap.reserve_slots(target, count);
+        target.set_shape(from.shape);
+        for slot in 0..count {
+            target.set_slot(slot, source.slot(slot));
+        }
+        self.note_change(target);
+        true
     }
 
     /// `OrdinaryObjectCreate(proto)`: an object or null.

@@ -505,7 +505,13 @@ impl Vm {
         self.finish_lazy_all(object);
         self.make_dictionary(object);
         self.heap.shapes.prevent_extensions(object.shape());
-        self.elements_to_sparse(object);
+        if object.dense_len() == 0 {
+            // Nothing to move; fast paths that append stay away all the same.
+            self.heap.clear_elements(object);
+            object.cell().add_flags(flag::EXOTIC);
+        } else {
+            self.elements_to_sparse(object);
+        }
         Ok(true)
     }
 

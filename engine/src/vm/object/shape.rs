@@ -221,6 +221,22 @@ impl Shapes {
         entries
     }
 
+    /// Is every property of this shared shape a writable, enumerable, configurable value that reflection shows?
+    pub(in crate::vm) fn is_plain(&self, id: u32) -> bool {
+        let shape = self.get(id);
+        if shape.dictionary || !shape.extensible || shape.lazy != Lazy::No {
+            return false;
+        }
+        let mut at = shape;
+        while let Some((key, slot)) = at.added {
+            if slot.attrs != attr::ALL || key.is_private() {
+                return false;
+            }
+            at = self.get(at.parent);
+        }
+        true
+    }
+
     /// The shape after adding `key`, and the slot that it gets. For a dictionary that is the same shape, changed.
     /// `None`: the object must become a dictionary first ([`Shapes::to_dictionary`]).
     pub fn with_property(&mut self, id: u32, key: PropKey, attrs: u8) -> Option<(u32, u32)> {

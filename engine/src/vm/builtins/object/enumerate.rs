@@ -82,6 +82,10 @@ fn plain_enumeration(vm: &mut Vm, object: Obj, list: Obj, what: What) -> bool {
     {
         return false;
     }
+    vm.heap.reserve_dense(
+        list,
+        object.dense_len().saturating_add(entries.len() as u32),
+    );
     for index in 0..object.dense_len() {
         let value = object.dense(index);
         if !value.is_hole() {

@@ -74,6 +74,9 @@ fn set_level(vm: &mut Vm, value: Value, level: Level) -> Completion {
     if !vm.prevent_extensions(object)? {
         return Err(refused(vm, object));
     }
+    if set_plain_level(vm, object, level)? {
+        return Ok(value);
+    }
     let keys = vm.own_keys(object)?;
     keys.iter().for_each(|key| vm.roots.push(key.value()));
     for key in keys {
@@ -92,6 +95,32 @@ fn set_level(vm: &mut Vm, value: Value, level: Level) -> Completion {
         vm.define_or_throw(object, key, &desc)?;
     }
     Ok(value)
+}
+
+/// Changes all attributes at once, if the object has named properties only and nothing to say about them.
+fn set_plain_level(vm: &mut Vm, object: Obj, level: Level) -> Completion<bool> {
+    let plain = matches!(
+        object.kind(),
+        Kind::Object | Kind::Function | Kind::NativeFunction | Kind::BoundFunction
+    );
+    if !plain || object.dense_len() > 0 || vm.sparse(object).is_some() {
+        return Ok(false);
+    }
+    vm.settle_stack(object, true)?;
+    vm.make_dictionary(object);
+    let entries = vm.heap.shapes.entries(object.shape());
+    vm.work(entries.len())?;
+    for (key, slot) in entries {
+        let mut attrs = slot.attrs & !attr::C;
+        if level == Level::Frozen && attrs & attr::ACCESSOR == 0 {
+            attrs &= !attr::W;
+        }
+        if attrs != slot.attrs && !key.is_private() {
+            vm.heap.shapes.set_attrs(object.shape(), key, attrs);
+        }
+    }
+    vm.note_change(object);
+    Ok(true)
 }
 
 /// `TestIntegrityLevel`

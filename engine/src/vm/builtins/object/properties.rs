@@ -4,6 +4,7 @@ use crate::vm::{
     heap::{Kind, Obj},
     machine::{Args, Completion, Vm},
     object::{Own, PropDesc, PropKey, attr},
+    realm::Intrinsic,
     value::Value,
 };
 
@@ -20,6 +21,9 @@ pub(super) fn assign(vm: &mut Vm, args: &Args<'_>) -> Completion {
         let mark = vm.root_mark();
         let source = vm.to_object(source)?;
         vm.root(source);
+        if assign_plain(vm, target, source) {
+            continue;
+        }
         let keys = vm.own_keys(source)?;
         keys.iter().for_each(|key| vm.roots.push(key.value()));
         for key in keys {
@@ -31,6 +35,23 @@ pub(super) fn assign(vm: &mut Vm, args: &Args<'_>) -> Completion {
         vm.unroot_to(mark);
     }
     Ok(target.into())
+}
+
+/// Assigns all at once to an object that has nothing yet, if no property's name means anything to its prototype.
+fn assign_plain(vm: &mut Vm, target: Obj, source: Obj) -> bool {
+    let proto = vm.intrinsic(Intrinsic::ObjectPrototype);
+    if target.kind() != Kind::Object
+        || vm.proto_of(target) != proto.into()
+        || vm.heap.shapes.get(target.shape()).count() != 0
+    {
+        return false;
+    }
+    let proto = proto.shape();
+    let entries = vm.heap.shapes.entries(source.shape());
+    let inherited = entries
+        .iter()
+        .any(|(key, _)| vm.heap.shapes.lookup(proto, *key).is_some());
+    !inherited && vm.clone_plain(target, source)
 }
 
 /// What an own enumerable property holds.

@@ -93,7 +93,7 @@ pub(super) fn to_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let key = PropKey::symbol(vm.symbols.to_string_tag);
     let tag = vm.get_o(object, key)?;
     let Some(tag) = tag.as_string() else {
-        return Ok(vm.str(&format!("[object {default}]")).into());
+        return Ok(vm.heap.atom_str(&format!("[object {default}]")).into());
     };
     let (start, end) = (vm.str("[object "), vm.str("]"));
     let start = vm.concat_or_throw(start, tag)?;
