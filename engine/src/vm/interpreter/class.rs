@@ -150,6 +150,10 @@ impl Vm {
                 return Err(self.throw_type(format!("Cannot initialize {text} twice on the same object")));
             }
         };
+        if own == Own::None && !self.heap.shapes.get(object.shape()).extensible {
+            let text = self.display_key(name);
+            return Err(self.throw_type(format!("Cannot define property {text}, object is not extensible")));
+        }
         self.finish_lazy_all(object);
         match kind {
             0 => self.store_named(object, name, value, attr::W),
