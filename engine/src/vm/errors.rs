@@ -99,18 +99,54 @@ impl Vm {
         match object.kind() {
             Kind::Array => return "[object Array]".to_owned(),
             Kind::Function | Kind::NativeFunction | Kind::BoundFunction => {
-                let name = self.names.name;
-                return match self.ordinary_own_property(object, name) {
-                    super::object::Own::Data(name, _) if name.is_string() => {
-                        let name = self.display(name);
-                        format!("function '{}'", name.trim_matches('"'))
-                    }
-                    _ => "function".to_owned(),
-                };
+                let text = self.function_source(object);
+                return self.heap.units(&text).to_string_lossy();
             }
+            Kind::Error => return self.display_error(object),
+            Kind::Proxy => return "#<Object>".to_owned(),
             _ => {}
         }
+        // Who has a `toString` of its own is shown by its kind only.
+        let key = self.names.to_string;
+        let method = self.plain_property(object, key);
+        let which = Intrinsic::ObjectProtoToString as usize;
+        if !method.is_object() || !self.realms.iter().any(|realm| realm.intrinsics[which] == method) {
+            if object.kind() == Kind::TypedArray {
+                return format!("[object {}]", self.constructor_name(object));
+            }
+            return format!("[object {}]", super::builtins::object::builtin_tag(self, object));
+        }
         format!("#<{}>", self.constructor_name(object))
+    }
+
+    /// Name and message, as far as they can be had without running JavaScript.
+    fn display_error(&mut self, error: Obj) -> String {
+        let names = self.names;
+        let mut part = |key: PropKey| {
+            let value = self.plain_property(error, key);
+            value.as_string().map(|text| self.heap.units(&text).to_string_lossy()).unwrap_or_default()
+        };
+        match (part(names.name), part(names.message)) {
+            (name, message) if message.is_empty() => name,
+            (name, message) if name.is_empty() => message,
+            (name, message) => format!("{name}: {message}"),
+        }
+    }
+
+    /// A data property found along the prototype chain without running JavaScript; else undefined.
+    pub(in crate::vm) fn plain_property(&mut self, object: Obj, key: PropKey) -> Value {
+        let mut at = Some(object);
+        for _ in 0..100 {
+            let Some(holder) = at.filter(|holder| holder.kind() != Kind::Proxy) else {
+                break;
+            };
+            match self.ordinary_own_property(holder, key) {
+                super::object::Own::Data(value, _) => return value,
+                super::object::Own::Accessor(..) => break,
+                super::object::Own::None => at = self.proto_of(holder).as_object(),
+            }
+        }
+        Value::UNDEFINED
     }
 
     /// The name of the object's constructor, read without running JavaScript; `Object` where there is none.

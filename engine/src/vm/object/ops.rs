@@ -274,6 +274,7 @@ impl Vm {
     pub fn throw_read_only(&mut self, object: Value, key: PropKey) -> crate::vm::Throw {
         let name = self.display_key(key);
         let text = self.display_receiver(object);
+        let what = if self.is_callable(object) { "function" } else { "object" };
         if object.as_object().is_some_and(|object| object.kind() == Kind::Proxy) {
             return self.throw_type(format!("'set' on proxy: trap returned falsish for property '{name}'"));
         }
@@ -290,11 +291,11 @@ impl Vm {
                     return self.throw_type(format!("Cannot set property {name} of {text} which has only a getter"));
                 }
                 if self.heap.shapes.get(object.shape()).extensible {
-                    return self.throw_type(format!("Cannot assign to read only property '{name}' of object '{text}'"));
+                    return self.throw_type(format!("Cannot assign to read only property '{name}' of {what} '{text}'"));
                 }
                 self.throw_type(format!("Cannot add property {name}, object is not extensible"))
             }
-            _ => self.throw_type(format!("Cannot assign to read only property '{name}' of object '{text}'")),
+            _ => self.throw_type(format!("Cannot assign to read only property '{name}' of {what} '{text}'")),
         }
     }
 

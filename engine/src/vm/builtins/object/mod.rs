@@ -6,6 +6,8 @@ mod legacy;
 mod properties;
 mod prototype;
 
+pub(in crate::vm) use prototype::builtin_tag;
+
 use crate::vm::{
     heap::{Kind, Obj},
     machine::{Args, Completion, Vm},

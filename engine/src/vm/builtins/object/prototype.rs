@@ -101,7 +101,7 @@ pub(super) fn to_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 /// `builtinTag`, arrays aside.
-fn builtin_tag(vm: &Vm, object: Obj) -> &'static str {
+pub(in crate::vm) fn builtin_tag(vm: &Vm, object: Obj) -> &'static str {
     match object.kind() {
         Kind::Arguments | Kind::MappedArguments => "Arguments",
         Kind::Error => "Error",

@@ -91,7 +91,7 @@ impl Vm {
                 self.display_receiver(handler.into()),
             );
             let message = format!(
-                "{text} returned for property '{name}' of object '{holder}' is not a function"
+                "'{text}' returned for property '{name}' of object '{holder}' is not a function"
             );
             return Err(self.throw_type(message));
         }
