@@ -213,14 +213,16 @@ fn super_constructor(vm: &mut Vm, function: Value) -> Completion {
     let Some(function) = function.as_object() else {
         return Ok(Value::UNDEFINED);
     };
-    let parent = vm.get_prototype_of(function)?;
-    if vm.is_constructor(parent) {
-        return Ok(parent);
-    }
+    vm.get_prototype_of(function)
+}
+
+/// The `TypeError` of `super()` in `function` for a parent that is no constructor: its arguments are evaluated by then.
+#[cold]
+pub(super) fn throw_no_super_constructor(vm: &mut Vm, parent: Value, function: Obj) -> Throw {
     let (text, name) = (vm.display_heritage(parent), describe::class_name(vm, function));
     let text = if parent == Value::from(vm.intrinsic(Intrinsic::FunctionPrototype)) { "null".to_owned() } else { text };
     let class = if name.is_empty() { "anonymous class".to_owned() } else { name };
-    Err(vm.throw_type(format!("Super constructor {text} of {class} is not a constructor")))
+    vm.throw_type(format!("Super constructor {text} of {class} is not a constructor"))
 }
 
 /// `CheckCtorReturn`

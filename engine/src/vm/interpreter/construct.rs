@@ -93,14 +93,27 @@ pub(super) fn new_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 pub(super) fn super_call(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let window = fp.offset(isize::from(pc.b()) + frame::HEADER as isize);
-    let result = construct_window(vm, window, pc.uc(), 0);
+    let result = check_super(vm, window, fp).and_then(|()| construct_window(vm, window, pc.uc(), 0));
     finish_call(vm, pc, fp, result)
+}
+
+/// Is what `super()` calls a constructor?
+#[inline(always)]
+fn check_super(vm: &mut Vm, window: Fp, fp: Fp) -> Completion<()> {
+    let parent = window.get(frame::CALLEE);
+    if vm.is_constructor(parent) {
+        return Ok(());
+    }
+    Err(super::class::throw_no_super_constructor(vm, parent, fp.callee()))
 }
 
 /// `SuperCallSpread`
 pub(super) fn super_call_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let result = spread_operands(vm, pc, fp).and_then(|(window, argc)| construct_window(vm, window, argc, 0));
+    let result = spread_operands(vm, pc, fp).and_then(|(window, argc)| {
+        check_super(vm, window, fp)?;
+        construct_window(vm, window, argc, 0)
+    });
     finish_call(vm, pc, fp, result)
 }
 

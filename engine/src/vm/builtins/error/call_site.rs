@@ -32,10 +32,10 @@ pub(super) fn install(vm: &mut Vm) {
         prototype,
         &[
             ("getFileName", 0, |vm, args| {
-                site(vm, args, |vm, frame| file_name(vm, frame))
+                site(vm, args, file_name)
             }),
             ("getScriptNameOrSourceURL", 0, |vm, args| {
-                site(vm, args, |vm, frame| file_name(vm, frame))
+                site(vm, args, file_name)
             }),
             ("getFunctionName", 0, |vm, args| {
                 site(vm, args, |vm, frame| {

@@ -393,30 +393,29 @@ impl Vm {
             let answer = vm.call(function, trap.handler, &[trap.target.into(), key_value, receiver])?;
             vm.root(answer);
             match vm.own_property(trap.target, key)? {
-                Own::Data(value, attrs) if attrs & (attr::W | attr::C) == 0 => {
-                    if !vm.heap.same_value(value, answer) {
-                        let (name, expected, got) =
-                            (vm.display_key(key), vm.display_plain(value), vm.display_plain(answer));
-                        let complaint = format!(
-                            "property '{name}' is a read-only and non-configurable data property on the proxy target but the \
-                             proxy did not return its actual value (expected '{expected}' but got '{got}')"
-                        );
-                        return Err(vm.throw_proxy("get", complaint));
-                    }
+                Own::Data(value, attrs)
+                    if attrs & (attr::W | attr::C) == 0 && !vm.heap.same_value(value, answer) =>
+                {
+                    let (name, expected, got) =
+                        (vm.display_key(key), vm.display_plain(value), vm.display_plain(answer));
+                    let complaint = format!(
+                        "property '{name}' is a read-only and non-configurable data property on the proxy target but the \
+                         proxy did not return its actual value (expected '{expected}' but got '{got}')"
+                    );
+                    Err(vm.throw_proxy("get", complaint))
                 }
-                Own::Accessor(getter, _, attrs) if attrs & attr::C == 0 && getter.is_undefined() => {
-                    if !answer.is_undefined() {
-                        let (name, got) = (vm.display_key(key), vm.display_plain(answer));
-                        let complaint = format!(
-                            "property '{name}' is a non-configurable accessor property on the proxy target and does not have \
-                             a getter function, but the trap did not return 'undefined' (got '{got}')"
-                        );
-                        return Err(vm.throw_proxy("get", complaint));
-                    }
+                Own::Accessor(getter, _, attrs)
+                    if attrs & attr::C == 0 && getter.is_undefined() && !answer.is_undefined() =>
+                {
+                    let (name, got) = (vm.display_key(key), vm.display_plain(answer));
+                    let complaint = format!(
+                        "property '{name}' is a non-configurable accessor property on the proxy target and does not have \
+                         a getter function, but the trap did not return 'undefined' (got '{got}')"
+                    );
+                    Err(vm.throw_proxy("get", complaint))
                 }
-                _ => {}
+                _ => Ok(answer),
             }
-            Ok(answer)
         })
     }
 
