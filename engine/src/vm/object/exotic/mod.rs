@@ -3,6 +3,7 @@
 mod arguments;
 mod namespace;
 mod proxy;
+mod proxy_keys;
 mod string;
 mod typed_array;
 
