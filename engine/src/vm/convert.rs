@@ -604,6 +604,14 @@ impl Vm {
     pub fn species_constructor(&mut self, object: Obj) -> Completion {
         let key = self.names.constructor;
         let constructor = self.get_o(object, key)?;
+        self.species_of(constructor)
+    }
+
+    /// The species of a `constructor` property's value; undefined stands for the default.
+    ///
+    /// # Errors
+    /// As [`Vm::species_constructor`].
+    pub fn species_of(&mut self, constructor: Value) -> Completion {
         if constructor.is_undefined() {
             return Ok(Value::UNDEFINED);
         }

@@ -194,10 +194,8 @@ impl Vm {
         object.set_internal(0, Value::from_bits(function as usize as u64));
         object.set_internal(1, Value::int(self.realm as i32));
         object.set_internal(3, captured);
-        let name = self.function_name(name, "");
-        let names = self.names;
-        self.add_own(object, names.length, Value::from(length), attr::C);
-        self.add_own(object, names.name, name, attr::C);
+        object.set_slot(0, Value::from(length));
+        object.set_slot(1, self.function_name(name, ""));
         object
     }
 

@@ -98,6 +98,11 @@ impl Vm {
             .with_property(object, names.value, attr::ALL)
             .and_then(|(shape, _)| shapes.with_property(shape, names.done, attr::ALL))
             .map_or(object, |(shape, _)| shape);
+        // Every native function has these two, in this order: they lie in its first slots.
+        let native = shapes
+            .with_property(native, names.length, attr::C)
+            .and_then(|(shape, _)| shapes.with_property(shape, names.name, attr::C))
+            .map_or(native, |(shape, _)| shape);
         for shape in [object, array, plain_function, native, iter_result] {
             shapes.keep(shape);
         }

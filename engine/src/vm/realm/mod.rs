@@ -47,7 +47,7 @@ pub struct RealmShapes {
     pub generator_function: u32,
     /// See `async_function`.
     pub async_generator_function: u32,
-    /// Native functions.
+    /// Native functions, with `length` and `name`.
     pub native: u32,
     /// `{ value, done }`
     pub iter_result: u32,

@@ -4,7 +4,7 @@ use super::{Value, combinators, then_key, this_promise};
 use crate::vm::{
     heap::{Kind, Obj},
     machine::{Args, Completion, Throw, Vm},
-    object::PropKey,
+    object::{Lazy, PropKey},
     realm::{Constructor, Intrinsic},
 };
 
@@ -26,12 +26,21 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
     );
     let resolve = vm.define_method(constructor, "resolve", 1, resolve);
     vm.set_intrinsic(Intrinsic::PromiseResolve, resolve);
-    vm.define_getter(constructor, "@@species", |_, args| Ok(args.this));
+    vm.define_getter(constructor, "@@species", species);
     let then = vm.define_method(prototype, "then", 2, then);
     vm.set_intrinsic(Intrinsic::PromiseThen, then);
+    let kind = Kind::Promise;
+    let shape = vm.heap.shapes.root(prototype.into(), kind, kind.internal_slots(), true, Lazy::No);
+    vm.heap.shapes.keep(shape);
+    vm.realms[vm.realm as usize].shapes.promise = shape;
     vm.define_methods(prototype, &[("catch", 1, catch), ("finally", 1, finally)]);
     let tag = vm.str("Promise");
     vm.define_value(prototype, "@@toStringTag", tag, crate::vm::object::attr::C);
+}
+
+/// `get Promise[Symbol.species]`
+pub(super) fn species(_vm: &mut Vm, args: &Args<'_>) -> Completion {
+    Ok(args.this)
 }
 
 /// `new Promise(executor)`
@@ -62,7 +71,7 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 /// `Promise.prototype.then`
-fn then(vm: &mut Vm, args: &Args<'_>) -> Completion {
+pub(super) fn then(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let promise = this_promise(vm, args, "Promise.prototype.then")?;
     vm.promise_then(promise, args.at(0), args.at(1)).map(Value::from)
 }

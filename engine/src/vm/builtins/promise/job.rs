@@ -2,9 +2,11 @@
 
 use super::{Capability, FULFILLED, REACTION_NATIVE};
 use crate::vm::{
-    heap::Cell,
+    builtins::array::is_native,
+    heap::{Cell, Kind, Obj},
     interpreter::native_pointer,
     machine::{Args, Completion, Throw, Vm},
+    realm::Intrinsic,
     value::Value,
 };
 
@@ -40,7 +42,11 @@ pub(super) fn run_reaction(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 fn capability_of(reaction: Cell) -> Capability {
-    let data = reaction.slots_get(4).as_cell();
+    let data = reaction.slots_get(4);
+    if data.is_object() {
+        return Capability { promise: data, resolve: Value::UNDEFINED, reject: Value::UNDEFINED };
+    }
+    let data = data.as_cell();
     let part = |index: usize| data.map_or(Value::UNDEFINED, |data| data.slots_get(index));
     Capability { promise: part(0), resolve: part(1), reject: part(2) }
 }
@@ -50,6 +56,11 @@ pub(super) fn resolve_thenable(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let Some(promise) = args.at(0).as_object() else {
         return Ok(Value::UNDEFINED);
     };
+    if let Some(thenable) = args.at(1).as_object().filter(|thenable| thenable.kind() == Kind::Promise)
+        && is_native(args.at(2), super::constructor::then)
+    {
+        return follow(vm, promise, thenable);
+    }
     let (resolve, reject) = vm.promise_resolving_functions(promise);
     vm.root(resolve);
     vm.root(reject);
@@ -60,6 +71,51 @@ pub(super) fn resolve_thenable(vm: &mut Vm, args: &Args<'_>) -> Completion {
         }
         other => other,
     }
+}
+
+/// What `then` of promises does with resolving functions of `promise`, which nobody sees and so needn't be made.
+fn follow(vm: &mut Vm, promise: Obj, thenable: Obj) -> Completion {
+    let species = match vm.promise_species(thenable) {
+        Ok(species) => species,
+        Err(Throw(Value::TERMINATION)) => return Err(Throw(Value::TERMINATION)),
+        Err(Throw(reason)) => {
+            vm.promise_reject_with(promise, reason);
+            return Ok(Value::UNDEFINED);
+        }
+    };
+    vm.root(species);
+    if species != Value::from(vm.intrinsic(Intrinsic::Promise)) {
+        let (resolve, reject) = vm.promise_resolving_functions(promise);
+        vm.root(resolve);
+        vm.root(reject);
+        return match vm.new_promise_capability(species) {
+            Ok(capability) => {
+                vm.perform_then(thenable, resolve.into(), reject.into(), &capability);
+                Ok(Value::UNDEFINED)
+            }
+            Err(Throw(Value::TERMINATION)) => Err(Throw(Value::TERMINATION)),
+            Err(Throw(reason)) => {
+                vm.promise_reject_with(promise, reason);
+                Ok(Value::UNDEFINED)
+            }
+        };
+    }
+    vm.promise_then_native(thenable, pass_value, pass_reason, promise.into());
+    Ok(Value::UNDEFINED)
+}
+
+fn pass_value(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    if let Some(promise) = args.at(0).as_object() {
+        vm.promise_resolve_with(promise, args.at(1));
+    }
+    Ok(Value::UNDEFINED)
+}
+
+fn pass_reason(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    if let Some(promise) = args.at(0).as_object() {
+        vm.promise_reject_with(promise, args.at(1));
+    }
+    Ok(Value::UNDEFINED)
 }
 
 impl Vm {
@@ -89,7 +145,7 @@ impl Vm {
             self.root(job.async_context);
             self.realm = job.realm;
             self.jobs.async_context = (!job.async_context.is_undefined()).then_some(job.async_context);
-            let callee = self.intrinsic_of(job.realm, crate::vm::realm::Intrinsic::FunctionPrototype);
+            let callee = self.intrinsic_of(job.realm, Intrinsic::FunctionPrototype);
             let args =
                 Args { callee, this: Value::UNDEFINED, new_target: Value::UNDEFINED, values: &job.values };
             let result = (job.run)(self, &args);

@@ -3,17 +3,18 @@
 //! Internal slots of a promise: 0 state (int: 0 pending, 1 fulfilled, 2 rejected), 1 value or reason, 2 reactions (while
 //! pending: a chain of `Slots` cells, newest first), 3 handled (bool).
 //!
-//! A reaction is a `Slots` cell: 0 the next one, 1 kind (int), 2 and 3 the handlers, 4 the capability or data, 5 the
-//! asynchronous context. Reactions that the engine makes call Rust functions directly, so that `await` makes no closures.
+//! A reaction is a `Slots` cell: 0 the next one, 1 kind (int), 2 and 3 the handlers, 4 the capability (`Slots`, or the
+//! promise alone where it is settled directly) or data, 5 the asynchronous context. Reactions that the engine makes call Rust functions directly, so that `await` makes no closures.
 
 mod combinators;
 mod constructor;
 mod job;
 
 use crate::vm::{
+    builtins::array::is_native,
     heap::{Cell, Kind, Obj},
     machine::{Args, Completion, NativeFn, Throw, Vm},
-    object::PropKey,
+    object::{Own, PropKey},
     realm::Intrinsic,
     value::Value,
 };
@@ -70,7 +71,12 @@ impl Vm {
     }
 
     fn promise_with_proto(&mut self, proto: Value) -> Obj {
-        let promise = self.new_object_of(Kind::Promise, proto);
+        let known = self.realms[self.realm as usize].shapes.promise;
+        let promise = if self.heap.shapes.get(known).proto == proto {
+            self.heap.new_object(Kind::Promise, known, Kind::Promise.internal_slots())
+        } else {
+            self.new_object_of(Kind::Promise, proto)
+        };
         promise.set_internal(0, Value::int(PENDING));
         promise.set_internal(3, Value::FALSE);
         promise
@@ -95,6 +101,8 @@ impl Vm {
         let then = self.get_o(thenable, key);
         self.unroot_to(mark);
         match then {
+            // The program is stopped: nobody shall see the promise again.
+            Err(Throw(Value::TERMINATION)) => {}
             Err(Throw(reason)) => self.promise_reject_with(promise, reason),
             Ok(then) if !self.is_callable(then) => self.settle(promise, FULFILLED, resolution),
             Ok(then) => self.queue(job::resolve_thenable, [promise.into(), resolution, then, Value::UNDEFINED]),
@@ -130,8 +138,10 @@ impl Vm {
 
     fn track(&mut self, promise: Obj, handled: bool) {
         if let Some(tracker) = self.host.rejection_tracker {
+            let mark = self.root_mark();
             self.root(promise);
             tracker(self, promise.into(), handled);
+            self.unroot_to(mark);
         }
     }
 
@@ -174,7 +184,7 @@ impl Vm {
         self.add_reaction(promise, REACTION_NATIVE, raw(on_fulfilled), raw(on_rejected), data);
     }
 
-    /// `PromiseResolve(%Promise%, value)`
+    /// `PromiseResolve(%Promise%, value)`. It is not rooted.
     ///
     /// # Errors
     /// Whatever reading `constructor` throws.
@@ -187,8 +197,10 @@ impl Vm {
             }
         }
         let promise = self.promise_new();
+        let mark = self.root_mark();
         self.root(promise);
         self.promise_resolve_with(promise, value);
+        self.unroot_to(mark);
         Ok(promise)
     }
 
@@ -197,9 +209,7 @@ impl Vm {
     /// # Errors
     /// Whatever the species constructor throws.
     pub fn promise_then(&mut self, promise: Obj, on_fulfilled: Value, on_rejected: Value) -> Completion<Obj> {
-        let constructor = self.species_constructor(promise)?;
-        let constructor =
-            if constructor.is_undefined() { self.intrinsic(Intrinsic::Promise).into() } else { constructor };
+        let constructor = self.promise_species(promise)?;
         let capability = self.new_promise_capability(constructor)?;
         self.perform_then(promise, on_fulfilled, on_rejected, &capability);
         match capability.promise.as_object() {
@@ -208,11 +218,34 @@ impl Vm {
         }
     }
 
+    /// `SpeciesConstructor(promise, %Promise%)`
+    fn promise_species(&mut self, promise: Obj) -> Completion {
+        let default = Value::from(self.intrinsic(Intrinsic::Promise));
+        let key = self.names.constructor;
+        let constructor = self.get_o(promise, key)?;
+        if constructor == default
+            && let Some(function) = constructor.as_object()
+        {
+            let key = PropKey::symbol(self.symbols.species);
+            if let Own::Accessor(getter, ..) = self.ordinary_own_property(function, key)
+                && is_native(getter, constructor::species)
+            {
+                return Ok(default);
+            }
+        }
+        let species = self.species_of(constructor)?;
+        Ok(if species.is_undefined() { default } else { species })
+    }
+
     fn perform_then(&mut self, promise: Obj, on_fulfilled: Value, on_rejected: Value, capability: &Capability) {
         let callable = |vm: &Self, value: Value| if vm.is_callable(value) { value } else { Value::UNDEFINED };
         let (on_fulfilled, on_rejected) = (callable(self, on_fulfilled), callable(self, on_rejected));
-        let data = self.heap.new_slots(&[capability.promise, capability.resolve, capability.reject]);
-        self.add_reaction(promise, REACTION_THEN, on_fulfilled, on_rejected, Value::cell(data));
+        let data = if capability.resolve.is_undefined() {
+            capability.promise
+        } else {
+            Value::cell(self.heap.new_slots(&[capability.promise, capability.resolve, capability.reject]))
+        };
+        self.add_reaction(promise, REACTION_THEN, on_fulfilled, on_rejected, data);
     }
 
     /// `NewPromiseCapability`
