@@ -46,7 +46,7 @@ fn start_return(vm: &mut Vm, iterator: Value) -> Completion<Option<Obj>> {
     if method.is_undefined() {
         return Ok(None);
     }
-    let result = vm.call(method, iterator, &[Value::UNDEFINED])?;
+    let result = vm.call(method, iterator, &[])?;
     vm.root(result);
     vm.promise_resolve_value(result).map(Some)
 }

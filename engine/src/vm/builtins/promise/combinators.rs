@@ -2,10 +2,10 @@
 
 use super::{Capability, constructor::promise_resolve, then_key};
 use crate::vm::{
-    heap::Cell,
+    heap::{Cell, Obj},
     iterate::IteratorRecord,
     machine::{Args, Completion, NativeFn, Throw, Vm},
-    object::attr,
+    object::{Own, attr},
     realm::Intrinsic,
     value::Value,
 };
@@ -21,29 +21,39 @@ enum Which {
 
 /// `Promise.all`
 pub(super) fn all(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    combine(vm, args, Which::All)
+    combine(vm, args, Which::All, false)
 }
 
 /// `Promise.allSettled`
 pub(super) fn all_settled(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    combine(vm, args, Which::AllSettled)
+    combine(vm, args, Which::AllSettled, false)
 }
 
 /// `Promise.any`
 pub(super) fn any(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    combine(vm, args, Which::Any)
+    combine(vm, args, Which::Any, false)
 }
 
 /// `Promise.race`
 pub(super) fn race(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    combine(vm, args, Which::Race)
+    combine(vm, args, Which::Race, false)
 }
 
-fn combine(vm: &mut Vm, args: &Args<'_>, which: Which) -> Completion {
+/// `Promise.allKeyed`
+pub(super) fn all_keyed(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    combine(vm, args, Which::All, true)
+}
+
+/// `Promise.allSettledKeyed`
+pub(super) fn all_settled_keyed(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    combine(vm, args, Which::AllSettled, true)
+}
+
+fn combine(vm: &mut Vm, args: &Args<'_>, which: Which, keyed: bool) -> Completion {
     let constructor = args.this;
     let mut capability = vm.new_promise_capability(constructor)?;
     vm.capability_functions(&mut capability);
-    let result = start(vm, args, which, &capability);
+    let result = start(vm, args, which, keyed, &capability);
     match result {
         Ok(()) => Ok(capability.promise),
         Err(Throw(Value::TERMINATION)) => Err(Throw(Value::TERMINATION)),
@@ -56,52 +66,69 @@ fn combine(vm: &mut Vm, args: &Args<'_>, which: Which) -> Completion {
     }
 }
 
-fn start(vm: &mut Vm, args: &Args<'_>, which: Which, capability: &Capability) -> Completion<()> {
+fn start(vm: &mut Vm, args: &Args<'_>, which: Which, keyed: bool, capability: &Capability) -> Completion<()> {
     let key = vm.names.resolve;
     let resolve = vm.get_v(args.this, key)?;
     if !vm.is_callable(resolve) {
         return Err(vm.throw_type("Promise resolve or reject function is not callable"));
     }
     vm.root(resolve);
+    let mut run = Run::new(vm, args.this, resolve, which, *capability);
+    if keyed {
+        return run_keyed(vm, args.at(0), &mut run);
+    }
     let mut record = vm.get_iterator(args.at(0))?;
-    let result = run(vm, args.this, resolve, which, capability, &mut record);
+    let result = run_iterator(vm, &mut record, &mut run);
     if result.is_err() && !record.done { vm.iterator_close(&record, result) } else { result }
 }
 
-/// What the element functions share: `Slots` of 0 the values array, 1 how many are missing (plus one), 2 the function
-/// that settles the whole, 3 whether it is `any`'s: values are reasons then.
-fn run(
-    vm: &mut Vm,
+/// A combinator under way.
+struct Run {
     constructor: Value,
     resolve: Value,
     which: Which,
-    capability: &Capability,
-    record: &mut IteratorRecord,
-) -> Completion<()> {
-    let values = vm.new_array();
-    let settle = if which == Which::Any { capability.reject } else { capability.resolve };
-    let shared = vm.heap.new_slots(&[values.into(), Value::int(1), settle, Value::bool(which == Which::Any)]);
-    vm.root(Value::cell(shared));
-    let mut index = 0;
-    while let Some(item) = vm.iterator_step_value(record)? {
+    capability: Capability,
+    /// What the element functions share: `Slots` of 0 the values array, 1 how many are missing (plus one), 2 the function
+    /// that settles the whole, 3 whether it is `any`'s: values are reasons then, 4 the array of keys or undefined.
+    shared: Cell,
+    values: Obj,
+    index: u32,
+}
+
+impl Run {
+    /// What it makes is rooted.
+    fn new(vm: &mut Vm, constructor: Value, resolve: Value, which: Which, capability: Capability) -> Self {
+        let values = vm.new_array();
+        let is_any = which == Which::Any;
+        let settle = if is_any { capability.reject } else { capability.resolve };
+        let shared =
+            vm.heap.new_slots(&[values.into(), Value::int(1), settle, Value::bool(is_any), Value::UNDEFINED]);
+        vm.root(Value::cell(shared));
+        Self { constructor, resolve, which, capability, shared, values, index: 0 }
+    }
+
+    /// Resolves an item to a promise and reacts to that.
+    fn add(&mut self, vm: &mut Vm, item: Value) -> Completion<()> {
         let mark = vm.root_mark();
         vm.root(item);
-        let intrinsic = resolve == Value::from(vm.intrinsic(Intrinsic::PromiseResolve));
-        let promise = if intrinsic && constructor.is_object() {
-            promise_resolve(vm, constructor, item)?
+        let intrinsic = self.resolve == Value::from(vm.intrinsic(Intrinsic::PromiseResolve));
+        let promise = if intrinsic && self.constructor.is_object() {
+            promise_resolve(vm, self.constructor, item)?
         } else {
-            vm.call(resolve, constructor, &[item])?
+            vm.call(self.resolve, self.constructor, &[item])?
         };
         vm.root(promise);
-        if which != Which::Race {
-            vm.array_push(values, Value::UNDEFINED);
+        let (shared, index) = (self.shared, self.index);
+        if self.which != Which::Race {
+            vm.array_push(self.values, Value::UNDEFINED);
             let left = shared.slots_get(1).as_int().unwrap_or(0);
             shared.slots_set(1, Value::int(left.saturating_add(1)));
         }
-        let (on_fulfilled, on_rejected) = match which {
-            Which::Race => (capability.resolve, capability.reject),
-            Which::All => (element(vm, shared, index, store_value), capability.reject),
-            Which::Any => (capability.resolve, element(vm, shared, index, store_value)),
+        let Capability { resolve, reject, .. } = self.capability;
+        let (on_fulfilled, on_rejected) = match self.which {
+            Which::Race => (resolve, reject),
+            Which::All => (element(vm, shared, index, store_value), reject),
+            Which::Any => (resolve, element(vm, shared, index, store_value)),
             Which::AllSettled => {
                 let fulfilled = element(vm, shared, index, store_fulfilled);
                 let called = vm.element_of(fulfilled);
@@ -110,12 +137,66 @@ fn run(
         };
         vm.root(on_fulfilled);
         vm.root(on_rejected);
-        index += 1;
+        self.index += 1;
         let key = then_key(vm);
         vm.invoke(promise, key, &[on_fulfilled, on_rejected])?;
         vm.unroot_to(mark);
+        Ok(())
     }
-    if which != Which::Race { finish_one(vm, shared, which == Which::Any).map(drop) } else { Ok(()) }
+
+    /// All are added.
+    fn finish(&self, vm: &mut Vm) -> Completion<()> {
+        if self.which == Which::Race {
+            return Ok(());
+        }
+        finish_one(vm, self.shared, self.which == Which::Any).map(drop)
+    }
+}
+
+fn run_iterator(vm: &mut Vm, record: &mut IteratorRecord, run: &mut Run) -> Completion<()> {
+    while let Some(item) = vm.iterator_step_value(record)? {
+        run.add(vm, item)?;
+    }
+    run.finish(vm)
+}
+
+/// `PerformPromiseAllKeyed`: the promises are an object's enumerable properties.
+fn run_keyed(vm: &mut Vm, promises: Value, run: &mut Run) -> Completion<()> {
+    let Some(promises) = promises.as_object() else {
+        let text = vm.display(promises);
+        return Err(vm.throw_type(format!("{text} is not an object")));
+    };
+    let keys = vm.new_array();
+    run.shared.slots_set(4, keys.into());
+    let all = vm.own_keys(promises)?;
+    for key in &all {
+        vm.root(key.value());
+    }
+    for key in all {
+        vm.work(1)?;
+        let own = vm.own_property(promises, key)?;
+        if own == Own::None || own.attrs() & attr::E == 0 {
+            continue;
+        }
+        let item = vm.get_o(promises, key)?;
+        let name = vm.heap.key_to_value(key);
+        vm.array_push(keys, name);
+        run.add(vm, item)?;
+    }
+    run.finish(vm)
+}
+
+/// `CreateKeyedPromiseCombinatorResultObject`
+fn keyed_result(vm: &mut Vm, keys: Obj, values: Value) -> Completion {
+    let result = vm.new_object_with_proto(Value::NULL);
+    vm.root(result);
+    let values = values.as_object();
+    for index in 0..keys.dense_len() {
+        let key = vm.to_property_key(keys.dense(index))?;
+        let value = values.map_or(Value::UNDEFINED, |values| values.dense(index));
+        vm.create_data_property(result, key, value)?;
+    }
+    Ok(result.into())
 }
 
 /// A function that stores its argument at `index` once. It captures `Slots`: 0 shared, 1 index, 2 was it called.
@@ -190,8 +271,11 @@ fn finish_one(vm: &mut Vm, shared: Cell, any: bool) -> Completion {
     if left > 0 {
         return Ok(Value::UNDEFINED);
     }
-    let (values, settle) = (shared.slots_get(0), shared.slots_get(2));
+    let (mut values, settle) = (shared.slots_get(0), shared.slots_get(2));
     if !any {
+        if let Some(keys) = shared.slots_get(4).as_object() {
+            values = keyed_result(vm, keys, values)?;
+        }
         return vm.call(settle, Value::UNDEFINED, &[values]);
     }
     let error = vm.new_error(Intrinsic::AggregateErrorPrototype, "All promises were rejected");

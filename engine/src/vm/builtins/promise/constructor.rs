@@ -16,7 +16,9 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
         constructor,
         &[
             ("all", 1, combinators::all),
+            ("allKeyed", 1, combinators::all_keyed),
             ("allSettled", 1, combinators::all_settled),
+            ("allSettledKeyed", 1, combinators::all_settled_keyed),
             ("any", 1, combinators::any),
             ("race", 1, combinators::race),
             ("reject", 1, reject),
