@@ -189,6 +189,9 @@ impl Vm {
             }
             return Ok(());
         }
+        if let Some(collection) = self.pristine_collection(value) {
+            return self.for_each_entry(collection, &mut each);
+        }
         let mut record = self.get_iterator(value)?;
         while let Some(item) = self.iterator_step_value(&mut record)? {
             let mark = self.root_mark();

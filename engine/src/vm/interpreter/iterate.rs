@@ -180,6 +180,12 @@ impl Vm {
             }
             return Ok(());
         }
+        if let Some(collection) = self.pristine_collection(iterable) {
+            return self.for_each_entry(collection, &mut |vm, value| {
+                vm.array_push(array, value);
+                vm.check_memory(16)
+            });
+        }
         let (iterator, next) = self.open_iterator(iterable)?;
         self.root(iterator);
         self.root(next);

@@ -232,6 +232,36 @@ impl Vm {
         iterator::rest(self, iterator)
     }
 
+    /// The `Map` or `Set` that `value` is, if iterating over it is nothing but reading its entries.
+    #[must_use]
+    pub fn pristine_collection(&mut self, value: Value) -> Option<Obj> {
+        let collection = value.as_object()?;
+        (matches!(collection.kind(), Kind::Map | Kind::Set) && self.is_pristine_collection(collection))
+            .then_some(collection)
+    }
+
+    /// Calls `each` with what iterating over the collection gives: values of a `Set`, pairs of a `Map`.
+    ///
+    /// # Errors
+    /// As `each`.
+    pub fn for_each_entry(
+        &mut self,
+        collection: Obj,
+        each: &mut dyn FnMut(&mut Self, Value) -> Completion<()>,
+    ) -> Completion<()> {
+        let mut walk = Walk::rooted(self, collection.internal(0));
+        let is_map = collection.kind() == Kind::Map;
+        while let Some((key, value)) = walk.step(self) {
+            self.work(1)?;
+            let item = if is_map { self.new_array_from(&[key, value]).into() } else { key };
+            let mark = self.root_mark();
+            self.root(item);
+            each(self, item)?;
+            self.unroot_to(mark);
+        }
+        Ok(())
+    }
+
     /// Is iterating over the `Map` or `Set` nothing but reading its entries?
     pub fn is_pristine_collection(&mut self, collection: Obj) -> bool {
         let (proto, method, iterator, next) = match collection.kind() {
