@@ -93,7 +93,7 @@ fn request(vm: &mut Vm, args: &Args<'_>, mode: Resume) -> Completion {
         };
         let text = vm.display(args.this);
         let Throw(error) = vm.throw_type(format!(
-            "{name} method called on incompatible receiver {text}"
+            "Method [AsyncGenerator].prototype.{name} called on incompatible receiver {text}"
         ));
         vm.promise_reject_with(promise, error);
         return Ok(promise.into());

@@ -59,9 +59,9 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let key = vm.names.set;
     let adder = vm.get_o(map, key)?;
     if !vm.is_callable(adder) {
-        let text = vm.display(adder);
+        let (text, object) = (vm.display(adder), vm.display_receiver(map.into()));
         let message =
-            format!("'{text}' returned for property 'set' of object '#<Map>' is not a function");
+            format!("'{text}' returned for property 'set' of object '{object}' is not a function");
         return Err(vm.throw_type(message));
     }
     vm.root(adder);

@@ -236,8 +236,9 @@ impl Vm {
     #[must_use]
     pub fn pristine_collection(&mut self, value: Value) -> Option<Obj> {
         let collection = value.as_object()?;
-        (matches!(collection.kind(), Kind::Map | Kind::Set) && self.is_pristine_collection(collection))
-            .then_some(collection)
+        (matches!(collection.kind(), Kind::Map | Kind::Set)
+            && self.is_pristine_collection(collection))
+        .then_some(collection)
     }
 
     /// Calls `each` with what iterating over the collection gives: values of a `Set`, pairs of a `Map`.
@@ -253,7 +254,11 @@ impl Vm {
         let is_map = collection.kind() == Kind::Map;
         while let Some((key, value)) = walk.step(self) {
             self.work(1)?;
-            let item = if is_map { self.new_array_from(&[key, value]).into() } else { key };
+            let item = if is_map {
+                self.new_array_from(&[key, value]).into()
+            } else {
+                key
+            };
             let mark = self.root_mark();
             self.root(item);
             each(self, item)?;

@@ -51,6 +51,15 @@ pub(super) fn all_settled_keyed(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 fn combine(vm: &mut Vm, args: &Args<'_>, which: Which, keyed: bool) -> Completion {
     let constructor = args.this;
+    if !constructor.is_object() {
+        let name = match which {
+            Which::All => "all",
+            Which::AllSettled => "allSettled",
+            Which::Any => "any",
+            Which::Race => "race",
+        };
+        return Err(vm.throw_type(format!("Promise.{name} called on non-object")));
+    }
     let mut capability = vm.new_promise_capability(constructor)?;
     vm.capability_functions(&mut capability);
     let result = start(vm, args, which, keyed, &capability);

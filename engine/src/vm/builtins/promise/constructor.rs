@@ -87,7 +87,7 @@ fn catch(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Promise.prototype.finally`
 fn finally(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let Some(promise) = args.this.as_object() else {
-        return Err(vm.throw_type("Promise.prototype.finally called on a non-object"));
+        return Err(vm.throw_type("Promise.prototype.finally called on non-object"));
     };
     let species = vm.species_constructor(promise)?;
     let constructor = if species.is_undefined() { vm.intrinsic(Intrinsic::Promise).into() } else { species };
@@ -153,6 +153,9 @@ fn resolve(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 /// `Promise.reject`
 fn reject(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    if !args.this.is_object() {
+        return Err(vm.throw_type("PromiseReject called on non-object"));
+    }
     let capability = vm.new_promise_capability(args.this)?;
     vm.reject_capability(&capability, args.at(0))?;
     Ok(capability.promise)

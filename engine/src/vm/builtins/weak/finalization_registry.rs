@@ -174,6 +174,7 @@ fn unregister(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 fn throw_invalid_token(vm: &mut Vm, token: Value) -> crate::vm::Throw {
     let text = vm.display(token);
+    let text = text.trim_matches('"');
     vm.throw_type(format!("Invalid unregisterToken ('{text}')"))
 }
 

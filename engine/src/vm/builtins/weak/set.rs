@@ -46,10 +46,9 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let key = vm.names.add;
     let adder = vm.get_o(set, key)?;
     if !vm.is_callable(adder) {
-        let text = vm.display(adder);
-        let message = format!(
-            "'{text}' returned for property 'add' of object '#<WeakSet>' is not a function"
-        );
+        let (text, object) = (vm.display(adder), vm.display_receiver(set.into()));
+        let message =
+            format!("'{text}' returned for property 'add' of object '{object}' is not a function");
         return Err(vm.throw_type(message));
     }
     vm.root(adder);
