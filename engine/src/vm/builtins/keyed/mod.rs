@@ -39,10 +39,7 @@ fn this_table(vm: &mut Vm, args: &Args<'_>, kind: Kind, method: &str) -> Complet
 /// The `TypeError` of a method that was called on the wrong kind of object.
 #[cold]
 pub(super) fn incompatible(vm: &mut Vm, method: &str, receiver: Value) -> Throw {
-    let text = match receiver.as_string() {
-        Some(string) => vm.heap.units(&string).to_string_lossy(),
-        None => vm.display(receiver),
-    };
+    let text = vm.display_plain(receiver);
     vm.throw_type(format!(
         "Method {method} called on incompatible receiver {text}"
     ))

@@ -40,11 +40,6 @@ impl WeakTable {
         self.entries.contains_key(&key.bits())
     }
 
-    /// How many entries it has.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
     /// The entries whose keys are alive as far as the last collection knows.
     pub fn entries(&self) -> Vec<(Value, Value)> {
         self.entries.values().copied().collect()
