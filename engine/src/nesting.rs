@@ -7,11 +7,23 @@
 /// A chain may be this many times longer than brackets may nest: its links cost the parser less.
 const CHAIN_FACTOR: usize = 10;
 
-/// Words that let a chain grow.
-const CHAIN_WORDS: [&[u8]; 12] = [
-    b"if", b"else", b"for", b"while", b"do", b"new", b"typeof", b"void", b"delete", b"await",
-    b"yield", b"with",
-];
+/// Does the word let a chain grow?
+fn is_chain_word(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"if" | b"else"
+            | b"for"
+            | b"while"
+            | b"do"
+            | b"new"
+            | b"typeof"
+            | b"void"
+            | b"delete"
+            | b"await"
+            | b"yield"
+            | b"with"
+    )
+}
 
 /// Does `source` nest deeper than `limit` brackets, or chain longer than ten times that?
 #[cfg(any(feature = "boa", test))]
@@ -123,8 +135,8 @@ impl Scan<'_> {
             self.at += 1;
         }
         let word = self.bytes.get(start..self.at).unwrap_or_default();
-        let infix = self.left && matches!(word, b"in" | b"instanceof" | b"yield");
-        if self.previous != b'.' && (infix || CHAIN_WORDS.contains(&word)) {
+        let infix = self.left && matches!(word, b"in" | b"instanceof");
+        if self.previous != b'.' && (infix || is_chain_word(word)) {
             self.chain += 1;
         }
     }

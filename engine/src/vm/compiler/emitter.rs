@@ -37,6 +37,7 @@ pub(super) struct Emitter<'a> {
     pub(super) constants: Vec<Constant>,
     pub(super) handlers: Vec<Handler>,
     pub(super) positions: Vec<Position>,
+    few: Vec<(&'a str, u32)>,
     names: FxHashMap<&'a str, u32>,
     numbers: FxHashMap<u64, u32>,
     labels: Vec<u32>,
@@ -218,11 +219,27 @@ impl<'a> Emitter<'a> {
 
     /// The constant for a name or well-formed string.
     pub(super) fn name(&mut self, name: &'a str) -> u64 {
-        if let Some(&at) = self.names.get(name) {
+        // A small function looks through its few names faster than it could hash.
+        let known = if self.names.is_empty() {
+            self.few
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|&(_, at)| at)
+        } else {
+            self.names.get(name).copied()
+        };
+        if let Some(at) = known {
             return u64::from(at);
         }
         let at = self.push(Constant::Text(text_of(name)));
-        self.names.insert(name, at as u32);
+        if self.few.len() < 12 {
+            self.few.push((name, at as u32));
+        } else {
+            if self.names.is_empty() {
+                self.names.extend(self.few.iter().copied());
+            }
+            self.names.insert(name, at as u32);
+        }
         at
     }
 

@@ -11,7 +11,7 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;
 use oxc_diagnostics::OxcDiagnostic;
 use oxc_parser::{ParseOptions, Parser};
-use oxc_semantic::SemanticBuilder;
+use oxc_semantic::{SemanticBuilder, Stats};
 use oxc_span::SourceType;
 
 use super::bytecode::{Source, Text};
@@ -81,7 +81,12 @@ pub(in crate::vm) fn parse<R: Send>(
             parsed.panicked,
         )?;
         let program = allocator.alloc(parsed.program);
-        let checked = SemanticBuilder::new_compiler().build(program);
+        // A guess saves the checker a walk of its own to count.
+        let bytes = source.text.len() as u32;
+        let guess = Stats::new(bytes / 4, bytes / 80, bytes / 40, bytes / 12);
+        let checked = SemanticBuilder::new_compiler()
+            .with_stats(guess)
+            .build(program);
         refuse(source, &context, checked.diagnostics.errors(), false)?;
         drop(checked);
         work(Parsed {
