@@ -29,6 +29,18 @@ pub(super) enum Member<'a> {
     Super(Reg, u32),
 }
 
+impl Member<'_> {
+    /// The same property, blamed at another position.
+    pub(super) fn moved_to(self, pos: u32) -> Self {
+        match self {
+            Member::Prop(object, name, _) => Member::Prop(object, name, pos),
+            Member::Elem(object, key, _) => Member::Elem(object, key, pos),
+            Member::Private(object, name, _) => Member::Private(object, name, pos),
+            Member::Super(regs, _) => Member::Super(regs, pos),
+        }
+    }
+}
+
 impl<'a> Gen<'a, '_> {
     pub(super) fn assignment(
         &mut self,
@@ -63,7 +75,10 @@ impl<'a> Gen<'a, '_> {
     fn assign(&mut self, it: &AssignmentExpression<'a>, want: Option<Reg>) -> Res<Reg> {
         match &it.left {
             AssignmentTarget::AssignmentTargetIdentifier(id) => {
-                let used = self.use_of(id);
+                let mut used = self.use_of(id);
+                if it.operator == AssignmentOperator::Assign {
+                    used.pos = self.operator_after(id.span.end);
+                }
                 let named = it.span.start == id.span.start;
                 self.assign_to_name(it, used, named)
             }
@@ -76,6 +91,7 @@ impl<'a> Gen<'a, '_> {
                     self.mov(copy, value);
                     value = copy;
                 }
+                self.value_pos = Some(it.right.span().start);
                 self.assign_pattern(&it.left, value)?;
                 Ok(value)
             }
@@ -140,14 +156,26 @@ impl<'a> Gen<'a, '_> {
                         left = self.temp()?;
                         self.mov(left, reg);
                     }
-                    self.compute(binary, left, &it.right, reg, it.span.start)?;
+                    self.compute(
+                        binary,
+                        left,
+                        &it.right,
+                        reg,
+                        self.operator_after(it.left.span().end),
+                    )?;
                     self.free(mark);
                     return Ok(reg);
                 }
                 let value = self.temp()?;
                 let reference = self.reference(used)?;
                 self.load_reference(used, reference, value)?;
-                self.compute(binary, value, &it.right, value, it.span.start)?;
+                self.compute(
+                    binary,
+                    value,
+                    &it.right,
+                    value,
+                    self.operator_after(it.left.span().end),
+                )?;
                 self.store_reference(used, reference, value)?;
                 Ok(value)
             }
@@ -184,13 +212,16 @@ impl<'a> Gen<'a, '_> {
             AssignmentOperator::Assign => {
                 let place = self.place(member, it.span.end, false)?;
                 let value = self.expr(&it.right, None)?;
-                self.store_place(place, value)?;
+                let operator = self.operator_after(member.span().end);
+                self.store_place(place.moved_to(operator), value)?;
                 Ok(value)
             }
             operator => {
                 let value = self.temp()?;
                 let place = self.place(member, it.span.end, true)?;
-                self.load_place(place, value)?;
+                let object = blamed_read(member.object());
+                self.load_place(place.moved_to(object), value)?;
+                let place = place.moved_to(self.operator_after(member.span().end));
                 if operator.is_logical() {
                     let end = self.code.label();
                     self.code.jump_if(short_circuit(operator), value, end);
@@ -198,7 +229,13 @@ impl<'a> Gen<'a, '_> {
                     self.store_place(place, value)?;
                     self.code.bind(end);
                 } else if let Some(binary) = operator.to_binary_operator() {
-                    self.compute(binary, value, &it.right, value, it.span.start)?;
+                    self.compute(
+                        binary,
+                        value,
+                        &it.right,
+                        value,
+                        self.operator_after(it.left.span().end),
+                    )?;
                     self.store_place(place, value)?;
                 }
                 Ok(value)
@@ -399,6 +436,15 @@ impl<'a> Gen<'a, '_> {
         self.mov(reg, value);
         self.free(mark);
         Ok(())
+    }
+}
+
+/// Where a read that is part of `++` or `+=` is blamed: at its object.
+pub(super) fn blamed_read(object: &Expression<'_>) -> u32 {
+    match object {
+        Expression::StaticMemberExpression(it) => it.property.span.start,
+        Expression::ComputedMemberExpression(it) => it.expression.span().start,
+        other => other.span().start,
     }
 }
 

@@ -110,7 +110,12 @@ impl<'a> Gen<'a, '_> {
     }
 
     fn bind_object(&mut self, it: &ObjectPattern<'a>, value: Reg, mode: Mode) -> Res<()> {
-        self.code.at(it.span.start);
+        self.value_pos = None;
+        let blamed = it
+            .properties
+            .first()
+            .map_or(it.span.start, |first| first.span.start);
+        self.code.at(blamed);
         self.code.emit(Op::RequireObjectCoercible, 0, value, 0, 0);
         let keys = match &it.rest {
             Some(_) => Some(self.rest_keys(it.properties.len(), it.span.start)?),

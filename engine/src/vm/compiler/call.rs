@@ -23,7 +23,7 @@ impl<'a> Gen<'a, '_> {
         let mark = self.next;
         let window = self.window()?;
         let callee = window + HEADER + CALLEE;
-        let (has_this, pos) = self.callee_into(&it.callee, window, it.span.start)?;
+        let (has_this, pos) = self.callee_into(&it.callee, window)?;
         self.short_circuit(it.optional, callee);
         if is_direct_eval(it) {
             return self.direct_eval(it, window, pos, mark, want);
@@ -48,12 +48,7 @@ impl<'a> Gen<'a, '_> {
 
     /// Puts a callee and, if it is a property, its `this` into a window. Gives whether there is a `this`, and the
     /// position of the call.
-    pub(super) fn callee_into(
-        &mut self,
-        it: &Expression<'a>,
-        window: Reg,
-        start: u32,
-    ) -> Res<(bool, u32)> {
+    pub(super) fn callee_into(&mut self, it: &Expression<'a>, window: Reg) -> Res<(bool, u32)> {
         let (callee, this) = (window + HEADER + CALLEE, window + HEADER + THIS);
         let mark = self.next;
         let result = match it {
@@ -65,26 +60,24 @@ impl<'a> Gen<'a, '_> {
                     self.code.at(used.pos);
                     self.code
                         .emit_w1(Op::GetNameCall, 0, callee, env, this, key);
-                    (true, used.pos)
+                    (true, Some(used.pos))
                 } else {
                     self.load_name(used, false, Some(callee))?;
-                    (false, used.pos)
+                    (false, Some(used.pos))
                 }
             }
-            Expression::ChainExpression(chain) => (self.chain_callee(chain, window)?, start),
-            Expression::ParenthesizedExpression(inner) => {
-                self.callee_into(&inner.expression, window, start)?
-            }
+            Expression::ChainExpression(chain) => (self.chain_callee(chain, window)?, None),
             _ => match it.as_member_expression() {
                 Some(member) => (true, self.member_callee(member, callee, this)?),
                 None => {
                     self.into_window(it, callee, window)?;
-                    (false, start)
+                    (false, None)
                 }
             },
         };
         self.free(mark);
-        Ok(result)
+        let (has_this, name) = result;
+        Ok((has_this, self.call_position(it, name)))
     }
 
     /// Evaluates into a register of a window's header. The rest of the window is free meanwhile, so that a chain of
@@ -105,7 +98,7 @@ impl<'a> Gen<'a, '_> {
         member: &MemberExpression<'a>,
         callee: Reg,
         this: Reg,
-    ) -> Res<u32> {
+    ) -> Res<Option<u32>> {
         if matches!(member.object(), Expression::Super(_)) {
             let regs = self.temps(3)?;
             self.super_place(member, regs)?;
@@ -113,7 +106,10 @@ impl<'a> Gen<'a, '_> {
             let pos = member.span().start;
             self.code.at(pos);
             self.code.emit(Op::GetSuper, 0, callee, regs, 0);
-            return Ok(pos);
+            return Ok(match member {
+                MemberExpression::StaticMemberExpression(it) => Some(it.property.span.start),
+                _ => None,
+            });
         }
         match member {
             MemberExpression::StaticMemberExpression(it) => {
@@ -121,7 +117,7 @@ impl<'a> Gen<'a, '_> {
                 self.short_circuit(it.optional, this);
                 let pos = it.property.span.start;
                 self.get_prop(callee, this, it.property.name.as_str(), pos);
-                Ok(pos)
+                Ok(Some(pos))
             }
             MemberExpression::ComputedMemberExpression(it) => {
                 self.into_window(&it.object, this, callee - HEADER - CALLEE)?;
@@ -130,7 +126,7 @@ impl<'a> Gen<'a, '_> {
                 let pos = it.expression.span().start;
                 self.code.at(pos);
                 self.code.emit(Op::GetElem, 0, callee, this, key);
-                Ok(pos)
+                Ok(None)
             }
             MemberExpression::PrivateFieldExpression(it) => {
                 self.into_window(&it.object, this, callee - HEADER - CALLEE)?;
@@ -139,7 +135,7 @@ impl<'a> Gen<'a, '_> {
                 let pos = it.field.span.start;
                 self.code.at(pos);
                 self.code.emit(Op::GetPrivate, 0, callee, this, name);
-                Ok(pos)
+                Ok(Some(pos))
             }
         }
     }

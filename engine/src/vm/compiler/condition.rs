@@ -81,7 +81,8 @@ impl<'a> Gen<'a, '_> {
             && let Some(op) = immediate(mirror(operator))
         {
             let value = self.expr(&it.right, None)?;
-            self.code.at(it.span.start);
+            self.code
+                .at(self.operator_after(oxc_span::GetSpan::span(&it.left).end));
             self.code
                 .jump_fused(if when { op } else { inverse(op) }, value, small, target);
             return Ok(());
@@ -91,7 +92,8 @@ impl<'a> Gen<'a, '_> {
             Some((small, op)) => (op, small),
             None => (fused(operator), self.expr(&it.right, None)?),
         };
-        self.code.at(it.span.start);
+        self.code
+            .at(self.operator_after(oxc_span::GetSpan::span(&it.left).end));
         self.code
             .jump_fused(if when { op } else { inverse(op) }, left, right, target);
         Ok(())

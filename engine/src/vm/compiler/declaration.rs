@@ -1,6 +1,7 @@
 //! Declarations: hoisting in bodies and blocks, `var`, `let`, `const`.
 
 use oxc_ast::ast::*;
+use oxc_span::GetSpan;
 use rustc_hash::FxHashSet;
 
 use super::emitter::text_of;
@@ -240,6 +241,7 @@ impl<'a> Gen<'a, '_> {
         let BindingPattern::BindingIdentifier(id) = &it.id else {
             let Some(init) = &it.init else { return Ok(()) };
             let value = self.expr(init, None)?;
+            self.value_pos = Some(init.span().start);
             return self.bind_pattern(&it.id, value);
         };
         let symbol = get_symbol(&id.symbol_id);
@@ -299,6 +301,7 @@ impl<'a> Gen<'a, '_> {
             }
         } else {
             let value = self.expr(init, None)?;
+            self.value_pos = Some(init.span().start);
             self.assign_binding(id, value)?;
         }
         self.free(mark);

@@ -93,6 +93,8 @@ pub(super) struct Gen<'a, 'u> {
     pub(super) super_done: u32,
     /// Holds the resources of the block being compiled.
     pub(super) resources: Option<Reg>,
+    /// Where the value about to be destructured stands.
+    pub(super) value_pos: Option<u32>,
     /// Inside a class's heritage or computed keys, which are strict mode code.
     pub(super) in_class: bool,
 }
@@ -123,6 +125,7 @@ impl<'a, 'u> Gen<'a, 'u> {
             chain_end: None,
             super_done: NONE,
             resources: None,
+            value_pos: None,
             in_class: false,
         }
     }

@@ -34,6 +34,7 @@ mod operator;
 mod params;
 mod pattern;
 mod pattern_assignment;
+mod positions;
 mod scope;
 mod statement;
 mod template;

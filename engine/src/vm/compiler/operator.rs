@@ -78,7 +78,7 @@ impl<'a> Gen<'a, '_> {
             };
             self.free(mark);
             let dst = self.or_temp(want.filter(|_| last))?;
-            self.code.at(part.span.start);
+            self.code.at(self.operator_after(part.left.span().end));
             let op = immediate.filter(|_| small.is_some()).unwrap_or(op);
             self.code.emit(op, 0, dst, left, right);
             left = dst;
@@ -301,7 +301,8 @@ impl<'a> Gen<'a, '_> {
         let mark = self.next;
         let place = self.place(member, member.span().end, true)?;
         let value = self.temp()?;
-        self.load_place(place, value)?;
+        let object = super::assignment::blamed_read(member.object());
+        self.load_place(place.moved_to(object), value)?;
         self.code.at(pos);
         if old_wanted {
             self.code.emit(Op::ToNumeric, 0, dst, value, 0);

@@ -21,6 +21,7 @@ pub(super) struct Destructuring {
 impl<'a> Gen<'a, '_> {
     /// Takes the iterator of `value`; an exception closes it until [`Self::end_destructuring`].
     pub(super) fn begin_destructuring(&mut self, value: Reg, pos: u32) -> Res<Destructuring> {
+        let pos = self.value_pos.take().unwrap_or(pos);
         let mark = self.next;
         let iterator = self.temps(3)?;
         let done = self.temp()?;

@@ -106,7 +106,12 @@ impl<'a> Gen<'a, '_> {
     }
 
     fn assign_object(&mut self, it: &ObjectAssignmentTarget<'a>, value: Reg) -> Res<()> {
-        self.code.at(it.span.start);
+        self.value_pos = None;
+        let blamed = it
+            .properties
+            .first()
+            .map_or(it.span.start, |first| first.span().start);
+        self.code.at(blamed);
         self.code.emit(Op::RequireObjectCoercible, 0, value, 0, 0);
         let outer = self.next;
         let keys = match &it.rest {

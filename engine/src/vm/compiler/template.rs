@@ -56,7 +56,8 @@ impl<'a> Gen<'a, '_> {
     ) -> Res<Reg> {
         let mark = self.next;
         let window = self.window()?;
-        let (has_this, pos) = self.callee_into(&it.tag, window, it.span.start)?;
+        let (has_this, _) = self.callee_into(&it.tag, window)?;
+        let pos = it.quasi.span.start;
         let parts = it
             .quasi
             .quasis

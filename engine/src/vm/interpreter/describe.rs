@@ -78,8 +78,12 @@ fn iteration_error(vm: &mut Vm, value: Value, what: &str) -> Throw {
 #[cold]
 pub(super) fn not_destructurable(vm: &mut Vm, value: Value) -> Throw {
     let kind = vm.display(value);
-    let source = at_position(vm, source_text::initialiser);
-    let property = at_position(vm, |source, at| source_text::first_property(source, at).map(str::to_owned));
+    let source = at_position(vm, |source, at| {
+        source_text::initialiser(source, source_text::pattern_start(source, at))
+    });
+    let property = at_position(vm, |source, at| {
+        source_text::first_property(source, source_text::pattern_start(source, at)).map(str::to_owned)
+    });
     let subject = match (&source, &property) {
         (Some(text), _) => text.clone(),
         (None, Some(_)) if value.is_null() => "object null".to_owned(),

@@ -222,6 +222,7 @@ impl<'s> Scan<'s> {
 
     /// A computed key.
     fn key(&mut self, key: &str) {
+        let key = key.trim();
         let quoted = key.trim_matches(['"', '\'']);
         if quoted != key && quoted.bytes().all(ident) {
             self.out.push('.');
@@ -236,9 +237,58 @@ impl<'s> Scan<'s> {
     }
 }
 
-/// The callee of the call at byte `at` of the source: `at` is its last name, or where it or its `new` begins.
+/// Where the object pattern begins whose first property, or brace, is at byte `at`.
+pub(super) fn pattern_start(source: &str, at: usize) -> usize {
+    let bytes = source.as_bytes();
+    match before_blanks(bytes, at) {
+        Some(brace) if bytes.get(at) != Some(&b'{') && bytes[brace] == b'{' => brace,
+        _ => at,
+    }
+}
+
+/// The callee that ends before byte `at`: that of a call without a name before its parenthesis.
+fn callee_before(source: &str, at: usize) -> Option<String> {
+    let bytes = source.as_bytes();
+    let last = before_blanks(bytes, at)?;
+    match bytes[last] {
+        b']' => callee(source, after_blanks(bytes, opening(bytes, last)? + 1)),
+        b')' => {
+            let open = opening(bytes, last)?;
+            let before = before_blanks(bytes, open).map_or(0, |before| bytes[before]);
+            if !ident(before) && !matches!(before, b')' | b']') {
+                // A parenthesised callee.
+                let mut scan = Scan::new(source, after_blanks(bytes, open + 1));
+                let text = scan.primary().and_then(|()| scan.members(usize::MAX, true));
+                let whole = text.is_some() && after_blanks(bytes, scan.at) == last;
+                return Some(if whole { scan.out } else { "(intermediate value)".to_owned() });
+            }
+            let mut name = before_blanks(bytes, open)?;
+            while name > 0 && ident(bytes[name - 1]) {
+                name -= 1;
+            }
+            let mut scan = Scan::new(source, chain_start(bytes, name));
+            scan.primary()?;
+            scan.members(last, true)?;
+            Some(scan.out)
+        }
+        byte if ident(byte) => {
+            let mut name = last;
+            while name > 0 && ident(bytes[name - 1]) {
+                name -= 1;
+            }
+            callee(source, name)
+        }
+        _ => None,
+    }
+}
+
+/// The callee of the call at byte `at` of the source: `at` is its last name, or where it or its `new` begins, or the
+/// parenthesis or template after it.
 pub(super) fn callee(source: &str, at: usize) -> Option<String> {
     let bytes = source.as_bytes();
+    if matches!(bytes.get(at), Some(b'(' | b'`')) {
+        return Some(callee_before(source, at).unwrap_or_else(|| "(intermediate value)".to_owned()));
+    }
     if let Some(rest) = source.get(at..)?.strip_prefix("new ") {
         let start = source.len() - rest.len();
         let mut scan = Scan::new(source, after_blanks(bytes, start));
@@ -315,6 +365,12 @@ mod tests {
         assert_eq!(text("new o.x(1)", "new"), "o.x");
         assert_eq!(text("let r = a?.b()", "b"), "a?.b");
         assert_eq!(text("f(...x())", "x"), "x");
+        assert_eq!(text("o['u']()", "()"), "o.u");
+        assert_eq!(text("o [ k ] (1)", "(1"), "o[k]");
+        assert_eq!(text("(o.u)()", "()"), "o.u");
+        assert_eq!(text("f(1)(2)", "(2"), "f(...)");
+        assert_eq!(text("a.b(1)(2)", "(2"), "a.b(...)");
+        assert_eq!(text("u`a`", "`a"), "u");
     }
 
     #[test]
