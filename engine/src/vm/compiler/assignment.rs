@@ -429,7 +429,7 @@ impl<'a> Gen<'a, '_> {
         reg: Reg,
     ) -> Res<()> {
         if name.is_none() || !is_anonymous_function(it) {
-            return self.into_variable(it, reg);
+            return self.assign_variable(it, reg);
         }
         let mark = self.next;
         let value = self.named(it, name, None)?;

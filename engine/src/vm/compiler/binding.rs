@@ -1,8 +1,11 @@
 //! Destructuring into bindings. Source: ECMA-262 BindingInitialization.
 
 use oxc_ast::ast::*;
+use oxc_span::GetSpan;
 
+use super::assignment::Reference;
 use super::function::{Gen, Reg, Res};
+use super::names::Use;
 use super::scope::{NONE, get_symbol};
 use crate::vm::bytecode::Op;
 
@@ -109,6 +112,29 @@ impl<'a> Gen<'a, '_> {
         self.bind(target, reg, mode)
     }
 
+    /// A `var` name that only run time can find is looked up before its value is read.
+    fn held_target(
+        &mut self,
+        it: &BindingPattern<'a>,
+        mode: Mode,
+    ) -> Res<Option<(Use<'a>, Reference)>> {
+        let name = match it {
+            BindingPattern::AssignmentPattern(it) => &it.left,
+            other => other,
+        };
+        let BindingPattern::BindingIdentifier(id) = name else {
+            return Ok(None);
+        };
+        if mode == Mode::Initialize {
+            return Ok(None);
+        }
+        let used = self.var_use(id);
+        Ok(match self.reference(used)? {
+            Reference::Plain => None,
+            held => Some((used, held)),
+        })
+    }
+
     fn bind_object(&mut self, it: &ObjectPattern<'a>, value: Reg, mode: Mode) -> Res<()> {
         self.value_pos = None;
         let blamed = it
@@ -118,15 +144,25 @@ impl<'a> Gen<'a, '_> {
         self.code.at(blamed);
         self.code.emit(Op::RequireObjectCoercible, 0, value, 0, 0);
         let keys = match &it.rest {
-            Some(_) => Some(self.rest_keys(it.properties.len(), it.span.start)?),
+            Some(_) => Some(self.rest_keys(it.properties.len())?),
             None => None,
         };
         for (index, property) in it.properties.iter().enumerate() {
             let mark = self.next;
             let (reg, direct) = self.part_register(&property.value, mode)?;
             let keep = keys.map(|first| first + index as Reg);
-            self.pattern_property(&property.key, property.computed, value, reg, keep)?;
-            self.finish_part(&property.value, reg, direct, mode)?;
+            let key = self.pattern_key(&property.key, property.computed, keep)?;
+            let held = self.held_target(&property.value, mode)?;
+            self.pattern_value(&key, value, reg, property.key.span().start);
+            match held {
+                Some((used, reference)) => {
+                    if let BindingPattern::AssignmentPattern(it) = &property.value {
+                        self.default_value(reg, &it.right, plain_name(&it.left))?;
+                    }
+                    self.store_reference(used, reference, reg)?;
+                }
+                None => self.finish_part(&property.value, reg, direct, mode)?,
+            }
             self.free(mark);
         }
         if let (Some(rest), Some(first)) = (&it.rest, keys) {

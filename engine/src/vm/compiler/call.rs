@@ -70,7 +70,7 @@ impl<'a> Gen<'a, '_> {
             _ => match it.as_member_expression() {
                 Some(member) => (true, self.member_callee(member, callee, this)?),
                 None => {
-                    self.into_window(it, callee, window)?;
+                    self.evaluate_in_window(it, callee, window)?;
                     (false, None)
                 }
             },
@@ -82,7 +82,7 @@ impl<'a> Gen<'a, '_> {
 
     /// Evaluates into a register of a window's header. The rest of the window is free meanwhile, so that a chain of
     /// calls takes one window.
-    fn into_window(&mut self, it: &Expression<'a>, reg: Reg, window: Reg) -> Res<()> {
+    fn evaluate_in_window(&mut self, it: &Expression<'a>, reg: Reg, window: Reg) -> Res<()> {
         let mark = self.next;
         if writes_last(it) {
             self.free(i32::from(window));
@@ -113,14 +113,14 @@ impl<'a> Gen<'a, '_> {
         }
         match member {
             MemberExpression::StaticMemberExpression(it) => {
-                self.into_window(&it.object, this, callee - HEADER - CALLEE)?;
+                self.evaluate_in_window(&it.object, this, callee - HEADER - CALLEE)?;
                 self.short_circuit(it.optional, this);
                 let pos = it.property.span.start;
                 self.get_prop(callee, this, it.property.name.as_str(), pos);
                 Ok(Some(pos))
             }
             MemberExpression::ComputedMemberExpression(it) => {
-                self.into_window(&it.object, this, callee - HEADER - CALLEE)?;
+                self.evaluate_in_window(&it.object, this, callee - HEADER - CALLEE)?;
                 self.short_circuit(it.optional, this);
                 let key = self.expr(&it.expression, None)?;
                 let pos = it.expression.span().start;
@@ -129,7 +129,7 @@ impl<'a> Gen<'a, '_> {
                 Ok(None)
             }
             MemberExpression::PrivateFieldExpression(it) => {
-                self.into_window(&it.object, this, callee - HEADER - CALLEE)?;
+                self.evaluate_in_window(&it.object, this, callee - HEADER - CALLEE)?;
                 self.short_circuit(it.optional, this);
                 let name = self.private_name(&it.field)?;
                 let pos = it.field.span.start;

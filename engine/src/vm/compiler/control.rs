@@ -205,7 +205,7 @@ impl<'a> Gen<'a, '_> {
             };
             self.code.emit(Op::CheckCtorReturn, 0, result, this, 0);
             self.code.emit(Op::Return, 0, result, 0, 0);
-        } else if self.meta.is_async && !self.meta.is_generator {
+        } else if self.is_async_function() {
             self.code.emit(Op::AsyncReturn, 0, self.promise, value, 0);
         } else {
             self.code.emit(Op::Return, 0, value, 0, 0);
@@ -216,7 +216,7 @@ impl<'a> Gen<'a, '_> {
     /// `return` without a value where nothing is owed.
     pub(super) fn can_return_plainly(&self) -> bool {
         self.info().form != FuncForm::DerivedConstructor
-            && !(self.meta.is_async && !self.meta.is_generator)
+            && !self.is_async_function()
             && self
                 .control
                 .iter()

@@ -131,13 +131,7 @@ impl<'a> Gen<'a, '_> {
     }
 
     /// `for (using x = ...; ...; ...)`.
-    pub(super) fn for_using(
-        &mut self,
-        it: &ForStatement<'a>,
-        head: &VariableDeclaration<'a>,
-        labels: Vec<&'a str>,
-    ) -> Res<()> {
-        let _ = head;
+    pub(super) fn for_using(&mut self, it: &ForStatement<'a>, labels: Vec<&'a str>) -> Res<()> {
         self.resource_block(|this| this.for_loop(it, labels))
     }
 

@@ -121,7 +121,7 @@ impl<'a> Gen<'a, '_> {
     }
 
     /// Evaluates into a variable's register: the register changes only when the whole value is there.
-    pub(super) fn into_variable(&mut self, it: &Expression<'a>, reg: Reg) -> Res<()> {
+    pub(super) fn assign_variable(&mut self, it: &Expression<'a>, reg: Reg) -> Res<()> {
         if writes_last(it) {
             self.expr(it, Some(reg))?;
             return Ok(());

@@ -138,6 +138,11 @@ impl<'a, 'u> Gen<'a, 'u> {
         self.info().strict || self.in_class
     }
 
+    /// An async function, but no generator: its result goes into a promise.
+    pub(super) fn is_async_function(&self) -> bool {
+        self.meta.is_async && !self.meta.is_generator
+    }
+
     /// The flag that strict code sets in `x`.
     pub(super) fn strict_flag(&self) -> u8 {
         u8::from(self.strict())
@@ -400,7 +405,7 @@ impl<'a, 'u> Gen<'a, 'u> {
             return Err(CompileError::range("too many parameters"));
         }
         self.temps(n_params)?;
-        let is_async = self.meta.is_async && !self.meta.is_generator;
+        let is_async = self.is_async_function();
         let mut start = 0;
         if is_async {
             self.promise = self.temp()?;
@@ -440,8 +445,7 @@ impl<'a, 'u> Gen<'a, 'u> {
         if let Some(value) = self.completion {
             return self.return_value(value);
         }
-        let plain = !(self.meta.is_async && !self.meta.is_generator)
-            && self.info().form != FuncForm::DerivedConstructor;
+        let plain = !self.is_async_function() && self.info().form != FuncForm::DerivedConstructor;
         if plain {
             self.code.emit(Op::ReturnUndef, 0, 0, 0, 0);
             return Ok(());

@@ -70,7 +70,7 @@ impl<'a> Gen<'a, '_> {
                 VariableDeclarationKind::Using | VariableDeclarationKind::AwaitUsing
             )
         {
-            return self.for_using(it, head, labels);
+            return self.for_using(it, labels);
         }
         self.for_loop(it, labels)
     }

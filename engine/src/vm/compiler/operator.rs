@@ -178,7 +178,7 @@ impl<'a> Gen<'a, '_> {
             return Ok(dst);
         }
         let flags = self.strict_flag();
-        let (dst, object) = match member {
+        let dst = match member {
             MemberExpression::StaticMemberExpression(it) => {
                 let object = self.expr(&it.object, None)?;
                 self.free(mark);
@@ -186,7 +186,7 @@ impl<'a> Gen<'a, '_> {
                 let key = self.code.name(it.property.name.as_str());
                 self.code.at(pos);
                 self.code.emit_w1(Op::DelProp, flags, dst, object, 0, key);
-                (dst, object)
+                dst
             }
             MemberExpression::ComputedMemberExpression(it) => {
                 let object = self.operand(&it.object, it.span.end)?;
@@ -195,13 +195,12 @@ impl<'a> Gen<'a, '_> {
                 let dst = self.or_temp(want)?;
                 self.code.at(pos);
                 self.code.emit(Op::DelElem, flags, dst, object, key);
-                (dst, object)
+                dst
             }
             MemberExpression::PrivateFieldExpression(it) => {
                 return self.error("Private fields can not be deleted", it.span.start);
             }
         };
-        let _ = object;
         Ok(dst)
     }
 

@@ -1,7 +1,6 @@
 //! What binding and assignment patterns share: stepping an iterator, reading properties, rest objects.
 
 use oxc_ast::ast::PropertyKey;
-use oxc_span::GetSpan;
 
 use super::control::Control;
 use super::error::CompileError;
@@ -101,44 +100,43 @@ impl<'a> Gen<'a, '_> {
     }
 
     /// Registers for the keys that a rest object leaves out.
-    pub(super) fn rest_keys(&mut self, count: usize, pos: u32) -> Res<Reg> {
+    pub(super) fn rest_keys(&mut self, count: usize) -> Res<Reg> {
         if count > 255 {
             return Err(CompileError::range(
                 "too many properties before a rest property",
             ));
         }
-        let _ = pos;
         self.temps(count)
     }
 
-    /// `reg` = the property of `object` that a pattern names; `keep` gets its key.
-    pub(super) fn pattern_property(
+    /// Evaluates the key that a pattern names; `keep` gets it too.
+    pub(super) fn pattern_key(
         &mut self,
         key: &PropertyKey<'a>,
         computed: bool,
-        object: Reg,
-        reg: Reg,
         keep: Option<Reg>,
-    ) -> Res<()> {
-        let mark = self.next;
-        let pos = key.span().start;
-        match self.property_key(key, computed)? {
-            Key::Name(name) => {
-                if let Some(keep) = keep {
+    ) -> Res<Key<'a>> {
+        let key = self.property_key(key, computed)?;
+        if let Some(keep) = keep {
+            match &key {
+                Key::Name(name) => {
                     self.load_name_text(name, Some(keep))?;
                 }
-                self.get_prop(reg, object, name, pos);
-            }
-            Key::Reg(key, _) => {
-                if let Some(keep) = keep {
-                    self.mov(keep, key);
-                }
-                self.code.at(pos);
-                self.code.emit(Op::GetElem, 0, reg, object, key);
+                Key::Reg(key, _) => self.mov(keep, *key),
             }
         }
-        self.free(mark);
-        Ok(())
+        Ok(key)
+    }
+
+    /// `reg` = that property of `object`.
+    pub(super) fn pattern_value(&mut self, key: &Key<'a>, object: Reg, reg: Reg, pos: u32) {
+        match key {
+            Key::Name(name) => self.get_prop(reg, object, name, pos),
+            Key::Reg(key, _) => {
+                self.code.at(pos);
+                self.code.emit(Op::GetElem, 0, reg, object, *key);
+            }
+        }
     }
 
     /// An object of the properties of `value` but for the `count` keys from `first` on.

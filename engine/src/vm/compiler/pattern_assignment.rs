@@ -115,7 +115,7 @@ impl<'a> Gen<'a, '_> {
         self.code.emit(Op::RequireObjectCoercible, 0, value, 0, 0);
         let outer = self.next;
         let keys = match &it.rest {
-            Some(_) => Some(self.rest_keys(it.properties.len(), it.span.start)?),
+            Some(_) => Some(self.rest_keys(it.properties.len())?),
             None => None,
         };
         for (index, property) in it.properties.iter().enumerate() {
@@ -171,26 +171,10 @@ impl<'a> Gen<'a, '_> {
             return self.error("Invalid destructuring assignment target", it.span.start);
         };
         // The key comes first, then the target, then the value.
-        let key = self.property_key(&it.name, it.computed)?;
-        if let Some(keep) = keep {
-            match &key {
-                super::literal::Key::Name(name) => {
-                    self.load_name_text(name, Some(keep))?;
-                }
-                super::literal::Key::Reg(key, _) => self.mov(keep, *key),
-            }
-        }
+        let key = self.pattern_key(&it.name, it.computed, keep)?;
         let target = self.target(binding)?;
         let reg = self.temp()?;
-        match key {
-            super::literal::Key::Name(name) => {
-                self.get_prop(reg, value, name, it.name.span().start)
-            }
-            super::literal::Key::Reg(key, _) => {
-                self.code.at(it.name.span().start);
-                self.code.emit(Op::GetElem, 0, reg, value, key);
-            }
-        }
+        self.pattern_value(&key, value, reg, it.name.span().start);
         if let Some((default, name)) = default {
             self.default_value(reg, default, name)?;
         }

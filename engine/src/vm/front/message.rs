@@ -13,7 +13,7 @@ pub(super) fn offset_of(error: &OxcDiagnostic) -> u32 {
     let last = error.message.ends_with("has already been declared")
         || error.message.starts_with("Multiple constructor");
     let label = if last { labels.last() } else { labels.first() };
-    label.map_or(0, |label| label.offset() as u32)
+    label.map_or(0, |label| label.offset())
 }
 
 /// The error as V8 would say it.
