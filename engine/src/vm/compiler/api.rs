@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use oxc_ast::ast::{FunctionType, Program, Statement};
+use rustc_hash::FxHashSet;
 
 use super::analysis::{Top, analyze};
 use super::emitter::text_of;
@@ -11,9 +12,7 @@ use super::error::{CompileError, CompileErrorKind};
 use super::function::{Body, Gen, Meta, Res, Unit, compile};
 use super::hoist::{Lexical, VarNames, lexical_names};
 use super::module::{ModuleTemplate, compile_unit};
-use crate::vm::bytecode::{
-    CodeTemplate, EvalScope, FunctionKind, GlobalDeclarations, Op, Source, Text,
-};
+use crate::vm::bytecode::{CodeTemplate, EvalScope, FunctionKind, GlobalDeclarations, Op, Source};
 use crate::vm::front::{Context, Goal, parse};
 
 /// How a script is compiled.
@@ -306,28 +305,27 @@ impl<'a> Gen<'a, '_> {
     /// Source: ECMA-262 GlobalDeclarationInstantiation.
     fn declare_globals(&mut self, list: &[Statement<'a>]) -> Res<()> {
         let mut globals = GlobalDeclarations::default();
-        lexical_names(list, false, &mut |name, what| {
-            let (names, text): (&mut Vec<Text>, Text) = match what {
-                Lexical::Let(_) | Lexical::Class(_) => (&mut globals.lets, text_of(name)),
-                Lexical::Const(_) | Lexical::Using(_) => (&mut globals.consts, text_of(name)),
-                Lexical::Function => (&mut globals.functions, text_of(name)),
-            };
-            names.retain(|known| *known != text);
-            names.push(text);
+        // A function counts where its last declaration stands; everything else where its first does.
+        let (mut functions, mut seen) = (Vec::new(), FxHashSet::default());
+        lexical_names(list, false, &mut |name, what| match what {
+            Lexical::Let(_) | Lexical::Class(_) => globals.lets.push(text_of(name)),
+            Lexical::Const(_) | Lexical::Using(_) => globals.consts.push(text_of(name)),
+            Lexical::Function => functions.push(name),
         });
+        for name in functions.into_iter().rev() {
+            if seen.insert(name) {
+                globals.functions.push(text_of(name));
+            }
+        }
+        globals.functions.reverse();
         for name in VarNames::collect(list, false).names {
-            let text = text_of(name);
-            if !globals.functions.contains(&text) && !globals.vars.contains(&text) {
-                globals.vars.push(text);
+            if seen.insert(name) {
+                globals.vars.push(text_of(name));
             }
         }
         for name in &self.unit.analysis.annex_b_names {
-            let text = text_of(name);
-            if !globals.functions.contains(&text)
-                && !globals.vars.contains(&text)
-                && !globals.annex_b.contains(&text)
-            {
-                globals.annex_b.push(text);
+            if seen.insert(name) {
+                globals.annex_b.push(text_of(name));
             }
         }
         if globals == GlobalDeclarations::default() {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use oxc_ast::ast::Statement;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::emitter::text_of;
 use super::function::{Gen, Reg, Res};
@@ -112,37 +113,26 @@ impl<'a> Gen<'a, '_> {
     /// Instantiates the variables of sloppy eval code. Source: ECMA-262 EvalDeclarationInstantiation.
     pub(super) fn declare_eval(&mut self, list: &[Statement<'a>]) -> Res<()> {
         let vars = VarNames::collect(list, true);
+        let mut seen = FxHashSet::default();
         let mut functions: Vec<&'a str> = Vec::new();
         for statement in list.iter().rev() {
             if let Some(id) = function_declaration(statement).and_then(|it| it.id.as_ref())
-                && !functions.contains(&id.name.as_str())
+                && seen.insert(id.name.as_str())
             {
                 functions.push(id.name.as_str());
             }
         }
         functions.reverse();
-        let mut names: Vec<&'a str> = Vec::new();
-        for name in vars.names {
-            if !functions.contains(&name) && !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        let mut names = vars.names;
+        names.retain(|name| seen.insert(*name));
         let var_scope = self.unit.external.and_then(|external| external.var_scope);
         for name in functions.iter().chain(&names) {
             if self.conflicts(name) {
                 return self.error(&format!("Identifier '{name}' has already been declared"), 0);
             }
         }
-        let mut annex: Vec<&'a str> = Vec::new();
-        for name in &self.unit.analysis.annex_b_names {
-            if !functions.contains(name)
-                && !names.contains(name)
-                && !annex.contains(name)
-                && !self.conflicts(name)
-            {
-                annex.push(name);
-            }
-        }
+        let mut annex = self.unit.analysis.annex_b_names.clone();
+        annex.retain(|name| seen.insert(*name) && !self.conflicts(name));
         if var_scope.is_none() {
             let index = self.globals.len() as u64;
             self.globals.push(GlobalDeclarations {
@@ -194,22 +184,22 @@ impl<'a> Gen<'a, '_> {
 
     /// Emits the closures of top-level functions that are found by name: global ones, or variables of eval's caller.
     pub(super) fn define_functions(&mut self, list: &[Statement<'a>], deletable: bool) -> Res<()> {
-        let mut last: Vec<(&'a str, usize)> = Vec::new();
+        let mut last = FxHashMap::default();
         for (index, statement) in list.iter().enumerate() {
-            let Some(id) = function_declaration(statement).and_then(|it| it.id.as_ref()) else {
-                continue;
-            };
-            let name = id.name.as_str();
-            match last.iter_mut().find(|(known, _)| *known == name) {
-                Some(entry) => entry.1 = index,
-                None => last.push((name, index)),
+            if let Some(id) = function_declaration(statement).and_then(|it| it.id.as_ref()) {
+                last.insert(id.name.as_str(), index);
             }
         }
         let to_caller = !deletable && self.unit.external.is_some();
-        for (name, index) in last {
-            let Some(function) = list.get(index).and_then(function_declaration) else {
+        for (index, statement) in list.iter().enumerate() {
+            let Some(function) = function_declaration(statement) else {
                 continue;
             };
+            let Some(id) = &function.id else { continue };
+            let name = id.name.as_str();
+            if last.get(name) != Some(&index) {
+                continue;
+            }
             let mark = self.next;
             let value = self.temp()?;
             self.declared_function(function, value)?;

@@ -8,6 +8,7 @@ use oxc_ast::ast::{
     StringLiteral, VariableDeclaration, WithClause,
 };
 use oxc_span::GetSpan;
+use rustc_hash::FxHashMap;
 
 use super::emitter::{text_of, text_of_lone};
 use super::function::{Body, Gen, Meta, Res, Unit, compile};
@@ -393,6 +394,18 @@ fn collect(unit: &Unit<'_>, list: &[Statement<'_>], lists: &mut Lists) -> Res<()
         }
     }
     // Local exports come last: an exported import is an indirect export of what was imported.
+    let symbols: FxHashMap<&str, u32> = unit
+        .analysis
+        .symbols_of(0)
+        .map(|symbol| (unit.analysis.symbols[symbol as usize].name, symbol))
+        .collect();
+    let imported: FxHashMap<u16, (u32, ImportName)> = lists
+        .imports
+        .iter()
+        .filter(|import| import.name != ImportName::Source)
+        .map(|import| (import.slot, (import.request, import.name.clone())))
+        .collect();
+    let mut export = |name, symbol, offset| export(unit, lists, &imported, name, symbol, offset);
     for statement in list {
         match statement {
             Statement::ExportNamedDeclaration(it) => {
@@ -402,8 +415,6 @@ fn collect(unit: &Unit<'_>, list: &[Statement<'_>], lists: &mut Lists) -> Res<()
                     };
                     let (symbol, _) = super::scope::get_reference(&id.reference_id);
                     export(
-                        unit,
-                        lists,
                         export_name(&specifier.exported),
                         symbol,
                         specifier.span.start,
@@ -416,28 +427,15 @@ fn collect(unit: &Unit<'_>, list: &[Statement<'_>], lists: &mut Lists) -> Res<()
                 lexical_names(one, true, &mut |name, _| names.push(name));
                 let default = matches!(statement, Statement::ExportDefaultDeclaration(_));
                 for name in names {
-                    let symbol = named_symbol(unit, name);
+                    let symbol = symbols.get(name).copied().unwrap_or(NONE);
                     let exported = if default { "default" } else { name };
-                    export(
-                        unit,
-                        lists,
-                        text_of(exported),
-                        symbol,
-                        statement.span().start,
-                    );
+                    export(text_of(exported), symbol, statement.span().start);
                 }
             }
             _ => {}
         }
     }
     Ok(())
-}
-
-fn named_symbol(unit: &Unit<'_>, name: &str) -> u32 {
-    unit.analysis
-        .symbols_of(0)
-        .find(|&symbol| unit.analysis.symbols[symbol as usize].name == name)
-        .unwrap_or(NONE)
 }
 
 fn slot_of(unit: &Unit<'_>, symbol: u32) -> Option<u16> {
@@ -447,21 +445,24 @@ fn slot_of(unit: &Unit<'_>, symbol: u32) -> Option<u16> {
     }
 }
 
-fn export(unit: &Unit<'_>, lists: &mut Lists, name: Text, symbol: u32, offset: u32) {
+fn export(
+    unit: &Unit<'_>,
+    lists: &mut Lists,
+    imported: &FxHashMap<u16, (u32, ImportName)>,
+    name: Text,
+    symbol: u32,
+    offset: u32,
+) {
     let Some(slot) = slot_of(unit, symbol) else {
         return;
     };
-    let imported = lists.imports.iter().find(|import| import.slot == slot);
-    match imported {
-        Some(import) if import.name != ImportName::Source => {
-            let (request, import) = (import.request, import.name.clone());
-            lists.indirect.push(IndirectExport {
-                name,
-                request,
-                import,
-                offset,
-            });
-        }
-        _ => lists.exports.push(ExportEntry { name, slot }),
+    match imported.get(&slot) {
+        Some((request, import)) => lists.indirect.push(IndirectExport {
+            name,
+            request: *request,
+            import: import.clone(),
+            offset,
+        }),
+        None => lists.exports.push(ExportEntry { name, slot }),
     }
 }
