@@ -23,10 +23,12 @@ fn place(cell: Cell, index: u32) -> Option<(*mut u8, ElementKind)> {
     let place = std::ptr::with_exposed_provenance::<BytePlace>(slot(5).bits() as usize);
     // SAFETY: slot 5 of a typed array is the address of the place in its buffer's data, which slot 4 keeps alive.
     let place = unsafe { &*place };
-    let start = offset.to_int_unchecked() as usize + index as usize * kind.size();
-    if start + kind.size() > place.len() {
+    let offset = offset.to_int_unchecked() as usize;
+    // All of the array must be there: one that its buffer has become too short for has no elements at all.
+    if offset + length.to_int_unchecked() as usize * kind.size() > place.len() {
         return None;
     }
+    let start = offset + index as usize * kind.size();
     Some((std::ptr::with_exposed_provenance_mut::<u8>(place.base()).wrapping_add(start), kind))
 }
 
