@@ -12,6 +12,7 @@
 use super::{
     call::{Called, finish_call},
     regs::{Fp, Go, Pc},
+    typed,
 };
 use crate::vm::{
     bytecode::{Op, caches, frame},
@@ -151,6 +152,9 @@ fn run_getter(vm: &mut Vm, pc: Pc, fp: Fp, pair: Value, receiver: Value) -> Go {
     let getter = pair.as_cell().map_or(Value::UNDEFINED, |pair| pair.slots_get(0));
     if getter.is_undefined() {
         return vm.give(pc, fp, Ok(Value::UNDEFINED));
+    }
+    if let Some(length) = typed::length(getter, receiver) {
+        return vm.give(pc, fp, Ok(length));
     }
     let result = vm.call_from_op(getter, receiver, &[], frame::WIDE);
     finish_call(vm, pc, fp, result)

@@ -5,8 +5,12 @@
 #![allow(clippy::multiple_unsafe_ops_per_block, reason = "an address and the access to it are one act here")]
 
 use crate::vm::{
-    builtins::{buffer_data::BytePlace, typed_array::ElementKind},
-    heap::{Cell, obj::INLINE},
+    builtins::{
+        array::is_native,
+        buffer_data::BytePlace,
+        typed_array::{ElementKind, length_getter},
+    },
+    heap::{Cell, Kind, obj::INLINE},
     number,
     value::Value,
 };
@@ -30,6 +34,21 @@ fn place(cell: Cell, index: u32) -> Option<(*mut u8, ElementKind)> {
     }
     let start = offset + index as usize * kind.size();
     Some((std::ptr::with_exposed_provenance_mut::<u8>(place.base()).wrapping_add(start), kind))
+}
+
+/// The length, if `getter` is the one of typed arrays and `receiver` is one in the usual state.
+#[inline(always)]
+pub(super) fn length(getter: Value, receiver: Value) -> Option<Value> {
+    let cell = receiver.as_object().filter(|object| object.kind() == Kind::TypedArray)?.cell();
+    if !is_native(getter, length_getter) {
+        return None;
+    }
+    let slot = |number: usize| Value::from_bits(cell.read(INLINE + number * 8));
+    // Where its first element is there, all are.
+    if !slot(2).is_int() || slot(2) == Value::ZERO {
+        return None;
+    }
+    place(cell, 0).map(|_| slot(2))
 }
 
 /// The element; the hole if others must look.

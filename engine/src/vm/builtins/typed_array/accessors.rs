@@ -68,7 +68,8 @@ fn byte_offset(vm: &mut Vm, args: &Args<'_>) -> Completion {
     Ok(Value::from(view.len().map_or(0, |_| view.offset)))
 }
 
-fn length(vm: &mut Vm, args: &Args<'_>) -> Completion {
+/// `get %TypedArray%.prototype.length`; the interpreter knows it.
+pub(in crate::vm) fn length(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let view = this_view(vm, args.this, "length")?;
     Ok(Value::from(view.len().unwrap_or(0)))
 }

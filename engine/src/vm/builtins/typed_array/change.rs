@@ -2,16 +2,16 @@
 //! <https://tc39.es/ecma262/#sec-properties-of-the-%typedarrayprototype%-object>.
 
 use super::{
-    View,
+    View, attach,
     copy::{convert_bits, copy_elements, copy_forward, is_same_encoding},
-    create::{create_plain, mixed, species_create, species_create_over, validate},
+    create::{create_plain, has_plain_species, mixed, species_create, species_create_over, validate},
 };
 use crate::vm::{
     builtins::{
         array_buffer::{detached, incompatible},
         buffer_data::{with_data, write_slice},
     },
-    heap::Obj,
+    heap::{Kind, Obj},
     machine::{Args, Completion, Throw, Vm},
     value::Value,
 };
@@ -66,13 +66,24 @@ fn fill(vm: &mut Vm, args: &Args<'_>) -> Completion {
             count * size,
             |bytes| match size {
                 1 => bytes.fill(bits as u8),
-                _ => bytes
-                    .chunks_exact_mut(size)
-                    .for_each(|element| write_slice(element, bits)),
+                _ => fill_bytes(bytes, size, bits),
             },
         );
     });
     Ok(args.this)
+}
+
+/// Fills with elements of `size` bytes: writes out a block of them, which is copied over and over.
+fn fill_bytes(bytes: &mut [u8], size: usize, bits: u64) {
+    const BLOCK: usize = 4096;
+    let (block, rest) = bytes.split_at_mut(bytes.len().min(BLOCK));
+    block
+        .chunks_exact_mut(size)
+        .for_each(|element| write_slice(element, bits));
+    for part in rest.chunks_mut(BLOCK) {
+        let len = part.len();
+        part.copy_from_slice(block.get(..len).unwrap_or_default());
+    }
 }
 
 /// Turns the elements of `view` round.
@@ -189,6 +200,22 @@ fn subarray(vm: &mut Vm, args: &Args<'_>) -> Completion {
     };
     let len = view.len().unwrap_or(0) as f64;
     let start = vm.relative_index(args.at(0), len, 0.0)?;
+    // FAST PATH: the intrinsic class, over a buffer that is there.
+    if view.fixed.is_some() && view.len().is_some() {
+        let end = vm.relative_index(args.at(1), len, len)?;
+        if let (Some(now), Some(buffer)) = (view.len(), view.buffer().as_object())
+            && now as f64 == len
+            && has_plain_species(vm, &view)
+        {
+            let offset = view.offset + start as usize * view.kind.size();
+            let array = vm.new_intrinsic_object(Kind::TypedArray, view.kind.prototype());
+            attach(array, view.kind, buffer, offset, Some((end - start).max(0.0) as usize));
+            return Ok(array.into());
+        }
+        let begin = Value::number(view.offset as f64 + start * view.kind.size() as f64);
+        let count = Value::number((end - start).max(0.0));
+        return Ok(species_create_over(vm, &view, &[view.buffer(), begin, count], METHOD)?.array.into());
+    }
     let begin = Value::number(view.offset as f64 + start * view.kind.size() as f64);
     let new = if view.fixed.is_none() && args.at(1).is_undefined() {
         species_create_over(vm, &view, &[view.buffer(), begin], METHOD)?

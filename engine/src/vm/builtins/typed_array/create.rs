@@ -2,9 +2,11 @@
 
 use super::{ElementKind, View, attach};
 use crate::vm::{
-    builtins::{array_buffer, buffer_data},
+    builtins::{array::is_native, array_buffer, buffer_data},
     heap::{Kind, Obj},
     machine::{Completion, Throw, Vm},
+    object::{Own, PropKey, attr},
+    realm::Intrinsic,
     value::Value,
 };
 
@@ -89,8 +91,29 @@ pub(super) fn create_from(
     Ok(view)
 }
 
+/// Would `TypedArraySpeciesCreate` use the intrinsic constructor, without anybody noticing that it was looked for?
+pub(super) fn has_plain_species(vm: &mut Vm, exemplar: &View) -> bool {
+    let proto = vm.intrinsic(exemplar.kind.prototype());
+    let constructor = vm.intrinsic(exemplar.kind.constructor());
+    let parent = vm.intrinsic(Intrinsic::TypedArray);
+    let key = vm.names.constructor;
+    let symbol = PropKey::symbol(vm.symbols.species);
+    vm.proto_of(exemplar.array) == Value::from(proto)
+        && vm.proto_of(constructor) == Value::from(parent)
+        && vm.heap.shapes.lookup(exemplar.array.shape(), key).is_none()
+        && vm.ordinary_own_property(proto, key) == Own::Data(constructor.into(), attr::METHOD)
+        && vm.heap.shapes.lookup(constructor.shape(), symbol).is_none()
+        && matches!(
+            vm.ordinary_own_property(parent, symbol),
+            Own::Accessor(getter, ..) if is_native(getter, array_buffer::species)
+        )
+}
+
 /// The constructor that `TypedArraySpeciesCreate` uses; `None`: the intrinsic one.
 fn species(vm: &mut Vm, exemplar: &View) -> Completion<Option<Obj>> {
+    if has_plain_species(vm, exemplar) {
+        return Ok(None);
+    }
     let species = vm.species_constructor(exemplar.array)?;
     let intrinsic = vm.intrinsic(exemplar.kind.constructor());
     Ok(species.as_object().filter(|&species| species != intrinsic))

@@ -213,23 +213,39 @@ impl ElementKind {
         Ok(self.encode(vm.to_number(value)?))
     }
 
-    /// The order of `%TypedArray%.prototype.sort` without a comparator, as integers to compare.
+    /// An integer for these bits: integers compare as `%TypedArray%.prototype.sort` without a comparator does, NaN last.
     #[must_use]
-    pub fn sort_key(self, bits: u64) -> i128 {
+    pub fn to_ordinal(self, bits: u64) -> u64 {
+        const SIGN: u64 = 1 << 63;
         match self {
-            Self::BigUint64 => i128::from(bits),
-            Self::BigInt64 => i128::from(bits as i64),
+            Self::BigUint64 => bits,
+            Self::BigInt64 => bits ^ SIGN,
             Self::Float16 | Self::Float32 | Self::Float64 => {
                 let number = self.decode_float(bits);
                 if number.is_nan() {
-                    return i128::MAX;
+                    return u64::MAX;
                 }
-                // Flipping the magnitude of negative numbers makes the bits sort as the numbers do.
-                let bits = number.to_bits() as i64;
-                i128::from(if bits < 0 { bits ^ i64::MAX } else { bits })
+                let bits = number.to_bits();
+                if bits & SIGN == 0 { bits | SIGN } else { !bits }
             }
-            Self::Uint32 => i128::from(bits as u32),
-            _ => i128::from(self.decode_small(bits)),
+            Self::Uint32 => u64::from(bits as u32),
+            _ => i64::from(self.decode_small(bits)) as u64 ^ SIGN,
+        }
+    }
+
+    /// The bits of which [`ElementKind::to_ordinal`] made this integer; NaN is the usual one.
+    #[must_use]
+    pub fn from_ordinal(self, ordinal: u64) -> u64 {
+        const SIGN: u64 = 1 << 63;
+        match self {
+            Self::BigUint64 | Self::Uint32 => ordinal,
+            Self::Float16 | Self::Float32 | Self::Float64 => {
+                if ordinal == u64::MAX {
+                    return self.encode(f64::NAN);
+                }
+                self.encode(f64::from_bits(if ordinal & SIGN == 0 { !ordinal } else { ordinal ^ SIGN }))
+            }
+            _ => ordinal ^ SIGN,
         }
     }
 }
@@ -256,9 +272,12 @@ mod tests {
             f64::INFINITY,
             f64::NAN,
         ];
-        let keys = numbers.map(|number| ElementKind::Float64.sort_key(number.to_bits()));
-        assert!(keys.is_sorted() && keys.first() != keys.last());
+        let keys = numbers.map(|number| ElementKind::Float64.to_ordinal(number.to_bits()));
         assert!(keys.windows(2).all(|pair| pair[0] < pair[1]));
+        for (number, key) in numbers.into_iter().zip(keys) {
+            let back = f64::from_bits(ElementKind::Float64.from_ordinal(key));
+            assert!(back.to_bits() == number.to_bits() || (back.is_nan() && number.is_nan()));
+        }
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod search;
 mod sort;
 mod view;
 
+pub(in crate::vm) use accessors::length as length_getter;
 pub use element::ElementKind;
 pub(in crate::vm) use view::attach;
 pub use view::{View, length_of};

@@ -6,6 +6,7 @@ use num_bigint::BigInt;
 use super::{ElementKind, View, create::validate};
 use crate::vm::{
     bigint,
+    builtins::buffer_data::with_data,
     heap::{Obj, bigint::Big, str::MAX_LENGTH},
     machine::{Args, Completion, Vm},
     number,
@@ -28,7 +29,7 @@ pub(super) fn install(vm: &mut Vm, prototype: Obj) {
 }
 
 /// Elements looked at between two counts of work.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 1 << 14;
 
 fn at(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let (view, len) = validate(vm, args.this, "prototype.at")?;
@@ -80,6 +81,45 @@ impl Needle {
         (kind.decode_f64(bits) == number).then_some(Self::Bits(bits))
     }
 
+    /// The first element in `bytes` that is what is looked for.
+    fn position(self, kind: ElementKind, bytes: &[u8]) -> Option<usize> {
+        match (self, kind.size()) {
+            (Self::Bits(wanted), 1) => memchr::memchr(wanted as u8, bytes),
+            (Self::Bits(wanted), 2) => {
+                let wanted = (wanted as u16).to_le_bytes();
+                bytes.as_chunks().0.iter().position(|element| *element == wanted)
+            }
+            (Self::Bits(wanted), 4) => {
+                let wanted = (wanted as u32).to_le_bytes();
+                bytes.as_chunks().0.iter().position(|element| *element == wanted)
+            }
+            (Self::Bits(wanted), _) => {
+                let wanted = wanted.to_le_bytes();
+                bytes.as_chunks().0.iter().position(|element| *element == wanted)
+            }
+            (Self::Float(number), 8) => {
+                let elements = bytes.as_chunks().0;
+                elements.iter().position(|element| f64::from_le_bytes(*element) == number)
+            }
+            (Self::Float(number), 4) => {
+                let elements = bytes.as_chunks().0;
+                elements.iter().position(|element| f64::from(f32::from_le_bytes(*element)) == number)
+            }
+            (_, 8) => {
+                let mut elements = bytes.as_chunks().0.iter();
+                elements.position(|element| self.is(kind, u64::from_le_bytes(*element)))
+            }
+            (_, 4) => {
+                let mut elements = bytes.as_chunks().0.iter();
+                elements.position(|element| self.is(kind, u64::from(u32::from_le_bytes(*element))))
+            }
+            _ => {
+                let mut elements = bytes.as_chunks().0.iter();
+                elements.position(|element| self.is(kind, u64::from(u16::from_le_bytes(*element))))
+            }
+        }
+    }
+
     fn is(self, kind: ElementKind, bits: u64) -> bool {
         match self {
             Self::Bits(wanted) => bits == wanted,
@@ -105,11 +145,13 @@ fn find(
     while at < end {
         let stop = end.min(at + CHUNK);
         vm.work((stop - at) / 8)?;
-        let found = view
-            .bits_range(at, stop)
-            .into_iter()
-            .position(|bits| needle.is(view.kind, bits));
-        if let Some(found) = found {
+        let size = view.kind.size();
+        let found = with_data(view.data, |data| {
+            data.view(view.offset + at * size, (stop - at) * size, |bytes| {
+                needle.position(view.kind, bytes)
+            })
+        });
+        if let Some(found) = found.flatten() {
             return Ok(Some(at + found));
         }
         at = stop;

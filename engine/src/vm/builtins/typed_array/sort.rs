@@ -50,16 +50,9 @@ fn sorted(
     if comparator.is_undefined() {
         let steps = elements.len() / 8 * elements.len().max(2).ilog2() as usize;
         vm.work(steps)?;
-        match kind {
-            ElementKind::Float16
-            | ElementKind::Float32
-            | ElementKind::Float64
-            | ElementKind::BigUint64 => {
-                elements.sort_unstable_by_key(|&bits| kind.sort_key(bits));
-            }
-            ElementKind::BigInt64 => elements.sort_unstable_by_key(|&bits| bits as i64),
-            _ => elements.sort_unstable_by_key(|&bits| kind.sort_key(bits) as i64),
-        }
+        elements.iter_mut().for_each(|bits| *bits = kind.to_ordinal(*bits));
+        elements.sort_unstable();
+        elements.iter_mut().for_each(|bits| *bits = kind.from_ordinal(*bits));
         return Ok(elements);
     }
     merge_sort(vm, kind, elements, comparator)
