@@ -32,7 +32,8 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
 impl Vm {
     /// `CreateArrayIterator`
     pub fn new_array_iterator(&mut self, array: Obj, kind: i32) -> Obj {
-        let iterator = self.new_intrinsic_object(Kind::ArrayIterator, Intrinsic::ArrayIteratorPrototype);
+        let iterator =
+            self.new_intrinsic_object(Kind::ArrayIterator, Intrinsic::ArrayIteratorPrototype);
         iterator.set_internal(0, array.into());
         iterator.set_internal(1, Value::ZERO);
         iterator.set_internal(2, Value::int(kind));
@@ -60,9 +61,15 @@ pub(super) fn entries(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 /// `%ArrayIteratorPrototype%.next`
 fn next(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let Some(iterator) = args.this.as_object().filter(|object| object.kind() == Kind::ArrayIterator) else {
+    let Some(iterator) = args
+        .this
+        .as_object()
+        .filter(|object| object.kind() == Kind::ArrayIterator)
+    else {
         let text = vm.display_receiver(args.this);
-        return Err(vm.throw_type(format!("Method Array Iterator.prototype.next called on incompatible receiver {text}")));
+        return Err(vm.throw_type(format!(
+            "Method Array Iterator.prototype.next called on incompatible receiver {text}"
+        )));
     };
     let Some(array) = iterator.internal(0).as_object() else {
         return Ok(vm.iter_result(Value::UNDEFINED, true).into());

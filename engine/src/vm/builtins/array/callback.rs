@@ -21,7 +21,11 @@ fn visit(
     while index < length {
         if let Some(value) = vm.get_at_if_present(object, index)? {
             vm.root(value);
-            let result = vm.call(function, this_arg, &[value, Value::number(index), object.into()])?;
+            let result = vm.call(
+                function,
+                this_arg,
+                &[value, Value::number(index), object.into()],
+            )?;
             if let Some(end) = each(vm, result, value, index)? {
                 return Ok(Some(end));
             }
@@ -76,14 +80,18 @@ pub(super) fn filter(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Array.prototype.some`
 pub(super) fn some(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let start = start(vm, args)?;
-    let found = visit(vm, args, start, |vm, result, _, _| Ok(vm.to_boolean(result).then_some(Value::TRUE)))?;
+    let found = visit(vm, args, start, |vm, result, _, _| {
+        Ok(vm.to_boolean(result).then_some(Value::TRUE))
+    })?;
     Ok(found.unwrap_or(Value::FALSE))
 }
 
 /// `Array.prototype.every`
 pub(super) fn every(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let start = start(vm, args)?;
-    let found = visit(vm, args, start, |vm, result, _, _| Ok((!vm.to_boolean(result)).then_some(Value::FALSE)))?;
+    let found = visit(vm, args, start, |vm, result, _, _| {
+        Ok((!vm.to_boolean(result)).then_some(Value::FALSE))
+    })?;
     Ok(found.unwrap_or(Value::TRUE))
 }
 
@@ -94,10 +102,18 @@ fn find_via(vm: &mut Vm, args: &Args<'_>, descending: bool) -> Completion<Option
     let mark = vm.root_mark();
     let mut step = 0.0;
     while step < length {
-        let index = if descending { length - 1.0 - step } else { step };
+        let index = if descending {
+            length - 1.0 - step
+        } else {
+            step
+        };
         let value = vm.get_at(object, index)?;
         vm.root(value);
-        let result = vm.call(function, this_arg, &[value, Value::number(index), object.into()])?;
+        let result = vm.call(
+            function,
+            this_arg,
+            &[value, Value::number(index), object.into()],
+        )?;
         if vm.to_boolean(result) {
             return Ok(Some((index, value)));
         }
@@ -144,7 +160,11 @@ fn fold(vm: &mut Vm, args: &Args<'_>, descending: bool) -> Completion {
     let mark = vm.root_mark();
     let mut step = 0.0;
     while step < length {
-        let index = if descending { length - 1.0 - step } else { step };
+        let index = if descending {
+            length - 1.0 - step
+        } else {
+            step
+        };
         step += 1.0;
         let Some(value) = vm.get_at_if_present(object, index)? else {
             vm.work(1)?;
@@ -152,7 +172,11 @@ fn fold(vm: &mut Vm, args: &Args<'_>, descending: bool) -> Completion {
         };
         let next = match accumulator {
             None => value,
-            Some(so_far) => vm.call(function, Value::UNDEFINED, &[so_far, value, Value::number(index), object.into()])?,
+            Some(so_far) => vm.call(
+                function,
+                Value::UNDEFINED,
+                &[so_far, value, Value::number(index), object.into()],
+            )?,
         };
         vm.unroot_to(mark);
         accumulator = Some(vm.root(next));

@@ -18,7 +18,11 @@ pub(super) fn concat(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let array = vm.array_species_create(object, 0.0)?;
     let mut length = 0.0;
     for position in 0..=args.len() {
-        let item = if position == 0 { object.into() } else { args.at(position - 1) };
+        let item = if position == 0 {
+            object.into()
+        } else {
+            args.at(position - 1)
+        };
         match item.as_object() {
             Some(part) if is_spreadable(vm, part)? => length = append(vm, array, length, part)?,
             _ => {
@@ -38,7 +42,11 @@ pub(super) fn concat(vm: &mut Vm, args: &Args<'_>) -> Completion {
 fn is_spreadable(vm: &mut Vm, object: Obj) -> Completion<bool> {
     let key = PropKey::symbol(vm.symbols.is_concat_spreadable);
     let spreadable = vm.get_o(object, key)?;
-    if spreadable.is_undefined() { vm.is_array(object.into()) } else { Ok(vm.to_boolean(spreadable)) }
+    if spreadable.is_undefined() {
+        vm.is_array(object.into())
+    } else {
+        Ok(vm.to_boolean(spreadable))
+    }
 }
 
 /// Appends the elements of `part` at `length`; returns the new length.
@@ -79,7 +87,11 @@ fn append(vm: &mut Vm, array: Obj, length: f64, part: Obj) -> Completion<f64> {
 
 /// Where the next element of a sparse array may be, if nothing but its own elements counts.
 fn sparse_next(vm: &mut Vm, object: Obj, index: f64) -> Option<f64> {
-    if object.kind() != Kind::Array || is_dense(vm, object) || !has_plain_protos(vm, object) || index >= 4_294_967_294.0 {
+    if object.kind() != Kind::Array
+        || is_dense(vm, object)
+        || !has_plain_protos(vm, object)
+        || index >= 4_294_967_294.0
+    {
         return None;
     }
     let sparse = vm.sparse(object)?;

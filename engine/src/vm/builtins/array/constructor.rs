@@ -48,10 +48,14 @@ pub(super) fn is_array(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Construct(this, [length])` if `this` is a constructor, else a new array. Rooted.
 pub(super) fn create_from_this(vm: &mut Vm, this: Value, length: Option<f64>) -> Completion<Obj> {
     let array = match this.as_object() {
-        Some(constructor) if this != Value::from(vm.intrinsic(Intrinsic::Array)) && vm.is_constructor(this) => match length {
-            Some(length) => vm.construct(constructor, &[Value::number(length)], constructor)?,
-            None => vm.construct(constructor, &[], constructor)?,
-        },
+        Some(constructor)
+            if this != Value::from(vm.intrinsic(Intrinsic::Array)) && vm.is_constructor(this) =>
+        {
+            match length {
+                Some(length) => vm.construct(constructor, &[Value::number(length)], constructor)?,
+                None => vm.construct(constructor, &[], constructor)?,
+            }
+        }
         _ => vm.array_create(length.unwrap_or(0.0), Value::UNDEFINED)?,
     };
     Ok(vm.root(array))
@@ -86,7 +90,11 @@ pub(super) fn from(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(array.into());
     }
     let key = PropKey::symbol(vm.symbols.iterator);
-    let method = if items.is_nullish() { Value::UNDEFINED } else { vm.get_method(items, key)? };
+    let method = if items.is_nullish() {
+        Value::UNDEFINED
+    } else {
+        vm.get_method(items, key)?
+    };
     if items.is_nullish() {
         let text = vm.display(items);
         return Err(vm.throw_type(format!("{text} is not iterable")));
@@ -117,7 +125,13 @@ pub(super) fn from(vm: &mut Vm, args: &Args<'_>) -> Completion {
     }
 }
 
-fn from_array_like(vm: &mut Vm, this: Value, items: Value, map: Value, this_arg: Value) -> Completion {
+fn from_array_like(
+    vm: &mut Vm,
+    this: Value,
+    items: Value,
+    map: Value,
+    this_arg: Value,
+) -> Completion {
     let source = vm.to_object(items)?;
     vm.root(source);
     let length = vm.length_of(source)?;

@@ -65,7 +65,11 @@ pub(super) fn to_spliced(vm: &mut Vm, args: &Args<'_>) -> Completion {
 pub(super) fn with(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let (object, length) = this_and_length(vm, args)?;
     let relative = vm.to_integer(args.at(0))?;
-    let place = if relative < 0.0 { length + relative } else { relative };
+    let place = if relative < 0.0 {
+        length + relative
+    } else {
+        relative
+    };
     if place >= length || place < 0.0 {
         let text = crate::vm::number::to_string(relative);
         return Err(vm.throw_range(format!("Invalid index : {text}")));
@@ -76,7 +80,11 @@ pub(super) fn with(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let mut index = 0.0;
     while index < length {
         vm.work(1)?;
-        let value = if index == place { args.at(1) } else { vm.get_at(object, index)? };
+        let value = if index == place {
+            args.at(1)
+        } else {
+            vm.get_at(object, index)?
+        };
         vm.create_at(array, index, value)?;
         index += 1.0;
     }

@@ -13,7 +13,11 @@ const MAX_DEPTH: usize = 10_000;
 /// `Array.prototype.flat`
 pub(super) fn flat(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let (object, length) = this_and_length(vm, args)?;
-    let depth = if args.at(0).is_undefined() { 1.0 } else { vm.to_integer(args.at(0))?.max(0.0) };
+    let depth = if args.at(0).is_undefined() {
+        1.0
+    } else {
+        vm.to_integer(args.at(0))?.max(0.0)
+    };
     let array = vm.array_species_create(object, 0.0)?;
     flatten(vm, array, object, length, depth, None)?;
     Ok(array.into())

@@ -76,27 +76,26 @@ fn start(vm: &mut Vm, args: &Args<'_>, variables: Cell) -> Completion<()> {
         variables.slots_set(ARRAY, array.into());
         return Ok(());
     }
-    let array;
-    if is_async {
-        // The iterator comes before the array.
-        let record = vm.get_iterator_from_method(items, method)?;
-        variables.slots_set(SOURCE, record.iterator.into());
-        variables.slots_set(NEXT, record.next);
-        array = create_from_this(vm, args.this, None)?;
+    // The iterator comes before the array.
+    let record = vm.get_iterator_from_method(items, method)?;
+    let (iterator, next) = if is_async {
+        (record.iterator.into(), record.next)
     } else {
-        let record = vm.get_iterator_from_method(items, method)?;
-        let (iterator, next) = vm.async_from_sync_iterator(record.iterator.into(), record.next)?;
-        variables.slots_set(SOURCE, iterator);
-        variables.slots_set(NEXT, next);
-        array = create_from_this(vm, args.this, None)?;
-    }
+        vm.async_from_sync_iterator(record.iterator.into(), record.next)?
+    };
+    variables.slots_set(SOURCE, iterator);
+    variables.slots_set(NEXT, next);
+    let array = create_from_this(vm, args.this, None)?;
     variables.slots_set(ARRAY, array.into());
     Ok(())
 }
 
 /// Runs on with what was waited for, up to the next wait (`None`) or the end.
 fn run(vm: &mut Vm, variables: Cell, mut value: Value) -> Completion<Option<Value>> {
-    let (Some(array), Some(source)) = (variables.slots_get(ARRAY).as_object(), variables.slots_get(SOURCE).as_object()) else {
+    let (Some(array), Some(source)) = (
+        variables.slots_get(ARRAY).as_object(),
+        variables.slots_get(SOURCE).as_object(),
+    ) else {
         return Ok(Some(Value::UNDEFINED));
     };
     let mark = vm.root_mark();
@@ -124,7 +123,9 @@ fn run(vm: &mut Vm, variables: Cell, mut value: Value) -> Completion<Option<Valu
                 if variables.slots_get(LENGTH).is_undefined() {
                     let Some(result) = value.as_object() else {
                         let text = vm.display(value);
-                        return Err(vm.throw_type(format!("Iterator result {text} is not an object")));
+                        return Err(
+                            vm.throw_type(format!("Iterator result {text} is not an object"))
+                        );
                     };
                     let key = vm.names.done;
                     let done = vm.get_o(result, key)?;
@@ -140,7 +141,11 @@ fn run(vm: &mut Vm, variables: Cell, mut value: Value) -> Completion<Option<Valu
                 if mapper.is_undefined() {
                     store(vm, variables, array, index, value)?;
                 } else {
-                    let mapped = vm.call(mapper, variables.slots_get(THIS), &[value, Value::number(index)]);
+                    let mapped = vm.call(
+                        mapper,
+                        variables.slots_get(THIS),
+                        &[value, Value::number(index)],
+                    );
                     let waiting = match mapped {
                         Ok(mapped) => wait(vm, variables, MAPPED, mapped),
                         Err(throw) => Err(throw),

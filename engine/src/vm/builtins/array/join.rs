@@ -20,13 +20,19 @@ pub(in crate::vm) struct Text {
 impl Text {
     /// How many units.
     pub(in crate::vm) const fn len(&self) -> usize {
-        if self.is_wide { self.wide.len() } else { self.narrow.len() }
+        if self.is_wide {
+            self.wide.len()
+        } else {
+            self.narrow.len()
+        }
     }
 
     /// Appends units.
     pub(in crate::vm) fn push(&mut self, units: Units<'_>) {
         match units {
-            Units::Latin1(bytes) if self.is_wide => self.wide.extend(bytes.iter().map(|&byte| u16::from(byte))),
+            Units::Latin1(bytes) if self.is_wide => {
+                self.wide.extend(bytes.iter().map(|&byte| u16::from(byte)))
+            }
             Units::Latin1(bytes) => self.narrow.extend_from_slice(bytes),
             Units::Utf16(units) => {
                 if !self.is_wide {
@@ -41,7 +47,11 @@ impl Text {
 
     /// The string.
     pub(in crate::vm) fn finish(self, vm: &mut Vm) -> Str {
-        if self.is_wide { vm.heap.str_utf16(&self.wide) } else { vm.heap.str_latin1(&self.narrow) }
+        if self.is_wide {
+            vm.heap.str_utf16(&self.wide)
+        } else {
+            vm.heap.str_latin1(&self.narrow)
+        }
     }
 }
 
@@ -65,7 +75,11 @@ impl Vm {
     }
 
     /// Runs `body` unless the object's text is being made already: then it is the empty string.
-    pub(in crate::vm) fn join_once(&mut self, object: Obj, body: impl FnOnce(&mut Self) -> Completion<Str>) -> Completion {
+    pub(in crate::vm) fn join_once(
+        &mut self,
+        object: Obj,
+        body: impl FnOnce(&mut Self) -> Completion<Str>,
+    ) -> Completion {
         if self.joining.contains(&object) {
             return Ok(self.names.empty.value());
         }
@@ -88,11 +102,17 @@ fn join_object(vm: &mut Vm, object: Obj, separator: Value) -> Completion {
         return Ok(vm.names.empty.value());
     }
     let length = vm.length_of(object)?;
-    let separator = if separator.is_undefined() { None } else { Some(vm.to_string(separator)?) };
+    let separator = if separator.is_undefined() {
+        None
+    } else {
+        Some(vm.to_string(separator)?)
+    };
     if let Some(separator) = separator {
         vm.root(separator);
     }
-    join_with(vm, object, length, separator, |vm, index| vm.get_at(object, index))
+    join_with(vm, object, length, separator, |vm, index| {
+        vm.get_at(object, index)
+    })
 }
 
 /// The elements that `get` gives as text, with the separator (`,`) between them.

@@ -31,7 +31,13 @@ pub(in crate::vm) const MAX_LENGTH: f64 = 9_007_199_254_740_991.0;
 
 /// Declares `Array` and `%Array.prototype%`.
 pub(super) fn install(vm: &mut Vm, _global: Obj) {
-    let class = Constructor::new("Array", 1, constructor::array, Intrinsic::Array, Intrinsic::ArrayPrototype);
+    let class = Constructor::new(
+        "Array",
+        1,
+        constructor::array,
+        Intrinsic::Array,
+        Intrinsic::ArrayPrototype,
+    );
     let (array, proto) = vm.define_constructor(&class);
     vm.define_methods(
         array,
@@ -91,8 +97,22 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
     vm.define_value(proto, "@@iterator", values, attr::METHOD);
     let unscopables = vm.new_object_with_proto(Value::NULL);
     for name in [
-        "at", "copyWithin", "entries", "fill", "find", "findIndex", "findLast", "findLastIndex", "flat", "flatMap", "includes",
-        "keys", "toReversed", "toSorted", "toSpliced", "values",
+        "at",
+        "copyWithin",
+        "entries",
+        "fill",
+        "find",
+        "findIndex",
+        "findLast",
+        "findLastIndex",
+        "flat",
+        "flatMap",
+        "includes",
+        "keys",
+        "toReversed",
+        "toSorted",
+        "toSpliced",
+        "values",
     ] {
         vm.define_value(unscopables, name, true, attr::ALL);
     }
@@ -107,7 +127,9 @@ pub(in crate::vm) fn species(_: &mut Vm, args: &Args<'_>) -> Completion {
 /// Is it an array whose elements all lie densely, so that it has no indexed accessors or attributes? Elements may be holes.
 #[inline]
 pub(in crate::vm) fn is_dense(vm: &Vm, object: Obj) -> bool {
-    object.kind() == Kind::Array && !object.has_flag(flag::EXOTIC) && object.dense_len() == vm.array_length(object)
+    object.kind() == Kind::Array
+        && !object.has_flag(flag::EXOTIC)
+        && object.dense_len() == vm.array_length(object)
 }
 
 /// As [`is_dense`], and missing elements are not inherited either: reading a hole gives undefined.
@@ -124,7 +146,11 @@ pub(in crate::vm) fn has_plain_protos(vm: &Vm, object: Obj) -> bool {
             || proto.has_flag(flag::EXOTIC)
             || matches!(
                 proto.kind(),
-                Kind::Proxy | Kind::TypedArray | Kind::StringObject | Kind::ModuleNamespace | Kind::MappedArguments
+                Kind::Proxy
+                    | Kind::TypedArray
+                    | Kind::StringObject
+                    | Kind::ModuleNamespace
+                    | Kind::MappedArguments
             )
         {
             return false;
@@ -205,7 +231,11 @@ impl Vm {
             }
         }
         let key = self.key_of_number(index);
-        if self.has_property(object, key)? { self.get_o(object, key).map(Some) } else { Ok(None) }
+        if self.has_property(object, key)? {
+            self.get_o(object, key).map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     /// `Set(object, index, value, true)`
@@ -229,7 +259,10 @@ impl Vm {
     /// # Errors
     /// As [`Vm::create_data_property_or_throw`].
     pub fn create_at(&mut self, object: Obj, index: f64, value: Value) -> Completion<()> {
-        if object.kind() == Kind::Array && !object.has_flag(flag::EXOTIC) && index == f64::from(object.dense_len()) {
+        if object.kind() == Kind::Array
+            && !object.has_flag(flag::EXOTIC)
+            && index == f64::from(object.dense_len())
+        {
             self.heap.push_dense(object, value);
             let length = object.dense_len();
             if self.array_length(object) < length {
@@ -255,7 +288,10 @@ impl Vm {
     /// # Errors
     /// As [`Vm::put`].
     pub fn put_length(&mut self, object: Obj, length: f64) -> Completion<()> {
-        if object.kind() == Kind::Array && !object.has_flag(flag::EXOTIC) && length < 4_294_967_296.0 {
+        if object.kind() == Kind::Array
+            && !object.has_flag(flag::EXOTIC)
+            && length < 4_294_967_296.0
+        {
             self.truncate_array(object, length as u32);
             return Ok(());
         }
@@ -305,7 +341,11 @@ impl Vm {
                 self.root(constructor);
                 self.construct(constructor, &[Value::number(length)], constructor)?
             }
-            _ => return Err(self.throw_type("object.constructor[Symbol.species] is not a constructor")),
+            _ => {
+                return Err(
+                    self.throw_type("object.constructor[Symbol.species] is not a constructor")
+                );
+            }
         };
         Ok(self.root(array))
     }
@@ -316,9 +356,14 @@ impl Vm {
         }
         let key = self.names.constructor;
         let mut constructor = self.get_o(original, key)?;
-        if let Some(function) = constructor.as_object().filter(|_| self.is_constructor(constructor)) {
+        if let Some(function) = constructor
+            .as_object()
+            .filter(|_| self.is_constructor(constructor))
+        {
             let realm = self.function_realm(function)?;
-            if realm != self.realm && constructor == Value::from(self.intrinsic_of(realm, Intrinsic::Array)) {
+            if realm != self.realm
+                && constructor == Value::from(self.intrinsic_of(realm, Intrinsic::Array))
+            {
                 constructor = Value::UNDEFINED;
             }
         }
@@ -337,6 +382,7 @@ impl Vm {
 /// Is `value` the native function object of this Rust function?
 pub(in crate::vm) fn is_native(value: Value, function: NativeFn) -> bool {
     value.as_object().is_some_and(|object| {
-        object.kind() == Kind::NativeFunction && object.internal(0) == Value::from_bits(function as usize as u64)
+        object.kind() == Kind::NativeFunction
+            && object.internal(0) == Value::from_bits(function as usize as u64)
     })
 }

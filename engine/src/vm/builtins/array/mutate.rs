@@ -73,7 +73,11 @@ pub(super) fn shift(vm: &mut Vm, args: &Args<'_>) -> Completion {
         array.move_dense(1, 0, rest);
         vm.heap.set_dense_len(array, rest);
         array.set_internal(0, Value::from(rest));
-        return Ok(if value.is_hole() { Value::UNDEFINED } else { value });
+        return Ok(if value.is_hole() {
+            Value::UNDEFINED
+        } else {
+            value
+        });
     }
     let (object, length) = this_and_length(vm, args)?;
     if length == 0.0 {
@@ -89,7 +93,13 @@ pub(super) fn shift(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 /// Moves `count` elements from `from` to `to`, in the order that keeps them; missing ones are deleted.
-pub(super) fn move_up_or_down(vm: &mut Vm, object: Obj, from: f64, to: f64, count: f64) -> Completion<()> {
+pub(super) fn move_up_or_down(
+    vm: &mut Vm,
+    object: Obj,
+    from: f64,
+    to: f64,
+    count: f64,
+) -> Completion<()> {
     let descending = from < to;
     let mut step = 0.0;
     while step < count {

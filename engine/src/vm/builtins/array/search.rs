@@ -11,7 +11,11 @@ use crate::vm::{
 pub(super) fn at(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let (object, length) = this_and_length(vm, args)?;
     let relative = vm.to_integer(args.at(0))?;
-    let index = if relative < 0.0 { length + relative } else { relative };
+    let index = if relative < 0.0 {
+        length + relative
+    } else {
+        relative
+    };
     if index < 0.0 || index >= length {
         return Ok(Value::UNDEFINED);
     }
@@ -21,10 +25,14 @@ pub(super) fn at(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// The first place in `values` that equals `wanted` strictly.
 fn position(heap: &mut Heap, values: &[Value], wanted: Value) -> Option<usize> {
     if let Some(number) = wanted.as_number() {
-        return values.iter().position(|value| *value == wanted && !number.is_nan() || value.as_number() == Some(number));
+        return values.iter().position(|value| {
+            *value == wanted && !number.is_nan() || value.as_number() == Some(number)
+        });
     }
     if wanted.is_string() || wanted.is_bigint() {
-        return values.iter().position(|&value| heap.strictly_equal(value, wanted));
+        return values
+            .iter()
+            .position(|&value| heap.strictly_equal(value, wanted));
     }
     values.iter().position(|&value| value == wanted)
 }
@@ -41,7 +49,11 @@ pub(super) fn index_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
         let values = object.dense_slice();
         let end = values.len().min(length as usize);
         vm.work(end / 16)?;
-        let found = position(&mut vm.heap, values.get(index as usize..end).unwrap_or_default(), wanted);
+        let found = position(
+            &mut vm.heap,
+            values.get(index as usize..end).unwrap_or_default(),
+            wanted,
+        );
         return Ok(found.map_or(Value::int(-1), |place| Value::from(place + index as usize)));
     }
     while index < length {
@@ -65,8 +77,16 @@ pub(super) fn last_index_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(Value::int(-1));
     }
     let wanted = args.at(0);
-    let from = if args.len() > 1 { vm.to_integer(args.at(1))? } else { length - 1.0 };
-    let mut index = if from < 0.0 { length + from } else { from.min(length - 1.0) };
+    let from = if args.len() > 1 {
+        vm.to_integer(args.at(1))?
+    } else {
+        length - 1.0
+    };
+    let mut index = if from < 0.0 {
+        length + from
+    } else {
+        from.min(length - 1.0)
+    };
     if is_empty_from(vm, object, f64::from(object.dense_len())) {
         index = index.min(f64::from(object.dense_len()) - 1.0);
     }
@@ -97,7 +117,9 @@ pub(super) fn includes(vm: &mut Vm, args: &Args<'_>) -> Completion {
         let part = values.get(index as usize..end).unwrap_or_default();
         let found = if wanted.is_undefined() {
             // The array may have shrunk since its length was read: what is gone reads as undefined.
-            part.iter().any(|value| value.is_undefined() || value.is_hole()) || (end as f64) < length
+            part.iter()
+                .any(|value| value.is_undefined() || value.is_hole())
+                || (end as f64) < length
         } else if wanted.as_number().is_some_and(f64::is_nan) {
             part.contains(&Value::NAN)
         } else {

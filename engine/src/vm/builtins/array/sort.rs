@@ -117,7 +117,10 @@ fn merge<T: Copy>(
     (start, middle, end): (usize, usize, usize),
     after: &mut dyn FnMut(&mut Vm, T, T) -> Completion<bool>,
 ) -> Completion<()> {
-    let (left, right) = (from.get(start..middle).unwrap_or_default(), from.get(middle..end).unwrap_or_default());
+    let (left, right) = (
+        from.get(start..middle).unwrap_or_default(),
+        from.get(middle..end).unwrap_or_default(),
+    );
     let Some(to) = to.get_mut(start..end) else {
         return Ok(());
     };
@@ -167,7 +170,12 @@ pub(in crate::vm) fn check_comparator(vm: &mut Vm, function: Value) -> Completio
 }
 
 /// Must `a` come after `b`, by a comparison function?
-pub(in crate::vm) fn calls_after(vm: &mut Vm, function: Value, a: Value, b: Value) -> Completion<bool> {
+pub(in crate::vm) fn calls_after(
+    vm: &mut Vm,
+    function: Value,
+    a: Value,
+    b: Value,
+) -> Completion<bool> {
     let order = vm.call(function, Value::UNDEFINED, &[a, b])?;
     if let Some(int) = order.as_int() {
         return Ok(int > 0);
@@ -187,7 +195,10 @@ fn compare_units(a: Units<'_>, b: Units<'_>) -> Ordering {
 /// Sorts values (none is a hole; all rooted by the caller) as `SortIndexedProperties` would: undefined last.
 fn sort_values(vm: &mut Vm, values: Vec<Value>, function: Value) -> Completion<Vec<Value>> {
     let count = values.len();
-    let mut items: Vec<Value> = values.into_iter().filter(|value| !value.is_undefined()).collect();
+    let mut items: Vec<Value> = values
+        .into_iter()
+        .filter(|value| !value.is_undefined())
+        .collect();
     if function.is_undefined() {
         let mut texts: Vec<(Str, Value)> = Vec::with_capacity(items.len());
         for &value in &items {
@@ -273,4 +284,36 @@ pub(super) fn to_sorted(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let values = sort_values(vm, values, function)?;
     vm.heap.extend_dense(array, &values);
     Ok(array.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sorts_stably() {
+        let mut vm = Vm::new(1 << 14);
+        for len in [0u32, 1, 2, 15, 16, 17, 100, 1000] {
+            for modulus in [1, 3, 7, 1009] {
+                let mut items: Vec<(u32, u32)> =
+                    (0..len).map(|at| (at * 7919 % modulus, at)).collect();
+                let sorted = merge_sort(&mut vm, &mut items, &mut |_, a, b| Ok(a.0 > b.0));
+                assert!(sorted.is_ok() && items.is_sorted(), "{len} {modulus}");
+            }
+        }
+    }
+
+    #[test]
+    fn contradictory_orders_lose_nothing() {
+        let mut vm = Vm::new(1 << 14);
+        let mut items: Vec<u32> = (0..500).collect();
+        let mut count = 0;
+        let sorted = merge_sort(&mut vm, &mut items, &mut |_, _, _| {
+            count += 1;
+            Ok(count % 3 == 0)
+        });
+        assert!(sorted.is_ok());
+        items.sort_unstable();
+        assert!(items.into_iter().eq(0..500));
+    }
 }

@@ -12,12 +12,20 @@ pub(super) fn slice(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let mut index = vm.relative_index(args.at(0), length, 0.0)?;
     let end = vm.relative_index(args.at(1), length, length)?;
     let count = (end - index).max(0.0);
-    if is_plain(vm, object) && f64::from(object.dense_len()) == length && vm.has_plain_species(object) {
+    if is_plain(vm, object)
+        && f64::from(object.dense_len()) == length
+        && vm.has_plain_species(object)
+    {
         check_room(vm, count)?;
         vm.work(count as usize / 64)?;
         let array = vm.new_array();
         let values = object.dense_slice();
-        vm.heap.extend_dense(array, values.get(index as usize..(index + count) as usize).unwrap_or_default());
+        vm.heap.extend_dense(
+            array,
+            values
+                .get(index as usize..(index + count) as usize)
+                .unwrap_or_default(),
+        );
         array.set_internal(0, Value::number(count));
         return Ok(array.into());
     }
@@ -49,13 +57,26 @@ pub(super) fn splice(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if length + inserted - deleted > MAX_LENGTH {
         return Err(vm.throw_type("Invalid array length"));
     }
-    if is_plain(vm, object) && f64::from(object.dense_len()) == length && vm.has_plain_species(object) {
+    if is_plain(vm, object)
+        && f64::from(object.dense_len()) == length
+        && vm.has_plain_species(object)
+    {
         check_room(vm, length + inserted)?;
-        let (old, start, deleted, inserted) = (length as u32, start as u32, deleted as u32, items.len() as u32);
+        let (old, start, deleted, inserted) = (
+            length as u32,
+            start as u32,
+            deleted as u32,
+            items.len() as u32,
+        );
         vm.work((old - start) as usize / 64)?;
         let removed = vm.new_array();
         let values = object.dense_slice();
-        vm.heap.extend_dense(removed, values.get(start as usize..(start + deleted) as usize).unwrap_or_default());
+        vm.heap.extend_dense(
+            removed,
+            values
+                .get(start as usize..(start + deleted) as usize)
+                .unwrap_or_default(),
+        );
         removed.set_internal(0, Value::from(deleted));
         let new = old - deleted + inserted;
         vm.heap.set_dense_len(object, new.max(old));
@@ -77,7 +98,17 @@ pub(super) fn splice(vm: &mut Vm, args: &Args<'_>) -> Completion {
         index += 1.0;
     }
     vm.put_length(removed, deleted)?;
-    move_up_or_down(vm, object, start + deleted, start + inserted, if inserted == deleted { 0.0 } else { length - start - deleted })?;
+    move_up_or_down(
+        vm,
+        object,
+        start + deleted,
+        start + inserted,
+        if inserted == deleted {
+            0.0
+        } else {
+            length - start - deleted
+        },
+    )?;
     let mut beyond = length;
     while beyond > length - deleted + inserted {
         vm.work(1)?;

@@ -41,19 +41,25 @@ pub(super) fn for_each(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 /// `Iterator.prototype.some`
 pub(super) fn some(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let found = visit(vm, args, "some", |vm, result, _| vm.to_boolean(result).then_some(Value::TRUE))?;
+    let found = visit(vm, args, "some", |vm, result, _| {
+        vm.to_boolean(result).then_some(Value::TRUE)
+    })?;
     Ok(found.unwrap_or(Value::FALSE))
 }
 
 /// `Iterator.prototype.every`
 pub(super) fn every(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let found = visit(vm, args, "every", |vm, result, _| (!vm.to_boolean(result)).then_some(Value::FALSE))?;
+    let found = visit(vm, args, "every", |vm, result, _| {
+        (!vm.to_boolean(result)).then_some(Value::FALSE)
+    })?;
     Ok(found.unwrap_or(Value::TRUE))
 }
 
 /// `Iterator.prototype.find`
 pub(super) fn find(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let found = visit(vm, args, "find", |vm, result, value| vm.to_boolean(result).then_some(value))?;
+    let found = visit(vm, args, "find", |vm, result, value| {
+        vm.to_boolean(result).then_some(value)
+    })?;
     Ok(found.unwrap_or(Value::UNDEFINED))
 }
 
@@ -73,7 +79,11 @@ pub(super) fn reduce(vm: &mut Vm, args: &Args<'_>) -> Completion {
     }
     while let Some(value) = vm.iterator_step_value(&mut record)? {
         vm.root(value);
-        let result = vm.call(function, Value::UNDEFINED, &[accumulator, value, Value::number(counter)]);
+        let result = vm.call(
+            function,
+            Value::UNDEFINED,
+            &[accumulator, value, Value::number(counter)],
+        );
         let result = vm.close_on_error(&record, result)?;
         vm.unroot_to(mark);
         accumulator = vm.root(result);

@@ -51,14 +51,26 @@ pub(super) fn install(vm: &mut Vm, parent: Obj) {
     vm.define_value(proto, "@@toStringTag", tag, TAG);
 }
 
-pub(super) fn new_helper(vm: &mut Vm, kind: i32, record: Option<IteratorRecord>, function: Value, count: f64) -> Obj {
+pub(super) fn new_helper(
+    vm: &mut Vm,
+    kind: i32,
+    record: Option<IteratorRecord>,
+    function: Value,
+    count: f64,
+) -> Obj {
     let helper = vm.new_intrinsic_object(Kind::IteratorHelper, Intrinsic::IteratorHelperPrototype);
     let (iterator, next) = match record {
         Some(record) => (record.iterator.into(), record.next),
         None => (Value::UNDEFINED, Value::UNDEFINED),
     };
-    let variables =
-        vm.heap.new_slots(&[iterator, next, function, Value::number(count), Value::UNDEFINED, Value::UNDEFINED]);
+    let variables = vm.heap.new_slots(&[
+        iterator,
+        next,
+        function,
+        Value::number(count),
+        Value::UNDEFINED,
+        Value::UNDEFINED,
+    ]);
     helper.set_internal(0, Value::int(kind));
     helper.set_internal(1, Value::int(START));
     helper.set_internal(2, Value::cell(variables));
@@ -157,14 +169,18 @@ pub(super) fn windows(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 /// Is a window with fewer values than asked for wanted?
 fn undersized_argument(vm: &mut Vm, value: Value) -> Completion<bool> {
-    let text = value.as_string().map(|text| vm.heap.units(&text).to_string_lossy());
+    let text = value
+        .as_string()
+        .map(|text| vm.heap.units(&text).to_string_lossy());
     match text.as_deref() {
         None if value.is_undefined() => Ok(false),
         Some("only-full") => Ok(false),
         Some("allow-partial") => Ok(true),
         _ => {
             let text = vm.display(value);
-            Err(vm.throw_type(format!("{text} is neither \"only-full\" nor \"allow-partial\"")))
+            Err(vm.throw_type(format!(
+                "{text} is neither \"only-full\" nor \"allow-partial\""
+            )))
         }
     }
 }
@@ -192,11 +208,18 @@ pub(super) fn concat(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// The record in the variables from `place` on.
 fn record(variables: Cell, place: usize) -> Option<IteratorRecord> {
     let iterator = variables.slots_get(place).as_object()?;
-    Some(IteratorRecord { iterator, next: variables.slots_get(place + 1), done: false })
+    Some(IteratorRecord {
+        iterator,
+        next: variables.slots_get(place + 1),
+        done: false,
+    })
 }
 
 fn this_helper(vm: &mut Vm, args: &Args<'_>, name: &str) -> Completion<(Obj, Cell)> {
-    if let Some(helper) = args.this.as_object().filter(|object| object.kind() == Kind::IteratorHelper)
+    if let Some(helper) = args
+        .this
+        .as_object()
+        .filter(|object| object.kind() == Kind::IteratorHelper)
         && let Some(variables) = helper.internal(2).as_cell()
     {
         if helper.internal(1) == Value::int(RUNNING) {
@@ -204,7 +227,11 @@ fn this_helper(vm: &mut Vm, args: &Args<'_>, name: &str) -> Completion<(Obj, Cel
         }
         return Ok((helper, variables));
     }
-    Err(throw_incompatible(vm, &format!("Iterator Helper.prototype.{name}"), args.this))
+    Err(throw_incompatible(
+        vm,
+        &format!("Iterator Helper.prototype.{name}"),
+        args.this,
+    ))
 }
 
 /// `%IteratorHelperPrototype%.next`
@@ -228,7 +255,9 @@ fn next(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let ended = !matches!(result, Ok(Some(_)));
     helper.set_internal(1, Value::int(if ended { DONE } else { YIELD }));
     let value = result?;
-    Ok(vm.iter_result(value.unwrap_or(Value::UNDEFINED), ended).into())
+    Ok(vm
+        .iter_result(value.unwrap_or(Value::UNDEFINED), ended)
+        .into())
 }
 
 /// `%IteratorHelperPrototype%.return`
@@ -237,9 +266,20 @@ fn return_(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let state = helper.internal(1);
     if state != Value::int(DONE) {
         // Before the first value the helper counts as done while its iterator closes; later as running.
-        helper.set_internal(1, Value::int(if state == Value::int(START) { DONE } else { RUNNING }));
+        helper.set_internal(
+            1,
+            Value::int(if state == Value::int(START) {
+                DONE
+            } else {
+                RUNNING
+            }),
+        );
         let is_zip = helper.internal(0) == Value::int(ZIP);
-        let closed = if is_zip { super::zip::close(vm, variables) } else { close_all(vm, variables) };
+        let closed = if is_zip {
+            super::zip::close(vm, variables)
+        } else {
+            close_all(vm, variables)
+        };
         helper.set_internal(1, Value::int(DONE));
         closed?;
     }
@@ -267,13 +307,21 @@ fn set_count(variables: Cell, count: f64) {
 }
 
 /// The next value of the outer iterator and its callback's result for it.
-fn call_with_next(vm: &mut Vm, variables: Cell, record: &mut IteratorRecord) -> Completion<Option<(Value, Value)>> {
+fn call_with_next(
+    vm: &mut Vm,
+    variables: Cell,
+    record: &mut IteratorRecord,
+) -> Completion<Option<(Value, Value)>> {
     let Some(value) = vm.iterator_step_value(record)? else {
         return Ok(None);
     };
     vm.root(value);
     let number = count(variables);
-    let result = vm.call(variables.slots_get(FUNCTION), Value::UNDEFINED, &[value, Value::number(number)]);
+    let result = vm.call(
+        variables.slots_get(FUNCTION),
+        Value::UNDEFINED,
+        &[value, Value::number(number)],
+    );
     let result = vm.close_on_error(record, result)?;
     set_count(variables, number + 1.0);
     Ok(Some((value, result)))
@@ -413,12 +461,15 @@ fn step_windows(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
     vm.root(window);
     let last = variables.slots_get(WINDOW).as_object();
     if let Some(last) = last {
-        vm.heap.extend_dense(window, last.dense_slice().get(1..).unwrap_or_default());
+        vm.heap
+            .extend_dense(window, last.dense_slice().get(1..).unwrap_or_default());
         window.set_internal(0, Value::from(window.dense_len()));
     }
     while f64::from(window.dense_len()) < size {
         let Some(value) = vm.iterator_step_value(&mut record)? else {
-            let partial = last.is_none() && window.dense_len() > 0 && variables.slots_get(FUNCTION) == Value::TRUE;
+            let partial = last.is_none()
+                && window.dense_len() > 0
+                && variables.slots_get(FUNCTION) == Value::TRUE;
             return Ok(partial.then_some(window.into()));
         };
         vm.array_push(window, value);

@@ -17,9 +17,14 @@ use crate::vm::{
 
 /// Declares `Iterator` and the prototypes of its helpers.
 pub(super) fn install(vm: &mut Vm, _global: Obj) {
-    let class = Constructor::new("Iterator", 0, iterator, Intrinsic::Iterator, Intrinsic::IteratorPrototype);
+    let class = Constructor::new(
+        "Iterator",
+        0,
+        iterator,
+        Intrinsic::Iterator,
+        Intrinsic::IteratorPrototype,
+    );
     let (constructor, proto) = vm.define_constructor(&class);
-    // `prototype` is not writable, as everywhere.
     vm.define_methods(
         constructor,
         &[
@@ -51,12 +56,20 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
             ("windows", 1, helper::windows),
         ],
     );
-    vm.define_accessor(proto, "constructor", Some(get_constructor), Some(set_constructor));
+    vm.define_accessor(
+        proto,
+        "constructor",
+        Some(get_constructor),
+        Some(set_constructor),
+    );
     vm.define_accessor(proto, "@@toStringTag", Some(get_tag), Some(set_tag));
     helper::install(vm, proto);
     let wrap = vm.new_object_with_proto(proto.into());
     vm.set_intrinsic(Intrinsic::WrapForValidIteratorPrototype, wrap);
-    vm.define_methods(wrap, &[("next", 0, wrapped_next), ("return", 0, wrapped_return)]);
+    vm.define_methods(
+        wrap,
+        &[("next", 0, wrapped_next), ("return", 0, wrapped_return)],
+    );
 }
 
 /// `Iterator()`: only for subclasses.
@@ -67,7 +80,8 @@ fn iterator(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if args.new_target == Value::from(args.callee) {
         return Err(vm.throw_type("Abstract class Iterator not directly constructable"));
     }
-    vm.create_from_constructor(Kind::Object, args.new_target, Intrinsic::IteratorPrototype).map(Value::from)
+    vm.create_from_constructor(Kind::Object, args.new_target, Intrinsic::IteratorPrototype)
+        .map(Value::from)
 }
 
 /// `%IteratorPrototype%[Symbol.iterator]`
@@ -107,7 +121,9 @@ fn set_tag(vm: &mut Vm, args: &Args<'_>) -> Completion {
 fn set_on_others(vm: &mut Vm, args: &Args<'_>, key: PropKey) -> Completion {
     let Some(object) = args.this.as_object() else {
         let text = vm.display(args.this);
-        return Err(vm.throw_type(format!("Iterator.prototype setter called on non-object {text}")));
+        return Err(vm.throw_type(format!(
+            "Iterator.prototype setter called on non-object {text}"
+        )));
     };
     if object == vm.intrinsic(Intrinsic::IteratorPrototype) {
         return Err(vm.throw_read_only(args.this, key));
@@ -122,13 +138,17 @@ fn set_on_others(vm: &mut Vm, args: &Args<'_>, key: PropKey) -> Completion {
 
 /// `GetIteratorFlattenable`. The record is rooted.
 pub(super) fn flattenable(vm: &mut Vm, value: Value, strings: bool) -> Completion<IteratorRecord> {
-    if !value.is_object() && !(strings && value.is_string()) {
+    if !(value.is_object() || (strings && value.is_string())) {
         let text = vm.display(value);
         return Err(vm.throw_type(format!("{text} is not an object")));
     }
     let key = PropKey::symbol(vm.symbols.iterator);
     let method = vm.get_method(value, key)?;
-    let iterator = if method.is_undefined() { value } else { vm.call(method, value, &[])? };
+    let iterator = if method.is_undefined() {
+        value
+    } else {
+        vm.call(method, value, &[])?
+    };
     match iterator.as_object() {
         Some(iterator) => vm.get_iterator_direct(iterator),
         None => {
@@ -145,7 +165,10 @@ fn from(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if vm.ordinary_has_instance(constructor.into(), record.iterator.into())? {
         return Ok(record.iterator.into());
     }
-    let wrapper = vm.new_intrinsic_object(Kind::WrapForValidIterator, Intrinsic::WrapForValidIteratorPrototype);
+    let wrapper = vm.new_intrinsic_object(
+        Kind::WrapForValidIterator,
+        Intrinsic::WrapForValidIteratorPrototype,
+    );
     wrapper.set_internal(0, record.iterator.into());
     wrapper.set_internal(1, record.next);
     Ok(wrapper.into())
@@ -155,13 +178,19 @@ fn from(vm: &mut Vm, args: &Args<'_>) -> Completion {
 fn wrapper(vm: &mut Vm, args: &Args<'_>, name: &str) -> Completion<Obj> {
     match args.this.as_object() {
         Some(object) if object.kind() == Kind::WrapForValidIterator => Ok(object),
-        _ => Err(throw_incompatible(vm, &format!("%WrapForValidIteratorPrototype%.{name}"), args.this)),
+        _ => Err(throw_incompatible(
+            vm,
+            &format!("%WrapForValidIteratorPrototype%.{name}"),
+            args.this,
+        )),
     }
 }
 
 fn throw_incompatible(vm: &mut Vm, method: &str, receiver: Value) -> Throw {
     let text = vm.display_receiver(receiver);
-    vm.throw_type(format!("Method {method} called on incompatible receiver {text}"))
+    vm.throw_type(format!(
+        "Method {method} called on incompatible receiver {text}"
+    ))
 }
 
 /// `%WrapForValidIteratorPrototype%.next`
@@ -192,7 +221,11 @@ fn this_object(vm: &mut Vm, args: &Args<'_>, name: &str) -> Completion<Obj> {
 
 /// Closes the iterator that a method was called on, whose `next` was not read yet, and throws.
 fn close_with(vm: &mut Vm, iterator: Obj, throw: Throw) -> Throw {
-    let record = IteratorRecord { iterator, next: Value::UNDEFINED, done: false };
+    let record = IteratorRecord {
+        iterator,
+        next: Value::UNDEFINED,
+        done: false,
+    };
     match vm.iterator_close::<()>(&record, Err(throw)) {
         Err(throw) => throw,
         Ok(()) => throw,

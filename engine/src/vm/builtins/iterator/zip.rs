@@ -30,7 +30,9 @@ fn options(vm: &mut Vm, args: &Args<'_>) -> Completion<(i32, Value)> {
     };
     let key = vm.heap.key("mode");
     let mode = vm.get_o(options, key)?;
-    let text = mode.as_string().map(|text| vm.heap.units(&text).to_string_lossy());
+    let text = mode
+        .as_string()
+        .map(|text| vm.heap.units(&text).to_string_lossy());
     let mode = match text.as_deref() {
         None if mode.is_undefined() => SHORTEST,
         Some("shortest") => SHORTEST,
@@ -76,7 +78,11 @@ fn add_input(vm: &mut Vm, inputs: Obj, record: IteratorRecord) {
 fn close_inputs<T>(vm: &mut Vm, inputs: Obj, mut completion: Completion<T>) -> Completion<T> {
     for place in (0..inputs.dense_len() / 3).rev() {
         if let Some(iterator) = inputs.dense(place * 3).as_object() {
-            let record = IteratorRecord { iterator, next: inputs.dense(place * 3 + 1), done: false };
+            let record = IteratorRecord {
+                iterator,
+                next: inputs.dense(place * 3 + 1),
+                done: false,
+            };
             completion = vm.iterator_close(&record, completion);
         }
     }
@@ -85,7 +91,11 @@ fn close_inputs<T>(vm: &mut Vm, inputs: Obj, mut completion: Completion<T>) -> C
 
 /// `IfAbruptCloseIterators`
 fn or_close<T>(vm: &mut Vm, inputs: Obj, completion: Completion<T>) -> Completion<T> {
-    if completion.is_err() { close_inputs(vm, inputs, completion) } else { completion }
+    if completion.is_err() {
+        close_inputs(vm, inputs, completion)
+    } else {
+        completion
+    }
 }
 
 fn finish(vm: &mut Vm, inputs: Obj, mode: i32, keys: Value) -> Value {
@@ -110,7 +120,9 @@ pub(super) fn zip(vm: &mut Vm, args: &Args<'_>) -> Completion {
             Ok(input) => add_input(vm, inputs, input),
             Err(throw) => {
                 let result = close_inputs::<()>(vm, inputs, Err(throw));
-                return vm.iterator_close(&source, result).map(|()| Value::UNDEFINED);
+                return vm
+                    .iterator_close(&source, result)
+                    .map(|()| Value::UNDEFINED);
             }
         }
     }
@@ -200,7 +212,11 @@ pub(super) fn step(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
         let value = match inputs.dense(place * 3).as_object() {
             None => inputs.dense(place * 3 + 2),
             Some(iterator) => {
-                let mut record = IteratorRecord { iterator, next: inputs.dense(place * 3 + 1), done: false };
+                let mut record = IteratorRecord {
+                    iterator,
+                    next: inputs.dense(place * 3 + 1),
+                    done: false,
+                };
                 match vm.iterator_step_value(&mut record) {
                     Ok(Some(value)) => value,
                     Ok(None) => {
@@ -208,7 +224,9 @@ pub(super) fn step(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
                         match mode {
                             SHORTEST => return close_inputs(vm, inputs, Ok(None)),
                             STRICT => return check_rest(vm, inputs, place, count),
-                            _ if (0..count).all(|other| inputs.dense(other * 3).is_null()) => return Ok(None),
+                            _ if (0..count).all(|other| inputs.dense(other * 3).is_null()) => {
+                                return Ok(None);
+                            }
                             _ => inputs.dense(place * 3 + 2),
                         }
                     }
@@ -243,7 +261,11 @@ fn check_rest(vm: &mut Vm, inputs: Obj, place: u32, count: u32) -> Completion<Op
         let Some(iterator) = inputs.dense(other * 3).as_object() else {
             continue;
         };
-        let mut record = IteratorRecord { iterator, next: inputs.dense(other * 3 + 1), done: false };
+        let mut record = IteratorRecord {
+            iterator,
+            next: inputs.dense(other * 3 + 1),
+            done: false,
+        };
         match vm.iterator_step(&mut record) {
             Ok(None) => inputs.set_dense(other * 3, Value::NULL),
             Ok(Some(_)) => {
