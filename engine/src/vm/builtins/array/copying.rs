@@ -1,6 +1,6 @@
 //! Methods that copy: `toReversed`, `toSpliced`, `with`.
 
-use super::{MAX_LENGTH, check_room, this_and_length};
+use super::{MAX_LENGTH, check_room, display_plain, this_and_length};
 use crate::vm::{
     machine::{Args, Completion, Vm},
     value::Value,
@@ -71,7 +71,7 @@ pub(super) fn with(vm: &mut Vm, args: &Args<'_>) -> Completion {
         relative
     };
     if place >= length || place < 0.0 {
-        let text = crate::vm::number::to_string(relative);
+        let text = display_plain(vm, args.at(0));
         return Err(vm.throw_range(format!("Invalid index : {text}")));
     }
     let array = vm.array_create(length, Value::UNDEFINED)?;

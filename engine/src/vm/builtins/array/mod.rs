@@ -186,11 +186,16 @@ pub(in crate::vm) fn callback(vm: &mut Vm, function: Value) -> Completion {
 
 /// `x is not a function`
 pub(in crate::vm) fn throw_not_function(vm: &mut Vm, value: Value) -> crate::vm::Throw {
-    let text = match value.as_string() {
+    let text = display_plain(vm, value);
+    vm.throw_type(format!("{text} is not a function"))
+}
+
+/// A value as messages show it, strings without quotes.
+fn display_plain(vm: &mut Vm, value: Value) -> String {
+    match value.as_string() {
         Some(text) => vm.heap.units(&text).to_string_lossy(),
         None => vm.display(value),
-    };
-    vm.throw_type(format!("{text} is not a function"))
+    }
 }
 
 /// Is there room for `count` more values?

@@ -9,8 +9,16 @@ use crate::vm::{
     value::Value,
 };
 
-/// Shorter runs are made this long by insertion.
-const MIN_RUN: usize = 16;
+/// Shorter runs are made this long by insertion: all there are up to 63, else 32 to 64, so that the number of runs is about
+/// a power of two. Source: Tim Peters, <https://github.com/python/cpython/blob/main/Objects/listsort.txt>.
+const fn min_run(mut len: usize) -> usize {
+    let mut odd = 0;
+    while len >= 64 {
+        odd |= len & 1;
+        len >>= 1;
+    }
+    len + odd
+}
 
 /// Sorts `items`. `after(vm, a, b)`: must `a`, which is ahead now, come after `b`?
 ///
@@ -84,7 +92,7 @@ fn make_run<T: Copy>(
         // Strictly descending, so turning it round keeps equal items in order.
         run.reverse();
     }
-    let goal = (start + MIN_RUN).min(items.len());
+    let goal = (start + min_run(items.len())).min(items.len());
     while end < goal {
         let Some(&item) = items.get(end) else {
             break;
@@ -169,18 +177,19 @@ pub(in crate::vm) fn check_comparator(vm: &mut Vm, function: Value) -> Completio
     Err(vm.throw_type("The comparison function must be either a function or undefined"))
 }
 
-/// Must `a` come after `b`, by a comparison function?
+/// Must `a` come after `b`, by a comparison function? It is asked about `b` and `a`, as in V8: programs see that, and those
+/// whose function contradicts itself depend on it.
 pub(in crate::vm) fn calls_after(
     vm: &mut Vm,
     function: Value,
     a: Value,
     b: Value,
 ) -> Completion<bool> {
-    let order = vm.call(function, Value::UNDEFINED, &[a, b])?;
+    let order = vm.call(function, Value::UNDEFINED, &[b, a])?;
     if let Some(int) = order.as_int() {
-        return Ok(int > 0);
+        return Ok(int < 0);
     }
-    Ok(vm.to_number(order)? > 0.0)
+    Ok(vm.to_number(order)? < 0.0)
 }
 
 /// The order of two strings by code units.
