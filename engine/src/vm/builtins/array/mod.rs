@@ -255,6 +255,7 @@ impl Vm {
             object.set_dense(index as u32, value);
             return Ok(());
         }
+        self.check_growth(index)?;
         let key = self.key_of_number(index);
         self.put(object, key, value, true)
     }
@@ -268,6 +269,7 @@ impl Vm {
             && !object.has_flag(flag::EXOTIC)
             && index == f64::from(object.dense_len())
         {
+            self.check_growth(index)?;
             self.heap.push_dense(object, value);
             let length = object.dense_len();
             if self.array_length(object) < length {
@@ -275,8 +277,21 @@ impl Vm {
             }
             return Ok(());
         }
+        self.check_growth(index)?;
         let key = self.key_of_number(index);
         self.create_data_property_or_throw(object, key, value)
+    }
+
+    /// Asked before an element is added by a loop that no collection interrupts: now and then, is there memory left?
+    #[inline]
+    fn check_growth(&mut self, index: f64) -> Completion<()> {
+        if index >= 65_536.0
+            && (index as u64).trailing_zeros() >= 12
+            && self.heap.would_exceed(index as usize)
+        {
+            return Err(self.throw_range("Invalid array length"));
+        }
+        Ok(())
     }
 
     /// `DeletePropertyOrThrow(object, index)`
