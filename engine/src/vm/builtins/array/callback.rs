@@ -1,6 +1,6 @@
 //! Methods that call back: `every`, `filter`, `find`..., `forEach`, `map`, `reduce`, `reduceRight`, `some`.
 
-use super::{callback, this_and_length};
+use super::{callback, skip_missing, this_and_length};
 use crate::vm::{
     heap::Obj,
     machine::{Args, Completion, Vm},
@@ -30,10 +30,11 @@ fn visit(
                 return Ok(Some(end));
             }
             vm.unroot_to(mark);
+            index += 1.0;
         } else {
             vm.work(1)?;
+            index = skip_missing(vm, object, index);
         }
-        index += 1.0;
     }
     Ok(None)
 }
@@ -165,11 +166,16 @@ fn fold(vm: &mut Vm, args: &Args<'_>, descending: bool) -> Completion {
         } else {
             step
         };
-        step += 1.0;
         let Some(value) = vm.get_at_if_present(object, index)? else {
             vm.work(1)?;
+            step = if descending {
+                step + 1.0
+            } else {
+                skip_missing(vm, object, index)
+            };
             continue;
         };
+        step += 1.0;
         let next = match accumulator {
             None => value,
             Some(so_far) => vm.call(

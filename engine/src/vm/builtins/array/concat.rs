@@ -1,6 +1,6 @@
 //! `concat`.
 
-use super::{MAX_LENGTH, check_room, has_plain_protos, is_dense, is_plain};
+use super::{MAX_LENGTH, check_room, is_plain, skip_missing};
 use crate::vm::{
     heap::{Kind, Obj, flag},
     machine::{Args, Completion, Vm},
@@ -74,27 +74,10 @@ fn append(vm: &mut Vm, array: Obj, length: f64, part: Obj) -> Completion<f64> {
         vm.work(1)?;
         if let Some(value) = vm.get_at_if_present(part, index)? {
             vm.create_at(array, length + index, value)?;
-        } else if super::is_empty_from(vm, part, index) {
-            break;
-        } else if let Some(next) = sparse_next(vm, part, index) {
-            index = next;
-            continue;
+            index += 1.0;
+        } else {
+            index = skip_missing(vm, part, index);
         }
-        index += 1.0;
     }
     Ok(length + count)
-}
-
-/// Where the next element of a sparse array may be, if nothing but its own elements counts.
-fn sparse_next(vm: &mut Vm, object: Obj, index: f64) -> Option<f64> {
-    if object.kind() != Kind::Array
-        || is_dense(vm, object)
-        || !has_plain_protos(vm, object)
-        || index >= 4_294_967_294.0
-    {
-        return None;
-    }
-    let sparse = vm.sparse(object)?;
-    let next = sparse.map.range(index as u32 + 1..).next();
-    Some(next.map_or(4_294_967_295.0, |(&next, _)| f64::from(next)))
 }

@@ -168,6 +168,25 @@ pub(in crate::vm) fn is_empty_from(vm: &Vm, object: Obj, index: f64) -> bool {
         && has_plain_protos(vm, object)
 }
 
+/// Where the next element after a missing one at `index` may be; infinity if there is none. Large gaps cost nothing.
+pub(in crate::vm) fn skip_missing(vm: &mut Vm, object: Obj, index: f64) -> f64 {
+    let next = index + 1.0;
+    if object.kind() != Kind::Array
+        || index < f64::from(object.dense_len())
+        || !has_plain_protos(vm, object)
+    {
+        return next;
+    }
+    if !object.has_flag(flag::EXOTIC) || index >= 4_294_967_294.0 {
+        return f64::INFINITY;
+    }
+    let Some(sparse) = vm.sparse(object) else {
+        return next;
+    };
+    let found = sparse.map.range(index as u32 + 1..).next();
+    found.map_or(f64::INFINITY, |(&found, _)| f64::from(found))
+}
+
 /// `this` as an object, rooted, and its length.
 pub(in crate::vm) fn this_and_length(vm: &mut Vm, args: &Args<'_>) -> Completion<(Obj, f64)> {
     let object = vm.to_object(args.this)?;

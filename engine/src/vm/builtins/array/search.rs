@@ -1,6 +1,6 @@
 //! `at`, `includes`, `indexOf`, `lastIndexOf`.
 
-use super::{is_dense, is_empty_from, this_and_length};
+use super::{is_dense, is_empty_from, skip_missing, this_and_length};
 use crate::vm::{
     heap::Heap,
     machine::{Args, Completion, Vm},
@@ -62,10 +62,10 @@ pub(super) fn index_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
             if vm.heap.strictly_equal(value, wanted) {
                 return Ok(Value::number(index));
             }
-        } else if is_empty_from(vm, object, index) {
-            break;
+            index += 1.0;
+        } else {
+            index = skip_missing(vm, object, index);
         }
-        index += 1.0;
     }
     Ok(Value::int(-1))
 }

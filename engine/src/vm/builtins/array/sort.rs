@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{check_room, this_and_length};
+use super::{check_room, skip_missing, this_and_length};
 use crate::vm::{
     heap::{Str, Units},
     machine::{Args, Completion, Vm},
@@ -247,11 +247,11 @@ pub(super) fn sort(vm: &mut Vm, args: &Args<'_>) -> Completion {
         if let Some(value) = vm.get_at_if_present(object, index)? {
             vm.root(value);
             values.push(value);
-        } else if super::is_empty_from(vm, object, index) {
-            break;
+            index += 1.0;
+        } else {
+            index = skip_missing(vm, object, index);
         }
         vm.work(1)?;
-        index += 1.0;
     }
     let values = sort_values(vm, values, function)?;
     for (index, &value) in values.iter().enumerate() {
@@ -262,14 +262,11 @@ pub(super) fn sort(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let mut index = values.len() as f64;
     while index < length {
         vm.work(1)?;
-        if super::is_empty_from(vm, object, index) {
-            break;
-        }
         let key = vm.key_of_number(index);
         if vm.has_property(object, key)? {
             vm.delete_or_throw(object, key)?;
         }
-        index += 1.0;
+        index = skip_missing(vm, object, index);
     }
     Ok(object.into())
 }
