@@ -206,22 +206,17 @@ impl Vm {
     /// The array that `value` is, if iterating over it is nothing but reading its elements.
     pub fn pristine_array(&mut self, value: Value) -> Option<Obj> {
         let array = value.as_object().filter(|array| array.kind() == Kind::Array && !array.has_flag(flag::EXOTIC))?;
-        let proto = self.intrinsic(Intrinsic::ArrayPrototype);
-        if self.proto_of(array) != Value::from(proto) {
-            return None;
+        let realm = &self.realms[self.realm as usize];
+        if array.shape() != realm.shapes.array {
+            if self.proto_of(array) != realm.intrinsics[Intrinsic::ArrayPrototype as usize] {
+                return None;
+            }
+            let key = PropKey::symbol(self.symbols.iterator);
+            if self.heap.shapes.lookup(array.shape(), key).is_some() {
+                return None;
+            }
         }
-        let key = PropKey::symbol(self.symbols.iterator);
-        if self.heap.shapes.lookup(array.shape(), key).is_some() {
-            return None;
-        }
-        let method = self.heap.shapes.lookup(proto.shape(), key).map(|slot| proto.slot(slot.slot))?;
-        if method != Value::from(self.intrinsic(Intrinsic::ArrayProtoValues)) {
-            return None;
-        }
-        let iterator = self.intrinsic(Intrinsic::ArrayIteratorPrototype);
-        let key = self.names.next;
-        let next = self.heap.shapes.lookup(iterator.shape(), key).map(|slot| iterator.slot(slot.slot))?;
-        (next == Value::from(self.intrinsic(Intrinsic::ArrayIteratorNext))).then_some(array)
+        self.is_array_iteration_pristine().then_some(array)
     }
 
     /// `IteratorToList(GetIterator(value))`. Every value is rooted.

@@ -99,7 +99,7 @@ impl Kind {
             Self::Array => 1,
             Self::Error | Self::WeakRef => 1,
             Self::Function | Self::NativeFunction | Self::Promise => 4,
-            Self::Generator | Self::AsyncGenerator | Self::AsyncFunction => 4,
+            Self::Generator | Self::AsyncGenerator | Self::AsyncFunction | Self::ForInIterator => 4,
             Self::TypedArray => 6,
             _ => 3,
         }

@@ -267,6 +267,28 @@ impl Heap {
         object.0.write_barrier();
     }
 
+    /// Gives an object without elements these.
+    #[inline]
+    pub(in crate::vm) fn set_elements(&mut self, object: Obj, values: &[Value]) {
+        if values.is_empty() {
+            return;
+        }
+        let cell = self.alloc(Kind::Elements, STORAGE + values.len() * 8);
+        cell.write(8, values.len() as u64 | (values.len() as u64) << 32);
+        for (index, value) in values.iter().enumerate() {
+            cell.write(STORAGE + index * 8, value.bits());
+        }
+        object.0.write(ELEMENTS, cell.addr());
+        object.0.write_barrier();
+    }
+
+    /// Gives an object the elements of another one, which is not used any more.
+    #[inline]
+    pub(in crate::vm) fn take_elements(&mut self, object: Obj, from: Obj) {
+        object.0.write(ELEMENTS, from.0.read(ELEMENTS));
+        object.0.write_barrier();
+    }
+
     /// Sets the number of dense elements; new ones are holes.
     pub(in crate::vm) fn set_dense_len(&mut self, object: Obj, len: u32) {
         let old = object.dense_len();

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::vm::{
     bytecode::{Op, frame},
-    heap::{Code, Kind, Obj, code::code_flag},
+    heap::{Cell, Code, Kind, Obj, code::code_flag},
     machine::{Args, Completion, NativeFn, Throw, Vm},
     object::create::native_flag,
     value::Value,
@@ -373,7 +373,51 @@ impl Vm {
     ///
     /// # Errors
     /// Whatever the function throws; `RangeError` when calls are nested too deeply.
+    #[inline]
     pub fn call(&mut self, f: Value, this: Value, args: &[Value]) -> Completion {
+        match self.enter_function(f, this, args) {
+            Some(go) => {
+                let (pc, fp, top, realm) = (self.stack.pc, self.stack.fp, self.stack.top, self.realm);
+                self.stack.native_depth += 1;
+                run(self, go.pc, go.fp);
+                self.stack.native_depth -= 1;
+                (self.stack.pc, self.stack.fp, self.stack.top, self.realm) = (pc, fp, top, realm);
+                std::mem::replace(&mut self.stack.outcome, Ok(Value::UNDEFINED))
+            }
+            None => self.call_slowly(f, this, args),
+        }
+    }
+
+    /// Pushes an entry frame for a plain function, where that needs no thought.
+    #[inline]
+    fn enter_function(&mut self, f: Value, this: Value, args: &[Value]) -> Option<Go> {
+        let function = f.as_object().filter(|function| function.kind() == Kind::Function)?;
+        let window = self.stack.top_fp().offset(frame::HEADER as isize);
+        let code = Code::from_cell(Cell::from_addr(function.internal(0).payload()));
+        let registers = code.registers() as usize;
+        let fits = window.offset(registers.max(args.len()) as isize).0 <= self.stack.limit;
+        if !fits || code.flags() & (code_flag::CLASS | code_flag::NEEDS_ARGS) != 0 || self.is_too_deep() {
+            return None;
+        }
+        self.heap.poll.left -= 1;
+        window.set(frame::CALLEE, function.into());
+        window.set(frame::SAVED_PC, Pc(self.stack.pc).to_raw());
+        window.set(frame::SAVED_FP, Fp(self.stack.fp).to_raw());
+        window.set(frame::ARGC, Value::from_bits(args.len() as u64 | frame::ENTRY));
+        window.set(frame::NEW_TARGET, Value::UNDEFINED);
+        window.set(frame::THIS, this);
+        for (index, &arg) in args.iter().enumerate() {
+            window.offset(index as isize).set(0, arg);
+        }
+        let params = code.params() as usize;
+        if args.len() < params {
+            window.clear(args.len(), params);
+        }
+        Some(Go { pc: Pc(code.words()), fp: window })
+    }
+
+    #[inline(never)]
+    fn call_slowly(&mut self, f: Value, this: Value, args: &[Value]) -> Completion {
         self.nested(|vm| {
             let window = new_window(vm, args.len())?;
             window.set(frame::CALLEE, f);
@@ -394,17 +438,23 @@ impl Vm {
         std::mem::replace(&mut self.stack.outcome, Ok(Value::UNDEFINED))
     }
 
-    /// Runs `body` one level deeper, and puts the machine back to where it stands now.
-    pub(in crate::vm) fn nested<T>(&mut self, body: impl FnOnce(&mut Self) -> Completion<T>) -> Completion<T> {
-        let here = std::ptr::from_ref(&body).addr();
+    /// Is there too little native stack for another nested run?
+    #[inline]
+    fn is_too_deep(&mut self) -> bool {
+        let marker = 0u8;
+        let here = (&raw const marker).addr();
         if self.stack.native_depth == 0 {
             self.stack.native_base = here;
         }
-        let too_deep = match self.limits.native_depth {
+        match self.limits.native_depth {
             0 => self.stack.native_base.abs_diff(here) > NATIVE_STACK,
             limit => self.stack.native_depth >= limit,
-        };
-        if too_deep {
+        }
+    }
+
+    /// Runs `body` one level deeper, and puts the machine back to where it stands now.
+    pub(in crate::vm) fn nested<T>(&mut self, body: impl FnOnce(&mut Self) -> Completion<T>) -> Completion<T> {
+        if self.is_too_deep() {
             return Err(self.throw_range("Maximum call stack size exceeded"));
         }
         let (pc, fp, top, realm) = (self.stack.pc, self.stack.fp, self.stack.top, self.realm);

@@ -147,6 +147,12 @@ impl Vm {
             return Err(self.throw_type(format!("Cannot read properties of {kind} (reading '{name}')")));
         }
         let key = self.element_key(key)?;
+        if let Some(object) = base.as_object()
+            && !key.value().is_number()
+            && let Some(value) = self.cached_property(object, key).or_else(|| self.find_property(object, key))
+        {
+            return Ok(value);
+        }
         self.get_v(base, key)
     }
 

@@ -7,12 +7,15 @@
 use super::{
     coroutine, describe,
     exception::unwind,
+    property::read_place,
     regs::{Fp, Go, Pc},
+    stack::ArrayIteration,
 };
 use crate::vm::{
-    heap::{Kind, Obj},
+    heap::{Kind, Obj, flag},
     machine::{Completion, Vm},
-    object::{Own, PropKey, attr},
+    object::{Lazy, Own, PropKey, attr},
+    realm::Intrinsic,
     value::Value,
 };
 
@@ -125,6 +128,36 @@ pub(super) fn array_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 impl Vm {
+    /// Does iterating an array still run the built-in methods?
+    pub(in crate::vm) fn is_array_iteration_pristine(&mut self) -> bool {
+        let intrinsics = &self.realms[self.realm as usize].intrinsics;
+        let wanted = [Intrinsic::ArrayProtoValues, Intrinsic::ArrayIteratorNext].map(|which| intrinsics[which as usize]);
+        let places = match self.stack.array_iteration {
+            Some(known) if known.epoch == self.heap.shapes.epoch && known.realm == self.realm => known.places,
+            _ => match self.find_array_iteration() {
+                Some(places) => places,
+                None => return false,
+            },
+        };
+        places.map(read_place) == wanted
+    }
+
+    #[cold]
+    fn find_array_iteration(&mut self) -> Option<[u64; 2]> {
+        let intrinsics = &self.realms[self.realm as usize].intrinsics;
+        let holders = [Intrinsic::ArrayPrototype, Intrinsic::ArrayIteratorPrototype].map(|which| intrinsics[which as usize]);
+        let keys = [PropKey::symbol(self.symbols.iterator), self.names.next];
+        let mut places = [0; 2];
+        for ((holder, key), place) in holders.into_iter().zip(keys).zip(&mut places) {
+            let holder = holder.as_object()?;
+            let slot = self.heap.shapes.lookup(holder.shape(), key).filter(|slot| slot.attrs & attr::ACCESSOR == 0)?;
+            let (cell, offset) = holder.slot_place(slot.slot);
+            *place = cell.addr() + offset as u64;
+        }
+        self.stack.array_iteration = Some(ArrayIteration { epoch: self.heap.shapes.epoch, realm: self.realm, places });
+        Some(places)
+    }
+
     /// `GetIterator(value, sync)`: the iterator and its `next` method.
     fn open_iterator(&mut self, value: Value) -> Completion<(Value, Value)> {
         if value.is_nullish() {
@@ -253,7 +286,8 @@ impl Vm {
     }
 }
 
-/// `ForInStart`. Internal slots of the enumerator: 0 the object, 1 an array of the keys, 2 the next one's index.
+/// `ForInStart`. Internal slots of the enumerator: 0 the object, 1 an array of the keys, 2 the next one's index, 3 the
+/// shape for which all of the keys are there, as an int, or undefined.
 pub(super) fn for_in_start(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let value = fp.get(pc.b());
@@ -264,22 +298,57 @@ pub(super) fn for_in_start(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 fn start_enumeration(vm: &mut Vm, value: Value) -> Completion {
-    let enumerator = vm.new_object_of(Kind::ForInIterator, Value::NULL);
+    let null_shape = vm.heap.shapes.root(Value::NULL, Kind::ForInIterator, 4, true, Lazy::No);
+    let enumerator = vm.heap.new_object(Kind::ForInIterator, null_shape, 4);
     enumerator.set_internal(2, Value::ZERO);
     vm.root(enumerator);
-    let keys = if value.is_nullish() {
-        Vec::new()
-    } else {
-        let object = vm.to_object(value)?;
-        enumerator.set_internal(0, object.into());
-        vm.enumerable_keys(object)?
-    };
-    let keys = vm.new_array_from(&keys);
-    enumerator.set_internal(1, keys.into());
+    if value.is_nullish() {
+        return Ok(enumerator.into());
+    }
+    let object = vm.to_object(value)?;
+    enumerator.set_internal(0, object.into());
+    let shape = object.shape();
+    let known = vm.stack.enumerations.get(&shape).filter(|known| known.0 == vm.heap.shapes.epoch).map(|known| known.1);
+    if let Some(keys) = known
+        && has_no_elements(object)
+    {
+        enumerator.set_internal(1, keys);
+        enumerator.set_internal(3, Value::int(shape as i32));
+        return Ok(enumerator.into());
+    }
+    let keys = vm.enumerable_keys(object)?;
+    let keys: Value = vm.new_array_from(&keys).into();
+    enumerator.set_internal(1, keys);
+    if is_enumeration_fixed(vm, object) {
+        enumerator.set_internal(3, Value::int(object.shape() as i32));
+        let epoch = vm.heap.shapes.epoch;
+        vm.stack.enumerations.insert(object.shape(), (epoch, keys));
+    }
     Ok(enumerator.into())
 }
 
+fn has_no_elements(object: Obj) -> bool {
+    object.dense_len() == 0 && !object.has_flag(flag::EXOTIC)
+}
+
+/// Do the shape of `object` and the epoch say all about its enumerable keys?
+fn is_enumeration_fixed(vm: &Vm, object: Obj) -> bool {
+    if vm.heap.shapes.get(object.shape()).dictionary || !matches!(object.kind(), Kind::Object | Kind::Function) {
+        return false;
+    }
+    let mut at = Some(object);
+    while let Some(holder) = at {
+        let plain = has_no_elements(holder) && (holder == object || holder.has_flag(flag::IS_PROTO));
+        if !plain || matches!(holder.kind(), Kind::Proxy | Kind::TypedArray | Kind::StringObject | Kind::ModuleNamespace) {
+            return false;
+        }
+        at = vm.proto_of(holder).as_object();
+    }
+    true
+}
+
 /// `ForInNext`
+#[inline(never)]
 pub(super) fn for_in_next(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     match next_key(vm, fp.get(pc.b())) {
@@ -303,6 +372,9 @@ fn next_key(vm: &mut Vm, enumerator: Value) -> Completion<Option<Value>> {
             return Ok(None);
         }
         enumerator.set_internal(2, Value::int(index as i32 + 1));
+        if enumerator.internal(3) == Value::int(object.shape() as i32) {
+            return Ok(Some(key));
+        }
         let name = vm.to_property_key(key)?;
         if vm.has_property(object, name)? {
             return Ok(Some(key));

@@ -45,6 +45,9 @@ const EXTRAS: [[Extra; 2]; 256] = {
     table
 };
 
+/// Flag in `x` of the only instruction that reads a function's array of arguments: it may take the array over.
+pub(super) const SOLE_USER: u64 = 2;
+
 /// The names of an environment's slots, with interned names.
 #[derive(Debug)]
 pub struct LinkedScope {
@@ -66,6 +69,7 @@ impl Vm {
         let constants: Vec<Value> = template.constants.iter().map(|constant| self.link_constant(constant)).collect();
         let mut words: Box<[u64]> = template.words.as_slice().into();
         let mut at = 0;
+        let mut arguments_users = Vec::new();
         while at < words.len() {
             let Some(op) = op_of(words[at]) else {
                 // No compiler emits this; running it stops at once.
@@ -82,7 +86,13 @@ impl Vm {
                     _ => value.bits(),
                 };
             }
+            if matches!(op, Op::CreateArgs | Op::RestArgs) {
+                arguments_users.push(at);
+            }
             at += op.words();
+        }
+        if let [at] = arguments_users[..] {
+            words[at] |= SOLE_USER << 8;
         }
         let code = CodeData {
             words,

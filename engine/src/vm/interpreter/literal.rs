@@ -1,6 +1,9 @@
 //! Literals: objects, arrays, functions, templates, regular expressions, `arguments`.
 
-use super::regs::{Fp, Go, Pc};
+use super::{
+    link::SOLE_USER,
+    regs::{Fp, Go, Pc},
+};
 use crate::vm::{
     bytecode::{Op, frame},
     heap::{Code, Kind, Obj, code::code_flag},
@@ -246,54 +249,100 @@ fn template_object(vm: &mut Vm, code: Code, index: usize) -> Completion {
 }
 
 /// `CreateArgs`
+#[inline(never)]
 pub(super) fn create_arguments(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let Some(values) = fp.get(pc.b()).as_object() else {
         return Go::next(pc, fp);
     };
-    let mapped = pc.x() & 1 != 0;
-    let kind = if mapped { Kind::MappedArguments } else { Kind::Arguments };
-    let object = vm.new_intrinsic_object(kind, Intrinsic::ObjectPrototype);
-    let elements = values.dense_slice().to_vec();
-    vm.heap.reserve_dense(object, elements.len() as u32);
-    for &value in &elements {
-        vm.heap.push_dense(object, value);
+    let code = fp.code();
+    let sloppy = pc.x() & 1 != 0;
+    let count = values.dense_slice().len();
+    let map = if sloppy { argument_map(vm, code, pc.extra(1) as usize, count) } else { Value::UNDEFINED };
+    let kind = if map.is_undefined() { Kind::Arguments } else { Kind::MappedArguments };
+    let which = usize::from(sloppy) + usize::from(kind == Kind::MappedArguments);
+    let mut shape = vm.realms[vm.realm as usize].shapes.arguments[which];
+    if shape == 0 {
+        shape = arguments_shape(vm, kind, sloppy, which);
     }
-    let names = vm.names;
-    vm.add_own(object, names.length, Value::from(elements.len()), attr::METHOD);
-    let iterator = PropKey::symbol(vm.symbols.iterator);
-    let array_values = vm.realms[vm.realm as usize].intrinsics[Intrinsic::ArrayProtoValues as usize];
-    vm.add_own(object, iterator, array_values, attr::METHOD);
-    if mapped {
-        vm.add_own(object, names.callee, fp.get(frame::CALLEE), attr::METHOD);
-        object.set_internal(0, fp.get(pc.c()));
-        let code = fp.code();
-        let map: Vec<Value> = match code.template().argument_maps.get(pc.extra(1) as usize) {
-            Some(map) => map.iter().map(|&slot| if slot < 0 { Value::UNDEFINED } else { Value::int(slot) }).collect(),
-            None => Vec::new(),
-        };
-        let mapped = map.len().min(elements.len());
-        let cell = vm.heap.new_slots(map.get(..mapped).unwrap_or_default());
-        object.set_internal(1, Value::cell(cell));
+    let object = vm.heap.new_object(kind, shape, ARGUMENTS_INLINE);
+    if u64::from(pc.x()) & SOLE_USER != 0 {
+        vm.heap.take_elements(object, values);
     } else {
-        let thrower = vm.realms[vm.realm as usize].intrinsics[Intrinsic::ThrowTypeError as usize];
-        let pair = vm.heap.new_slots(&[thrower, thrower]);
-        vm.add_own(object, names.callee, Value::cell(pair), attr::ACCESSOR);
+        vm.heap.set_elements(object, values.dense_slice());
+    }
+    let intrinsics = &vm.realms[vm.realm as usize].intrinsics;
+    let array_values = intrinsics[Intrinsic::ArrayProtoValues as usize];
+    let callee = if sloppy {
+        fp.get(frame::CALLEE)
+    } else {
+        let thrower = intrinsics[Intrinsic::ThrowTypeError as usize];
+        Value::cell(vm.heap.new_slots(&[thrower, thrower]))
+    };
+    object.set_slot(0, Value::from(count));
+    object.set_slot(1, array_values);
+    object.set_slot(2, callee);
+    if kind == Kind::MappedArguments {
+        object.set_internal(0, fp.get(pc.c()));
+        object.set_internal(1, map);
     }
     fp.set(pc.a(), object.into());
     Go::next(pc, fp)
 }
 
+/// Inline values of an arguments object: its internal slots, `length`, the iterator, `callee`.
+const ARGUMENTS_INLINE: u8 = 6;
+
+/// Which environment slot each of the first `count` arguments is, as a `Slots` cell; undefined if none is.
+fn argument_map(vm: &mut Vm, code: Code, index: usize, count: usize) -> Value {
+    let template = code.template();
+    let Some(map) = template.argument_maps.get(index).and_then(|map| map.get(..map.len().min(count))) else {
+        return Value::UNDEFINED;
+    };
+    if map.iter().all(|&slot| slot < 0) {
+        return Value::UNDEFINED;
+    }
+    let map: Vec<Value> = map.iter().map(|&slot| if slot < 0 { Value::UNDEFINED } else { Value::int(slot) }).collect();
+    Value::cell(vm.heap.new_slots(&map))
+}
+
+/// The shape of a kind of arguments object.
+#[cold]
+fn arguments_shape(vm: &mut Vm, kind: Kind, sloppy: bool, which: usize) -> u32 {
+    let proto = vm.intrinsic(Intrinsic::ObjectPrototype);
+    let mut shape = vm.heap.shapes.root(proto.into(), kind, ARGUMENTS_INLINE, true, Lazy::No);
+    let properties = [
+        (vm.names.length, attr::METHOD),
+        (PropKey::symbol(vm.symbols.iterator), attr::METHOD),
+        (vm.names.callee, if sloppy { attr::METHOD } else { attr::ACCESSOR }),
+    ];
+    for (key, attrs) in properties {
+        if let Some((next, _)) = vm.heap.shapes.with_property(shape, key, attrs) {
+            shape = next;
+        }
+    }
+    vm.heap.shapes.keep(shape);
+    vm.realms[vm.realm as usize].shapes.arguments[which] = shape;
+    shape
+}
+
 /// `RestArgs`
+#[inline(never)]
 pub(super) fn rest_arguments(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.realm = fp.code().realm();
-    let rest = match fp.get(pc.b()).as_object() {
-        Some(values) => values.dense_slice().get(pc.uc()..).unwrap_or_default().to_vec(),
-        None => Vec::new(),
-    };
-    let array = vm.new_array_from(&rest);
+    let values = fp.get(pc.b());
+    if u64::from(pc.x()) & SOLE_USER != 0 && pc.uc() == 0 {
+        fp.set(pc.a(), values);
+        return Go { pc: pc.offset(1), fp };
+    }
+    let array = vm.new_array();
+    if let Some(values) = values.as_object() {
+        let rest = values.dense_slice().get(pc.uc()..).unwrap_or_default();
+        vm.heap.set_elements(array, rest);
+        array.set_internal(0, Value::from(rest.len()));
+    }
     fp.set(pc.a(), array.into());
-    Go::next(pc, fp)
+    Go { pc: pc.offset(1), fp }
 }
 
 impl Vm {

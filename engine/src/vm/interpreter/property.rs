@@ -50,6 +50,92 @@ fn place_of(holder: Obj, slot: u32) -> u64 {
     cell.addr() + offset as u64
 }
 
+/// How many lookups are remembered.
+const LOOKUPS: usize = 1024;
+
+/// Where properties were found lately: what megamorphic accesses, computed keys and native code ask before they look.
+pub struct LookupCache {
+    entries: Box<[Lookup; LOOKUPS]>,
+    is_empty: bool,
+}
+
+/// A remembered lookup: shape and epoch, key, place (as in a [`PolyCache`]).
+#[derive(Clone, Copy, Default)]
+struct Lookup {
+    shape_epoch: u64,
+    key: u64,
+    place: u64,
+}
+
+impl Default for LookupCache {
+    fn default() -> Self {
+        Self { entries: Box::new([Lookup::default(); LOOKUPS]), is_empty: true }
+    }
+}
+
+impl LookupCache {
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        if !self.is_empty {
+            self.entries.fill(Lookup::default());
+            self.is_empty = true;
+        }
+    }
+
+    #[inline(always)]
+    fn index(shape: u32, key: PropKey) -> usize {
+        ((key.value().bits() >> 4) as usize ^ (shape as usize).wrapping_mul(0x9E5)) % LOOKUPS
+    }
+}
+
+impl Vm {
+    /// The value of a named data property, if it was looked up lately on an object of this shape.
+    #[inline(always)]
+    pub(in crate::vm) fn cached_property(&self, object: Obj, key: PropKey) -> Option<Value> {
+        let shape = object.shape();
+        let entry = &self.stack.lookups.entries[LookupCache::index(shape, key)];
+        let wanted = u64::from(shape) | u64::from(self.heap.shapes.epoch) << 32;
+        (entry.shape_epoch == wanted && entry.key == key.value().bits()).then(|| read_any_place(object.cell(), entry.place))
+    }
+
+    /// Looks a named property up and remembers where it was found, if it is a data property (or absent) and caches may
+    /// answer for it.
+    pub(in crate::vm) fn find_property(&mut self, object: Obj, key: PropKey) -> Option<Value> {
+        let (holder, place, value) = match find(self, object, key) {
+            Found::Slot { holder, slot, own } if slot.attrs & attr::ACCESSOR == 0 => {
+                let value = holder.slot(slot.slot);
+                let place = match own_place(holder, slot.slot) {
+                    Some((op, _, offset)) if own => (offset as u64) << 1 | u64::from(op == Op::GetPropOut),
+                    None if own => return Some(value),
+                    _ => place_of(holder, slot.slot),
+                };
+                (Some(holder), place, value)
+            }
+            Found::Absent => (None, (&raw const ABSENT).expose_provenance() as u64, Value::UNDEFINED),
+            _ => return None,
+        };
+        if is_cacheable(self, object, holder) {
+            let shape = object.shape();
+            let shape_epoch = u64::from(shape) | u64::from(self.heap.shapes.epoch) << 32;
+            self.stack.lookups.is_empty = false;
+            self.stack.lookups.entries[LookupCache::index(shape, key)] = Lookup { shape_epoch, key: key.value().bits(), place };
+        }
+        Some(value)
+    }
+}
+
+/// Reads the place of a remembered property.
+#[inline(always)]
+fn read_any_place(cell: Cell, place: u64) -> Value {
+    if place >= FIRST_ADDRESS {
+        read_place(place)
+    } else if place & 1 == 0 {
+        Value::from_bits(cell.read((place >> 1) as usize))
+    } else {
+        Value::from_bits(Cell::from_addr(cell.read(OUT)).read((place >> 1) as usize))
+    }
+}
+
 /// Where a lookup found the property.
 enum Found {
     /// A slot of an object: of the receiver itself if `own`.
@@ -92,6 +178,13 @@ pub(super) fn get_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let base = fp.get(pc.b());
     let key = Vm::key_operand(pc);
+    if pc.op() == Op::GetProp
+        && pc.extra(3) == MEGAMORPHIC
+        && let Some(object) = base.as_object()
+        && let Some(value) = vm.cached_property(object, key).or_else(|| vm.find_property(object, key))
+    {
+        return vm.give(pc, fp, Ok(value));
+    }
     let start = match base.as_object() {
         Some(object) => object,
         None => {
@@ -298,14 +391,7 @@ pub(super) fn poly_get(vm: &Vm, cell: Cell, cache: u64) -> Option<Value> {
     if epoch != 0 && epoch != vm.heap.shapes.epoch {
         return None;
     }
-    let place = cache.places[at];
-    Some(if place >= FIRST_ADDRESS {
-        read_place(place)
-    } else if place & 1 == 0 {
-        Value::from_bits(cell.read((place >> 1) as usize))
-    } else {
-        Value::from_bits(Cell::from_addr(cell.read(OUT)).read((place >> 1) as usize))
-    })
+    Some(read_any_place(cell, cache.places[at]))
 }
 
 /// `SetPropPoly`

@@ -31,12 +31,29 @@ pub struct Stack {
     pub(in crate::vm) top: *mut Value,
     /// What the run that just halted leaves.
     pub(in crate::vm) outcome: Completion,
+    /// Enumerable keys of shapes that `for`-`in` met: the epoch they were listed in, an array. Lives until a collection.
+    pub(in crate::vm) enumerations: rustc_hash::FxHashMap<u32, (u32, Value)>,
+    /// Where properties were found lately, see `property`. Lives until a collection.
+    pub(in crate::vm) lookups: super::property::LookupCache,
+    /// Where the methods are that iterating an array calls.
+    pub(in crate::vm) array_iteration: Option<ArrayIteration>,
     /// What the coroutine that just left the stack did, for native code that resumed it.
     pub(in crate::vm) resumption: super::coroutine::Resumption,
     /// Nested runs of native code under way.
     pub(in crate::vm) native_depth: u32,
     /// The native stack's address where the outermost of them began.
     pub(in crate::vm) native_base: usize,
+}
+
+/// Where the methods are that iterating an array calls, as long as the epoch lasts.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::vm) struct ArrayIteration {
+    /// The epoch.
+    pub(in crate::vm) epoch: u32,
+    /// The realm.
+    pub(in crate::vm) realm: u32,
+    /// Addresses of the slots of `Array.prototype[Symbol.iterator]` and of the array iterator's `next`.
+    pub(in crate::vm) places: [u64; 2],
 }
 
 impl std::fmt::Debug for Stack {
@@ -73,6 +90,9 @@ impl Stack {
             pc: std::ptr::null_mut(),
             top: fp,
             outcome: Ok(Value::UNDEFINED),
+            enumerations: rustc_hash::FxHashMap::default(),
+            lookups: super::property::LookupCache::default(),
+            array_iteration: None,
             resumption: super::coroutine::Resumption::Done(Value::UNDEFINED),
             native_depth: 0,
             native_base: 0,
@@ -114,6 +134,9 @@ impl Stack {
 
     /// Visits every value below the top. Raw words read as doubles and refer to nothing.
     pub(in crate::vm) fn trace(&mut self, tracer: &mut Tracer<'_>) {
+        self.enumerations.clear();
+        self.lookups.clear();
+        self.array_iteration = None;
         let mut at = self.base;
         while at < self.top {
             // SAFETY: between base and top every word is initialised: zeroed at first, then only written as values or raw

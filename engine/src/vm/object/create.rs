@@ -141,10 +141,7 @@ impl Vm {
     /// `CreateArrayFromList`
     pub fn new_array_from(&mut self, values: &[Value]) -> Obj {
         let array = self.new_array();
-        self.heap.reserve_dense(array, values.len() as u32);
-        for &value in values {
-            self.heap.push_dense(array, value);
-        }
+        self.heap.set_elements(array, values);
         array.set_internal(0, Value::from(values.len()));
         array
     }

@@ -81,6 +81,10 @@ impl Vm {
 
     /// Sets or adds an indexed property, without any check. `length` of arrays is the caller's affair.
     pub(in crate::vm) fn store_element(&mut self, object: Obj, index: u32, value: Value, attrs: u8) {
+        if object.has_flag(flag::IS_PROTO) {
+            // Enumerations of what inherits from it change.
+            self.note_change(object);
+        }
         if attrs == attr::ALL && !object.has_flag(flag::EXOTIC) {
             let len = object.dense_len();
             if index < len {

@@ -114,6 +114,11 @@ impl Vm {
     /// # Errors
     /// Whatever a getter or trap throws.
     pub fn get(&mut self, object: Obj, key: PropKey, receiver: Value) -> Completion {
+        if !key.value().is_number()
+            && let Some(value) = self.cached_property(object, key).or_else(|| self.find_property(object, key))
+        {
+            return Ok(value);
+        }
         let mut at = object;
         for _ in 0..MAX_CHAIN {
             match at.kind() {

@@ -51,6 +51,8 @@ pub struct RealmShapes {
     pub native: u32,
     /// `{ value, done }`
     pub iter_result: u32,
+    /// `arguments` of strict functions, of sloppy ones, and of sloppy ones with mapped parameters; 0 until first made.
+    pub arguments: [u32; 3],
     /// Errors are made through their own prototypes.
     pub promise: u32,
 }
