@@ -55,8 +55,8 @@ impl Vm {
     pub fn look_at_limits(&mut self) -> Completion<()> {
         let left = self.heap.poll.remaining();
         if left > 0 {
-            // The slice isn't over: a collection was asked for. It is the interpreter's affair; allocation asks again.
-            self.heap.poll.restart(left);
+            // The slice isn't over: a collection was asked for. It is the interpreter's affair, at its next step.
+            self.heap.poll.soon();
             return Ok(());
         }
         let used = (SLICE - left).max(0) as u64;

@@ -124,10 +124,8 @@ impl Poll {
 
     /// Makes the next step poll.
     pub const fn soon(&mut self) {
-        if self.left > 0 {
-            self.held += self.left;
-            self.left = 0;
-        }
+        self.held += self.left;
+        self.left = 0;
     }
 }
 

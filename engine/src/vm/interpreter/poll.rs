@@ -25,7 +25,10 @@ impl Vm {
     /// `Value::TERMINATION` when the program shall stop; `RangeError` when it holds on to more memory than it may.
     #[cold]
     pub(in crate::vm) fn safepoint(&mut self) -> Completion<()> {
-        self.look_at_limits()?;
+        match self.heap.poll.remaining() {
+            left if left > 0 => self.heap.poll.restart(left),
+            _ => self.look_at_limits()?,
+        }
         if self.heap.wants_collection() {
             self.collect(false);
             if self.heap.used() > self.heap.limit() {
