@@ -61,6 +61,9 @@ impl Vm {
         }
         let used = (SLICE - left).max(0) as u64;
         self.heap.poll.restart(SLICE);
+        if self.heap.is_stressed() {
+            self.heap.poll.soon();
+        }
         let mut stop = self.limits.stop.load(Ordering::Relaxed);
         if let Some(fuel) = &mut self.limits.fuel {
             stop |= *fuel < used;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::vm::{
     Vm,
-    bytecode::{CodeTemplate, Constant, FunctionKind, Handler, Op, Text},
+    bytecode::{CodeTemplate, Constant, FunctionKind, Handler, Op, Source, Text},
+    compiler::{ScriptOptions, compile_script},
     object::PropKey,
     realm::Intrinsic,
     value::Value,
@@ -227,4 +228,61 @@ fn generators_keep_their_frame() {
         let key: PropKey = vm.names.value;
         assert_eq!(vm.get_o(result, key), Ok(Value::int(wanted)));
     }
+}
+
+/// Runs a script and shows its completion value (or what it throws) as a string.
+fn eval(vm: &mut Vm, text: &str) -> String {
+    let source = Arc::new(Source { text: text.to_owned(), ..Source::default() });
+    let template = compile_script(source, ScriptOptions::default()).expect("it compiles");
+    let code = vm.link(&template, 0, Value::UNDEFINED);
+    let value = vm.run_code(code, Value::NULL, Value::UNDEFINED).unwrap_or_else(|throw| throw.0);
+    let text = vm.to_string(value).expect("it has a text");
+    vm.heap.units(&text).to_string_lossy()
+}
+
+/// Programs and what they give, with and without a collection at every safepoint.
+const PROGRAMS: &[(&str, &str)] = &[
+    ("var s = 0; for (let i = 0; i < 50; i++) { s += { a: i }.a } s", "1225"),
+    ("class A { #p = 1; constructor(x) { this.x = x } get p() { return this.#p + this.x } } class B extends A { get p() { return super.p * 2 } } new B(4).p", "10"),
+    ("function f() { return arguments.length + arguments[1] } f(1, 2, 3)", "5"),
+    ("function f(a) { arguments[0] = 7; return a } f(1)", "7"),
+    ("function f(a, ...r) { return r.join() } f(1, 2, 3)", "2,3"),
+    ("function* g() { let x = yield 1; yield x * 2 } var it = g(); it.next(); it.next(21).value", "42"),
+    ("function* g() { yield* [1, 2, 3] } var s = ''; for (var v of g()) s += v; s", "123"),
+    ("var o = { a: 1, b: 2, __proto__: { c: 3 } }, s = ''; for (var k in o) { s += k; delete o.b } s", "ac"),
+    ("var r = []; try { null.x } catch (e) { r.push(e.message) } finally { r.push('f') } r.join()", "Cannot read properties of null (reading 'x'),f"),
+    ("(function () { try { return 1 } finally { return 2 } })()", "2"),
+    ("var o = {}; o.f()", "TypeError: o.f is not a function"),
+    ("const { a } = null", "TypeError: Cannot destructure property 'a' of 'null' as it is null."),
+    ("x; let x", "ReferenceError: Cannot access 'x' before initialization"),
+    ("class A {} A()", "TypeError: Class constructor A cannot be invoked without 'new'"),
+    ("1n + 1", "TypeError: Cannot mix BigInt and other types, use explicit conversions"),
+    ("function f(n) { return n ? [1].map(() => f(n - 1))[0] : 'deep' } f(50)", "deep"),
+    ("var a = new Uint8Array(4); a[1] = 300; a[9] = 1; a[1] + a.length", "48"),
+    ("var a = [1, 2]; a[2] = 3; a.length = 1; a[1] = 9; a.join()", "1,9"),
+    ("var f = function (a, b) { return this + a + b }.bind('t', 1); f(2)", "t12"),
+    ("Math.max.apply(null, [1, 5, 3]) + Math.min(...[4, 2])", "7"),
+    ("var n = 0; var o = { get x() { return ++n }, set x(v) { n = v } }; o.x; o.x = 5; o.x", "6"),
+    ("function P() { this.a = 1 } P.prototype.m = function () { return this.a }; var s = 0; for (var i = 0; i < 9; i++) { s += new P().m() } s", "9"),
+    ("function f() { var q = 1; eval('var z = q + 1'); return z } f()", "2"),
+    ("with ({ w: 3 }) w", "3"),
+];
+
+#[test]
+fn programs() {
+    for stress in [0, 1] {
+        for (text, wanted) in PROGRAMS {
+            let mut vm = Vm::new(1 << 18);
+            vm.heap.set_stress(stress);
+            assert_eq!(&eval(&mut vm, text), wanted, "{text}, stress {stress}");
+        }
+    }
+}
+
+#[test]
+fn running_out_of_memory_is_an_error_that_can_be_caught() {
+    let mut vm = Vm::new(1 << 18);
+    vm.heap.set_limit(vm.heap.used() + (16 << 20));
+    let program = "var keep = []; try { for (;;) keep.push([1, 2, 3, 4]) } catch (e) { keep = null; e.message + (1 + 1) }";
+    assert_eq!(eval(&mut vm, program), "Out of memory2");
 }
