@@ -3,6 +3,7 @@
 //! A cell's block is found by masking its address, and from there what all blocks of a heap share: the list of cells that
 //! handles keep alive, and the remembered set.
 #![allow(unsafe_code, reason = "blocks are raw memory")]
+#![allow(clippy::multiple_unsafe_ops_per_block, reason = "an offset and the access to it are one act")]
 
 use std::{
     alloc::{Layout, alloc, dealloc},

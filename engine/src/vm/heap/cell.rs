@@ -3,6 +3,7 @@
 //! Typed handles ([`Obj`](super::Obj), [`Str`](super::Str), ...) are a [`Cell`] whose kind is known. All are `Copy` words: they
 //! keep nothing alive, see [`super`] for when a cell may be collected.
 #![allow(unsafe_code, reason = "cells are raw memory; every access goes through the few functions of this file")]
+#![allow(clippy::multiple_unsafe_ops_per_block, reason = "an offset and the access to it are one act")]
 
 use std::ptr::NonNull;
 

@@ -9,6 +9,7 @@
 //!
 //! `Slots`: header (its `shape` field is the capacity), 8 unused bytes, values. `Elements`: header, length u32 and capacity
 //! u32, values; a missing one is the hole. This file knows where things lie; what they mean is `vm::object`'s.
+#![allow(clippy::multiple_unsafe_ops_per_block, reason = "an offset and the access to it are one act")]
 
 use super::{
     Heap, Tracer,

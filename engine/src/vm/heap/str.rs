@@ -10,6 +10,7 @@
 //! Concatenation makes a rope above [`ROPE_MIN`] units; the first look at a rope's units flattens it, iteratively, and turns
 //! it into a reference. Atoms are flat strings interned in a table: two equal property keys are the same cell.
 #![allow(unsafe_code, reason = "strings are raw memory")]
+#![allow(clippy::multiple_unsafe_ops_per_block, reason = "an offset and the access to it are one act")]
 
 use std::hash::Hasher;
 
