@@ -13,7 +13,10 @@ fn compile(kind: &str, source: Arc<Source>) -> Result<Vec<Arc<CodeTemplate>>, Co
             let module = compile_module(source)?;
             vec![module.init.clone(), module.body.clone()]
         }
-        "--function" => vec![compile_function(source, &["exports", "require", "module", "__filename", "__dirname"])?],
+        "--function" => vec![compile_function(
+            source,
+            &["exports", "require", "module", "__filename", "__dirname"],
+        )?],
         _ => vec![compile_script(source, ScriptOptions::default())?],
     })
 }
@@ -35,7 +38,11 @@ fn main() -> ExitCode {
         }
     };
     let bytes = text.len();
-    let source = Arc::new(Source { name: path, text, ..Source::default() });
+    let source = Arc::new(Source {
+        name: path,
+        text,
+        ..Source::default()
+    });
     let start = Instant::now();
     let all = match compile(&kind, source.clone()) {
         Ok(all) => all,

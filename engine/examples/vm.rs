@@ -21,8 +21,13 @@ fn print(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 fn run(vm: &mut Vm, path: &str) -> Result<(), String> {
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
-    let source = Source { name: path.to_owned(), text, ..Source::default() };
-    let template = compiler::compile_script(Arc::new(source), compiler::ScriptOptions::default()).map_err(|error| error.to_string())?;
+    let source = Source {
+        name: path.to_owned(),
+        text,
+        ..Source::default()
+    };
+    let template = compiler::compile_script(Arc::new(source), compiler::ScriptOptions::default())
+        .map_err(|error| error.to_string())?;
     let code = vm.link(&template, 0, Value::UNDEFINED);
     let this = vm.realms[0].global_this;
     let result = vm.run_code(code, Value::NULL, this);
@@ -33,7 +38,10 @@ fn run(vm: &mut Vm, path: &str) -> Result<(), String> {
 fn describe(vm: &mut Vm, Throw(value): Throw) -> String {
     vm.root(value);
     let key = vm.names.stack;
-    let stack = value.as_object().and_then(|object| vm.get_o(object, key).ok()).filter(|stack| stack.is_string());
+    let stack = value
+        .as_object()
+        .and_then(|object| vm.get_o(object, key).ok())
+        .filter(|stack| stack.is_string());
     let text = vm.to_string(stack.unwrap_or(value));
     match text {
         Ok(text) => vm.heap.units(&text).to_string_lossy(),
@@ -48,11 +56,17 @@ fn main() -> ExitCode {
         vm.define_method(global, "print", 1, print);
     }
     let started = std::time::Instant::now();
-    vm.host.now_ms = Some(Box::new(move || 1.7e12 + (started.elapsed().as_secs_f64() * 1000.0).floor()));
+    vm.host.now_ms = Some(Box::new(move || {
+        1.7e12 + (started.elapsed().as_secs_f64() * 1000.0).floor()
+    }));
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         if arg == "--gc" {
-            vm.heap.set_stress(args.next().and_then(|every| every.parse().ok()).unwrap_or(1));
+            vm.heap.set_stress(
+                args.next()
+                    .and_then(|every| every.parse().ok())
+                    .unwrap_or(1),
+            );
             continue;
         }
         if let Err(error) = run(&mut vm, &arg) {

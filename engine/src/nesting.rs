@@ -11,7 +11,8 @@ const CHAIN_FACTOR: usize = 10;
 fn is_chain_word(word: &[u8]) -> bool {
     matches!(
         word,
-        b"if" | b"else"
+        b"if"
+            | b"else"
             | b"for"
             | b"while"
             | b"do"

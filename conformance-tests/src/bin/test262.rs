@@ -7,7 +7,11 @@ use ouro_conformance_tests::expectations::{self, Expectations, Totals};
 use ouro_conformance_tests::{page, test262};
 
 /// Each backend has expectations of its own.
-const BACKEND: &str = if cfg!(all(feature = "vm", not(feature = "boa"))) { "vm-" } else { "" };
+const BACKEND: &str = if cfg!(all(feature = "vm", not(feature = "boa"))) {
+    "vm-"
+} else {
+    ""
+};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);

@@ -2,8 +2,8 @@
 
 use super::{
     bigint,
-    heap::{Kind, Obj, Str, Sym, bigint::Big, code::code_flag},
     heap::{Code, Heap},
+    heap::{Kind, Obj, Str, Sym, bigint::Big, code::code_flag},
     machine::{Completion, Vm},
     number,
     object::{PropKey, create::native_flag},
@@ -75,11 +75,16 @@ pub fn is_constructor(value: Value) -> bool {
             return false;
         };
         return match object.kind() {
-            Kind::Function => {
-                Code::from_value(object.internal(0)).is_some_and(|code| code.flags() & code_flag::CONSTRUCTOR != 0)
-            }
-            Kind::NativeFunction => object.internal(1).as_int().is_some_and(|meta| meta & native_flag::CONSTRUCTOR != 0),
-            Kind::Proxy => object.internal(2).as_int().is_some_and(|bits| bits & 2 != 0),
+            Kind::Function => Code::from_value(object.internal(0))
+                .is_some_and(|code| code.flags() & code_flag::CONSTRUCTOR != 0),
+            Kind::NativeFunction => object
+                .internal(1)
+                .as_int()
+                .is_some_and(|meta| meta & native_flag::CONSTRUCTOR != 0),
+            Kind::Proxy => object
+                .internal(2)
+                .as_int()
+                .is_some_and(|bits| bits & 2 != 0),
             Kind::BoundFunction => {
                 at = object.internal(0);
                 continue;
@@ -100,7 +105,10 @@ impl Vm {
         match object.kind() {
             Kind::Function | Kind::NativeFunction | Kind::BoundFunction => true,
             // A Proxy keeps in slot 2 whether its target could be called (bit 0) or constructed (bit 1).
-            Kind::Proxy => object.internal(2).as_int().is_some_and(|bits| bits & 1 != 0),
+            Kind::Proxy => object
+                .internal(2)
+                .as_int()
+                .is_some_and(|bits| bits & 1 != 0),
             _ => false,
         }
     }
@@ -243,7 +251,11 @@ impl Vm {
             return Ok(f64::from(int));
         }
         let number = self.to_number(value)?;
-        Ok(if number.is_nan() { 0.0 } else { number.trunc() + 0.0 })
+        Ok(if number.is_nan() {
+            0.0
+        } else {
+            number.trunc() + 0.0
+        })
     }
 
     /// `ToInt32`
@@ -310,7 +322,11 @@ impl Vm {
             return Ok(default);
         }
         let relative = self.to_integer(value)?;
-        Ok(if relative < 0.0 { (length + relative).max(0.0) } else { relative.min(length) })
+        Ok(if relative < 0.0 {
+            (length + relative).max(0.0)
+        } else {
+            relative.min(length)
+        })
     }
 
     /// `ToString`
@@ -468,7 +484,10 @@ impl Vm {
     /// # Errors
     /// As [`Vm::to_primitive`].
     pub fn loosely_equal(&mut self, a: Value, b: Value) -> Completion<bool> {
-        if a.is_number() && b.is_number() || a.is_string() && b.is_string() || a.is_object() && b.is_object() {
+        if a.is_number() && b.is_number()
+            || a.is_string() && b.is_string()
+            || a.is_object() && b.is_object()
+        {
             return Ok(self.heap.strictly_equal(a, b));
         }
         if a.is_nullish() || b.is_nullish() {
@@ -483,7 +502,11 @@ impl Vm {
             return self.loosely_equal(a, b);
         }
         if let Some(bool) = a.as_bool() {
-            return if b.is_bool() { Ok(a == b) } else { self.loosely_equal(Value::int(i32::from(bool)), b) };
+            return if b.is_bool() {
+                Ok(a == b)
+            } else {
+                self.loosely_equal(Value::int(i32::from(bool)), b)
+            };
         }
         if let Some(bool) = b.as_bool() {
             return self.loosely_equal(a, Value::int(i32::from(bool)));
@@ -555,7 +578,9 @@ impl Vm {
         let proto = self.get_o(function, key)?;
         if !proto.is_object() {
             let text = self.display(proto);
-            return Err(self.throw_type(format!("Function has non-object prototype '{text}' in instanceof check")));
+            return Err(self.throw_type(format!(
+                "Function has non-object prototype '{text}' in instanceof check"
+            )));
         }
         let mark = self.root_mark();
         self.root(proto);
@@ -589,7 +614,8 @@ impl Vm {
             match object.kind() {
                 Kind::Array => return Ok(true),
                 Kind::Proxy if object.internal(0).is_null() => {
-                    return Err(self.throw_type("Cannot perform 'IsArray' on a proxy that has been revoked"));
+                    return Err(self
+                        .throw_type("Cannot perform 'IsArray' on a proxy that has been revoked"));
                 }
                 Kind::Proxy => at = object.internal(0),
                 _ => return Ok(false),
@@ -657,7 +683,11 @@ impl Vm {
         } else if value.is_undefined() {
             names.undefined
         } else if value.is_object() {
-            if self.is_callable(value) { names.function } else { names.object }
+            if self.is_callable(value) {
+                names.function
+            } else {
+                names.object
+            }
         } else if value.is_null() {
             names.object
         } else if value.is_symbol() {

@@ -54,7 +54,11 @@ impl Vm {
                     Some(text) => self.heap.units(&text).to_string_lossy(),
                     None => String::new(),
                 };
-                if symbol.is_private() { text } else { format!("Symbol({text})") }
+                if symbol.is_private() {
+                    text
+                } else {
+                    format!("Symbol({text})")
+                }
             }
         }
     }
@@ -110,11 +114,19 @@ impl Vm {
         let key = self.names.to_string;
         let method = self.plain_property(object, key);
         let which = Intrinsic::ObjectProtoToString as usize;
-        if !method.is_object() || !self.realms.iter().any(|realm| realm.intrinsics[which] == method) {
+        if !method.is_object()
+            || !self
+                .realms
+                .iter()
+                .any(|realm| realm.intrinsics[which] == method)
+        {
             if object.kind() == Kind::TypedArray {
                 return format!("[object {}]", self.constructor_name(object));
             }
-            return format!("[object {}]", super::builtins::object::builtin_tag(self, object));
+            return format!(
+                "[object {}]",
+                super::builtins::object::builtin_tag(self, object)
+            );
         }
         format!("#<{}>", self.constructor_name(object))
     }
@@ -124,7 +136,10 @@ impl Vm {
         let names = self.names;
         let mut part = |key: PropKey| {
             let value = self.plain_property(error, key);
-            value.as_string().map(|text| self.heap.units(&text).to_string_lossy()).unwrap_or_default()
+            value
+                .as_string()
+                .map(|text| self.heap.units(&text).to_string_lossy())
+                .unwrap_or_default()
         };
         match (part(names.name), part(names.message)) {
             (name, message) if message.is_empty() => name,
@@ -157,9 +172,11 @@ impl Vm {
             let Some(holder) = at.filter(|holder| holder.kind() != Kind::Proxy) else {
                 break;
             };
-            if let super::object::Own::Data(function, _) = self.ordinary_own_property(holder, constructor)
+            if let super::object::Own::Data(function, _) =
+                self.ordinary_own_property(holder, constructor)
                 && let Some(function) = function.as_object()
-                && let super::object::Own::Data(name, _) = self.ordinary_own_property(function, name)
+                && let super::object::Own::Data(name, _) =
+                    self.ordinary_own_property(function, name)
                 && let Some(name) = name.as_string()
                 && !name.is_empty()
             {

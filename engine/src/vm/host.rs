@@ -11,7 +11,8 @@ pub struct Host {
     /// A promise was rejected without a handler (`true`) or got its first handler later (`false`).
     pub rejection_tracker: Option<fn(&mut Vm, promise: Value, handled: bool)>,
     /// `import(specifier, options)` from code whose record is `referrer`: returns a promise.
-    pub import: Option<fn(&mut Vm, referrer: Value, specifier: Value, options: Value) -> Completion>,
+    pub import:
+        Option<fn(&mut Vm, referrer: Value, specifier: Value, options: Value) -> Completion>,
     /// `import.meta` of the module record `module`.
     pub import_meta: Option<fn(&mut Vm, module: Value) -> Completion>,
     /// Milliseconds since the epoch.

@@ -26,7 +26,11 @@ impl Vm {
     /// `TypeError` when it is not iterable; whatever its methods throw.
     pub fn get_iterator(&mut self, value: Value) -> Completion<IteratorRecord> {
         let key = PropKey::symbol(self.symbols.iterator);
-        let method = if value.is_nullish() { Value::UNDEFINED } else { self.get_v(value, key)? };
+        let method = if value.is_nullish() {
+            Value::UNDEFINED
+        } else {
+            self.get_v(value, key)?
+        };
         if !self.is_callable(method) {
             return Err(self.throw_not_iterable(value));
         }
@@ -40,14 +44,20 @@ impl Vm {
         if !value.is_object() && !value.is_undefined() {
             text = format!("{text} {}", self.display(value));
         }
-        self.throw_type(format!("{text} is not iterable (cannot read property Symbol(Symbol.iterator))"))
+        self.throw_type(format!(
+            "{text} is not iterable (cannot read property Symbol(Symbol.iterator))"
+        ))
     }
 
     /// `GetIteratorFromMethod`. The record is rooted.
     ///
     /// # Errors
     /// `TypeError` when the method gives no object; whatever it throws.
-    pub fn get_iterator_from_method(&mut self, value: Value, method: Value) -> Completion<IteratorRecord> {
+    pub fn get_iterator_from_method(
+        &mut self,
+        value: Value,
+        method: Value,
+    ) -> Completion<IteratorRecord> {
         self.root(method);
         let iterator = self.call(method, value, &[])?;
         let Some(iterator) = iterator.as_object() else {
@@ -65,14 +75,22 @@ impl Vm {
         let key = self.names.next;
         let next = self.get_o(iterator, key)?;
         self.root(next);
-        Ok(IteratorRecord { iterator, next, done: false })
+        Ok(IteratorRecord {
+            iterator,
+            next,
+            done: false,
+        })
     }
 
     /// `IteratorNext`: the result object.
     ///
     /// # Errors
     /// `TypeError` when the result is no object; whatever `next` throws (the record is done then).
-    pub fn iterator_next(&mut self, record: &mut IteratorRecord, value: Option<Value>) -> Completion<Obj> {
+    pub fn iterator_next(
+        &mut self,
+        record: &mut IteratorRecord,
+        value: Option<Value>,
+    ) -> Completion<Obj> {
         let args = [value.unwrap_or(Value::UNDEFINED)];
         let args = if value.is_some() { &args[..] } else { &[] };
         let result = self.call(record.next, record.iterator.into(), args);
@@ -120,7 +138,10 @@ impl Vm {
     ///
     /// # Errors
     /// As [`Vm::iterator_step`]; whatever reading `value` throws.
-    pub fn iterator_step_value(&mut self, record: &mut IteratorRecord) -> Completion<Option<Value>> {
+    pub fn iterator_step_value(
+        &mut self,
+        record: &mut IteratorRecord,
+    ) -> Completion<Option<Value>> {
         self.work(1)?;
         let Some(result) = self.iterator_step(record)? else {
             return Ok(None);
@@ -140,7 +161,11 @@ impl Vm {
     ///
     /// # Errors
     /// The completion's, or what `return` throws.
-    pub fn iterator_close<T>(&mut self, record: &IteratorRecord, completion: Completion<T>) -> Completion<T> {
+    pub fn iterator_close<T>(
+        &mut self,
+        record: &IteratorRecord,
+        completion: Completion<T>,
+    ) -> Completion<T> {
         if let Err(Throw(reason)) = &completion {
             if *reason == Value::TERMINATION {
                 return completion;
@@ -166,15 +191,27 @@ impl Vm {
     ///
     /// # Errors
     /// As `result`.
-    pub fn close_on_error<T>(&mut self, record: &IteratorRecord, result: Completion<T>) -> Completion<T> {
-        if result.is_err() { self.iterator_close(record, result) } else { result }
+    pub fn close_on_error<T>(
+        &mut self,
+        record: &IteratorRecord,
+        result: Completion<T>,
+    ) -> Completion<T> {
+        if result.is_err() {
+            self.iterator_close(record, result)
+        } else {
+            result
+        }
     }
 
     /// Calls `each` with every value; an error of `each` closes the iterator.
     ///
     /// # Errors
     /// As [`Vm::get_iterator`], [`Vm::iterator_step_value`] and `each`.
-    pub fn iterate(&mut self, value: Value, mut each: impl FnMut(&mut Self, Value) -> Completion<()>) -> Completion<()> {
+    pub fn iterate(
+        &mut self,
+        value: Value,
+        mut each: impl FnMut(&mut Self, Value) -> Completion<()>,
+    ) -> Completion<()> {
         if let Some(array) = self.pristine_array(value) {
             let mut index = 0;
             // The array may change meanwhile: its length is read anew each time, as its iterator would.
@@ -205,7 +242,9 @@ impl Vm {
 
     /// The array that `value` is, if iterating over it is nothing but reading its elements.
     pub fn pristine_array(&mut self, value: Value) -> Option<Obj> {
-        let array = value.as_object().filter(|array| array.kind() == Kind::Array && !array.has_flag(flag::EXOTIC))?;
+        let array = value
+            .as_object()
+            .filter(|array| array.kind() == Kind::Array && !array.has_flag(flag::EXOTIC))?;
         let realm = &self.realms[self.realm as usize];
         if array.shape() != realm.shapes.array {
             if self.proto_of(array) != realm.intrinsics[Intrinsic::ArrayPrototype as usize] {

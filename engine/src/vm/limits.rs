@@ -31,7 +31,9 @@ pub struct VmLimits {
 
 impl std::fmt::Debug for VmLimits {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("VmLimits").field("fuel", &self.fuel).finish_non_exhaustive()
+        f.debug_struct("VmLimits")
+            .field("fuel", &self.fuel)
+            .finish_non_exhaustive()
     }
 }
 
@@ -43,7 +45,11 @@ impl Vm {
     #[inline]
     pub fn work(&mut self, steps: usize) -> Completion<()> {
         self.heap.poll.left -= steps as i64;
-        if self.heap.poll.left < 0 { self.look_at_limits() } else { Ok(()) }
+        if self.heap.poll.left < 0 {
+            self.look_at_limits()
+        } else {
+            Ok(())
+        }
     }
 
     /// Starts a new slice, if the program may go on.
@@ -72,6 +78,10 @@ impl Vm {
         if let Some(interrupt) = &mut self.limits.interrupt {
             stop |= interrupt();
         }
-        if stop { Err(Throw(Value::TERMINATION)) } else { Ok(()) }
+        if stop {
+            Err(Throw(Value::TERMINATION))
+        } else {
+            Ok(())
+        }
     }
 }

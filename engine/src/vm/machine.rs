@@ -129,14 +129,29 @@ impl Vm {
 
     /// Collects garbage. Only at safepoints: every live value must be on the value stack, in a cell or rooted.
     pub fn collect(&mut self, full: bool) {
-        let Self { heap, realms, stack, roots, names, symbols, symbol_registry, jobs, host, kept, regexp, .. } = self;
+        let Self {
+            heap,
+            realms,
+            stack,
+            roots,
+            names,
+            symbols,
+            symbol_registry,
+            jobs,
+            host,
+            kept,
+            regexp,
+            ..
+        } = self;
         heap.collect(full, &mut |tracer: &mut Tracer<'_>| {
             realms.iter().for_each(|realm| realm.trace(tracer));
             stack.trace(tracer);
             tracer.values(roots);
             names.trace(tracer);
             symbols.trace(tracer);
-            symbol_registry.values().for_each(|&symbol| tracer.value(symbol));
+            symbol_registry
+                .values()
+                .for_each(|&symbol| tracer.value(symbol));
             jobs.trace(tracer);
             host.trace(tracer);
             tracer.values(kept);

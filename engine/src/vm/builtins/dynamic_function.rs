@@ -81,7 +81,9 @@ pub fn construct(vm: &mut Vm, args: &Args<'_>, kind: DynamicFunctionKind) -> Com
         args.new_target
     };
     let proto = vm.prototype_from_constructor(target, default)?;
-    let host_defined = vm.running_code().map_or(Value::UNDEFINED, |code| code.data().host_defined);
+    let host_defined = vm
+        .running_code()
+        .map_or(Value::UNDEFINED, |code| code.data().host_defined);
     let code = vm.link(&Arc::clone(&template), vm.realm, host_defined);
     let function = vm.new_closure(code, Value::NULL);
     if vm.proto_of(function) != proto {

@@ -15,9 +15,16 @@ pub fn op_of(word: u64) -> Option<Op> {
 #[must_use]
 pub const fn general(op: Op) -> Op {
     match op {
-        Op::GetPropOwn | Op::GetPropOut | Op::GetPropProto | Op::GetPropPoly | Op::GetPropLength
-        | Op::GetPropPrimitive | Op::GetPropGetter => Op::GetProp,
-        Op::SetPropOwn | Op::SetPropOut | Op::SetPropAdd | Op::SetPropAddOut | Op::SetPropPoly => Op::SetProp,
+        Op::GetPropOwn
+        | Op::GetPropOut
+        | Op::GetPropProto
+        | Op::GetPropPoly
+        | Op::GetPropLength
+        | Op::GetPropPrimitive
+        | Op::GetPropGetter => Op::GetProp,
+        Op::SetPropOwn | Op::SetPropOut | Op::SetPropAdd | Op::SetPropAddOut | Op::SetPropPoly => {
+            Op::SetProp
+        }
         Op::DefPropAdd => Op::DefProp,
         Op::GetGlobalSlot => Op::GetGlobal,
         Op::SetGlobalSlot => Op::SetGlobal,
@@ -39,8 +46,13 @@ pub fn forget(words: &mut [u64], dead: &dyn Fn(u32) -> bool) {
             }
         };
         let end = (at + len).min(words.len());
-        let names_dead = words.get(first).is_some_and(|&word| word as u32 != 0 && dead(word as u32));
-        let second_dead = matches!(op, Op::SetPropAdd | Op::SetPropAddOut | Op::DefPropAdd) && words.get(first).is_some_and(|&word| dead((word >> 32) as u32));
+        let names_dead = words
+            .get(first)
+            .is_some_and(|&word| word as u32 != 0 && dead(word as u32));
+        let second_dead = matches!(op, Op::SetPropAdd | Op::SetPropAddOut | Op::DefPropAdd)
+            && words
+                .get(first)
+                .is_some_and(|&word| dead((word >> 32) as u32));
         if names_dead || second_dead {
             words[at] = words[at] & !0xFF | general(op) as u64;
             words[first..end].fill(0);

@@ -6,9 +6,9 @@
 
 pub mod caches;
 pub mod frame;
-pub mod page;
 pub mod listing;
 pub mod operands;
+pub mod page;
 pub mod table;
 pub mod verifier;
 

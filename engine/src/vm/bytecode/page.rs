@@ -18,9 +18,18 @@ pub fn page() -> String {
     for (number, op) in OPS.iter().enumerate() {
         // Writing to a `String` cannot fail.
         let operands = op.operands();
-        let operands = if operands.is_empty() { String::new() } else { format!("`{operands}`") };
+        let operands = if operands.is_empty() {
+            String::new()
+        } else {
+            format!("`{operands}`")
+        };
         let doc = op.doc().replace('|', "\\|").replace('<', "\\<");
-        let _ = writeln!(page, "| {number} | {} | {} | {operands} | {doc} |", op.name(), op.words());
+        let _ = writeln!(
+            page,
+            "| {number} | {} | {} | {operands} | {doc} |",
+            op.name(),
+            op.words()
+        );
     }
     page
 }
@@ -29,12 +38,18 @@ pub fn page() -> String {
 mod tests {
     #[test]
     fn the_docs_page_is_that_of_the_table() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/src/how-it-works/bytecode.md");
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../docs/src/how-it-works/bytecode.md"
+        );
         let page = super::page();
         if std::env::var_os("UPDATE_EXPECT").is_some() {
             std::fs::write(path, &page).unwrap();
         }
         let committed = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(committed == page, "docs/src/how-it-works/bytecode.md is not what the table says: set UPDATE_EXPECT=1");
+        assert!(
+            committed == page,
+            "docs/src/how-it-works/bytecode.md is not what the table says: set UPDATE_EXPECT=1"
+        );
     }
 }

@@ -103,8 +103,14 @@ impl<'a> Gen<'a, '_> {
 
     /// The text that a method's `toString` shows: `static` is no part of it.
     fn method_span(&self, it: &MethodDefinition<'a>) -> Span {
-        let text = self.unit.source.text.get(it.span.start as usize..it.span.end as usize);
-        let rest = text.filter(|_| it.r#static).and_then(|text| text.strip_prefix("static"));
+        let text = self
+            .unit
+            .source
+            .text
+            .get(it.span.start as usize..it.span.end as usize);
+        let rest = text
+            .filter(|_| it.r#static)
+            .and_then(|text| text.strip_prefix("static"));
         match rest {
             Some(rest) => Span::new(it.span.end - skip_trivia(rest).len() as u32, it.span.end),
             None => it.span,
@@ -120,13 +126,27 @@ impl<'a> Gen<'a, '_> {
         let name = text_of(&format!("#{}", id.name.as_str()));
         let key = Key::Reg(0, Some(name));
         let prefix = prefix_of(it.kind);
-        self.method(&it.value, &key, prefix, home, self.method_span(it), FunctionKind::Method)
+        self.method(
+            &it.value,
+            &key,
+            prefix,
+            home,
+            self.method_span(it),
+            FunctionKind::Method,
+        )
     }
 
     fn class_method(&mut self, it: &MethodDefinition<'a>, home: Reg) -> Res<()> {
         let key = self.property_key(&it.key, it.computed)?;
         let prefix = prefix_of(it.kind);
-        let method = self.method(&it.value, &key, prefix, home, self.method_span(it), FunctionKind::Method)?;
+        let method = self.method(
+            &it.value,
+            &key,
+            prefix,
+            home,
+            self.method_span(it),
+            FunctionKind::Method,
+        )?;
         let key = self.key_register(key)?;
         let op = match it.kind {
             MethodDefinitionKind::Get => Op::DefGetter,
@@ -253,7 +273,8 @@ fn skip_trivia(mut text: &str) -> &str {
         let after = if let Some(comment) = text.strip_prefix("/*") {
             comment.split_once("*/").map(|(_, after)| after)
         } else if text.starts_with("//") {
-            text.find(['\n', '\r', '\u{2028}', '\u{2029}']).and_then(|end| text.get(end..))
+            text.find(['\n', '\r', '\u{2028}', '\u{2029}'])
+                .and_then(|end| text.get(end..))
         } else {
             None
         };

@@ -27,7 +27,10 @@ impl Array {
     }
 
     /// An array of anything that converts to values.
-    pub fn from_iter<T: Into<Value>>(ctx: &mut Context, items: impl IntoIterator<Item = T>) -> Self {
+    pub fn from_iter<T: Into<Value>>(
+        ctx: &mut Context,
+        items: impl IntoIterator<Item = T>,
+    ) -> Self {
         let vm = ctx.vm();
         let array = vm.new_array();
         for item in items {

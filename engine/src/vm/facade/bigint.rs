@@ -77,7 +77,11 @@ impl BigInt {
     pub fn wrapping_u64(&self) -> u64 {
         self.with(|number| {
             let low = number.iter_u64_digits().next().unwrap_or(0);
-            if number.sign() == num_bigint::Sign::Minus { low.wrapping_neg() } else { low }
+            if number.sign() == num_bigint::Sign::Minus {
+                low.wrapping_neg()
+            } else {
+                low
+            }
         })
     }
 }

@@ -109,7 +109,10 @@ impl ArrayBuffer {
     /// # Errors
     /// As [`ArrayBuffer::from_slice`].
     pub fn from_vec(ctx: &mut Context, bytes: Vec<u8>) -> Result<Self> {
-        Ok(Self(Object::own(buffer_data::new_array_buffer(ctx.vm(), bytes))))
+        Ok(Self(Object::own(buffer_data::new_array_buffer(
+            ctx.vm(),
+            bytes,
+        ))))
     }
 
     /// The buffer that `object` is, if it is one. A `SharedArrayBuffer` is not.
@@ -156,11 +159,17 @@ impl TypedArray {
     ///
     /// # Errors
     /// `RangeError` when the buffer's length is no multiple of the element size.
-    pub fn over_buffer(ctx: &mut Context, kind: TypedArrayKind, buffer: &ArrayBuffer) -> Result<Self> {
+    pub fn over_buffer(
+        ctx: &mut Context,
+        kind: TypedArrayKind,
+        buffer: &ArrayBuffer,
+    ) -> Result<Self> {
         let length = buffer.byte_length();
         let (size, name) = (kind.element_size(), kind.name());
         if !length.is_multiple_of(size) {
-            return Err(Error::range_error(format!("byte length of {name} should be a multiple of {size}")));
+            return Err(Error::range_error(format!(
+                "byte length of {name} should be a multiple of {size}"
+            )));
         }
         Self::make(ctx, kind, buffer, 0, length / size, None)
     }
@@ -176,7 +185,14 @@ impl TypedArray {
         len: usize,
         prototype: &Object,
     ) -> Result<Self> {
-        Self::make(ctx, TypedArrayKind::Uint8, buffer, offset, len, Some(prototype))
+        Self::make(
+            ctx,
+            TypedArrayKind::Uint8,
+            buffer,
+            offset,
+            len,
+            Some(prototype),
+        )
     }
 
     fn make(
@@ -212,7 +228,9 @@ impl TypedArray {
     #[must_use]
     pub fn length(&self, ctx: &mut Context) -> usize {
         let _ = ctx;
-        View::of(self.obj()).and_then(|view| view.len()).unwrap_or(0)
+        View::of(self.obj())
+            .and_then(|view| view.len())
+            .unwrap_or(0)
     }
 
     /// Length in bytes.
@@ -225,7 +243,9 @@ impl TypedArray {
     #[must_use]
     pub fn byte_offset(&self, ctx: &mut Context) -> usize {
         let _ = ctx;
-        View::of(self.obj()).filter(|view| view.len().is_some()).map_or(0, |view| view.offset)
+        View::of(self.obj())
+            .filter(|view| view.len().is_some())
+            .map_or(0, |view| view.offset)
     }
 
     /// The buffer that it views: an `ArrayBuffer` or a `SharedArrayBuffer`.
@@ -271,7 +291,9 @@ impl DataView {
 
 fn viewed_buffer(view: &Object) -> Result<Object> {
     let buffer = view.obj().internal(0).as_object();
-    buffer.map(Object::own).ok_or_else(|| Error::internal("a view without a buffer"))
+    buffer
+        .map(Object::own)
+        .ok_or_else(|| Error::internal("a view without a buffer"))
 }
 
 impl Context {
@@ -291,7 +313,11 @@ impl Context {
     ///
     /// # Errors
     /// `TypeError` when `value` is no view of an `ArrayBuffer`, or is detached.
-    pub fn with_bytes_mut<R>(&mut self, value: &Value, f: impl FnOnce(&mut [u8]) -> R) -> Result<R> {
+    pub fn with_bytes_mut<R>(
+        &mut self,
+        value: &Value,
+        f: impl FnOnce(&mut [u8]) -> R,
+    ) -> Result<R> {
         let object = bytes_object(value)?;
         let buffer = match object.obj().kind() {
             Kind::ArrayBuffer | Kind::SharedArrayBuffer => object.clone(),
@@ -308,7 +334,10 @@ impl Context {
 fn bytes_object(value: &Value) -> Result<Object> {
     let object = value.as_object().ok_or_else(not_bytes)?;
     let kind = object.obj().kind();
-    if !matches!(kind, Kind::ArrayBuffer | Kind::SharedArrayBuffer | Kind::TypedArray | Kind::DataView) {
+    if !matches!(
+        kind,
+        Kind::ArrayBuffer | Kind::SharedArrayBuffer | Kind::TypedArray | Kind::DataView
+    ) {
         return Err(not_bytes());
     }
     if buffer_data::is_detached(object.obj()) {

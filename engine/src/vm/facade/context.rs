@@ -48,7 +48,11 @@ pub struct ContextBuilder {
 
 impl Default for ContextBuilder {
     fn default() -> Self {
-        Self { hooks: Rc::new(DefaultHooks), modules: None, limits: Limits::default() }
+        Self {
+            hooks: Rc::new(DefaultHooks),
+            modules: None,
+            limits: Limits::default(),
+        }
     }
 }
 
@@ -110,7 +114,9 @@ impl ContextBuilder {
 fn install_host(host: &mut Host, state: &Rc<State>) {
     let clock = Rc::downgrade(state);
     host.now_ms = Some(Box::new(move || {
-        clock.upgrade().map_or(0.0, |state| state.hooks.borrow().wall_clock_ms() as f64)
+        clock
+            .upgrade()
+            .map_or(0.0, |state| state.hooks.borrow().wall_clock_ms() as f64)
     }));
     let zone = Rc::downgrade(state);
     host.zone = Some(Box::new(move |utc_ms| {
@@ -120,7 +126,10 @@ fn install_host(host: &mut Host, state: &Rc<State>) {
         let seconds = (utc_ms / 1000.0).floor() as i64;
         let asked = state.hooks.borrow().local_offset_seconds(seconds);
         let offset = asked.unwrap_or_else(|| state.zone.borrow().offset_seconds(seconds));
-        (f64::from(offset) * 1000.0, state.zone.borrow().name().unwrap_or_default().to_owned())
+        (
+            f64::from(offset) * 1000.0,
+            state.zone.borrow().name().unwrap_or_default().to_owned(),
+        )
     }));
     host.rejection_tracker = Some(|vm, promise, handled| {
         let Some(promise) = Value::own_flat(promise).as_promise() else {
@@ -162,7 +171,10 @@ impl Context {
     /// The global object.
     #[must_use]
     pub fn global(&self) -> Object {
-        match self.vm.realms[self.vm.realm as usize].global_this.as_object() {
+        match self.vm.realms[self.vm.realm as usize]
+            .global_this
+            .as_object()
+        {
             Some(global) => Object::own(global),
             None => unreachable!("a realm has a global object"),
         }
@@ -178,13 +190,21 @@ impl Context {
 
     /// Keeps `data` with the context, one value per type; replaces what was there.
     pub fn set_host<T: 'static>(&mut self, data: Rc<T>) {
-        self.state().host.borrow_mut().insert(TypeId::of::<T>(), data);
+        self.state()
+            .host
+            .borrow_mut()
+            .insert(TypeId::of::<T>(), data);
     }
 
     /// The host data of type `T`.
     #[must_use]
     pub fn host<T: 'static>(&self) -> Option<Rc<T>> {
-        let data = self.state().host.borrow().get(&TypeId::of::<T>()).cloned()?;
+        let data = self
+            .state()
+            .host
+            .borrow()
+            .get(&TypeId::of::<T>())
+            .cloned()?;
         data.downcast().ok()
     }
 
@@ -240,7 +260,10 @@ impl Context {
 
     /// Runs machine code: what it rooted is released, a throw becomes an [`Error`], a panic an `Internal` one instead of
     /// unwinding into the host.
-    pub(in crate::vm) fn guarded<T>(&mut self, run: impl FnOnce(&mut Vm) -> Completion<T>) -> Result<T> {
+    pub(in crate::vm) fn guarded<T>(
+        &mut self,
+        run: impl FnOnce(&mut Vm) -> Completion<T>,
+    ) -> Result<T> {
         let vm = &mut self.vm;
         let mark = vm.root_mark();
         let result = catch_unwind(AssertUnwindSafe(|| run(vm)));

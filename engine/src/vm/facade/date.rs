@@ -12,7 +12,11 @@ impl Context {
         let vm = self.vm();
         let date = vm.new_intrinsic_object(Kind::Date, Intrinsic::DatePrototype);
         // TimeClip <https://tc39.es/ecma262/#sec-timeclip>
-        let clipped = if ms.abs() > 8.64e15 { f64::NAN } else { ms.trunc() + 0.0 };
+        let clipped = if ms.abs() > 8.64e15 {
+            f64::NAN
+        } else {
+            ms.trunc() + 0.0
+        };
         date.set_internal(0, Raw::number(clipped));
         Ok(Object::own(date))
     }
@@ -24,6 +28,10 @@ impl Object {
     pub fn date_ms(&self, ctx: &mut Context) -> Option<f64> {
         let _ = ctx;
         let object = self.obj();
-        if object.kind() == Kind::Date { object.internal(0).as_number() } else { None }
+        if object.kind() == Kind::Date {
+            object.internal(0).as_number()
+        } else {
+            None
+        }
     }
 }

@@ -49,7 +49,12 @@ impl Error {
     /// A new error of this kind. `Value` counts as `Error`.
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
-        Self(Box::new(Repr::Native { kind, message: message.into(), properties: Vec::new(), location: None }))
+        Self(Box::new(Repr::Native {
+            kind,
+            message: message.into(),
+            properties: Vec::new(),
+            location: None,
+        }))
     }
 
     constructors! {
@@ -111,10 +116,18 @@ impl Error {
             Repr::Thrown(value, _) => value,
             Repr::Terminated => {
                 let vm = ctx.vm();
-                let error = vm.new_error(Intrinsic::ErrorPrototype, "Script execution was interrupted");
+                let error = vm.new_error(
+                    Intrinsic::ErrorPrototype,
+                    "Script execution was interrupted",
+                );
                 Value::own_flat(error.into())
             }
-            Repr::Native { kind, message, properties, .. } => {
+            Repr::Native {
+                kind,
+                message,
+                properties,
+                ..
+            } => {
                 let vm = ctx.vm();
                 let error = vm.new_error(prototype(kind), &message);
                 vm.root(error);
@@ -154,7 +167,9 @@ impl Error {
                     Some(object) => object.get(ctx, crate::key!("message")),
                     None => Ok(value.clone()),
                 };
-                message.and_then(|message| message.to_rust_string(ctx)).unwrap_or_default()
+                message
+                    .and_then(|message| message.to_rust_string(ctx))
+                    .unwrap_or_default()
             }
         }
     }
@@ -188,7 +203,11 @@ impl Error {
     /// To the machine.
     pub(super) fn enter(self, vm: &mut Vm) -> Throw {
         match &*self.0 {
-            Repr::Terminated | Repr::Native { kind: ErrorKind::Internal, .. } => Throw(Raw::TERMINATION),
+            Repr::Terminated
+            | Repr::Native {
+                kind: ErrorKind::Internal,
+                ..
+            } => Throw(Raw::TERMINATION),
             _ => {
                 let value = self.into_value(super::cast::context(vm));
                 Throw(value.enter(vm))
@@ -225,7 +244,10 @@ fn prototype(kind: ErrorKind) -> Intrinsic {
 
 /// The class of a thrown value: by the nearest native error prototype of any realm.
 fn thrown_kind(vm: &Vm, value: Raw) -> ErrorKind {
-    let Some(object) = value.as_object().filter(|object| object.kind() == Kind::Error) else {
+    let Some(object) = value
+        .as_object()
+        .filter(|object| object.kind() == Kind::Error)
+    else {
         return ErrorKind::Value;
     };
     let mut at = vm.proto_of(object).as_object();

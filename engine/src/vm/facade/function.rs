@@ -47,7 +47,12 @@ impl Function {
     /// A native function that also works with `new`: `this` is then the new target, else `undefined`. What it returns is
     /// the result of `new`, so it must be an object. Prefer [`crate::ClassBuilder`] for classes.
     #[must_use]
-    pub fn constructor_from_native(ctx: &mut Context, name: &str, length: usize, function: NativeFn) -> Self {
+    pub fn constructor_from_native(
+        ctx: &mut Context,
+        name: &str,
+        length: usize,
+        function: NativeFn,
+    ) -> Self {
         build(ctx, name, length, true, Host::Pointer(function))
     }
 
@@ -63,7 +68,12 @@ impl Function {
     /// As [`Function::from_closure`], but it also works with `new`: `this` is then the new target, else `undefined`.
     /// What the closure returns is the result of `new`, so it must be an object.
     #[must_use]
-    pub fn constructor_from_closure<F>(ctx: &mut Context, name: &str, length: usize, closure: F) -> Self
+    pub fn constructor_from_closure<F>(
+        ctx: &mut Context,
+        name: &str,
+        length: usize,
+        closure: F,
+    ) -> Self
     where
         F: Fn(&mut Context, &Value, &[Value]) -> Result<Value> + 'static,
     {
@@ -81,8 +91,17 @@ fn build(ctx: &mut Context, name: &str, length: usize, constructor: bool, host: 
     let vm = ctx.vm();
     let captured = vm.heap.new_native(host);
     let name = vm.heap.key(name);
-    let entry = if constructor { enter_constructor } else { enter_function };
-    let function = vm.new_native_with(entry, name, u32::try_from(length).unwrap_or(0), captured.into());
+    let entry = if constructor {
+        enter_constructor
+    } else {
+        enter_function
+    };
+    let function = vm.new_native_with(
+        entry,
+        name,
+        u32::try_from(length).unwrap_or(0),
+        captured.into(),
+    );
     if constructor {
         vm.make_constructor(function);
     }
@@ -112,7 +131,8 @@ fn enter(vm: &mut Vm, args: &Args<'_>, this: Raw) -> Completion {
         Ok(function) => function(ctx, this, values),
         Err(closure) => closure(ctx, this, values),
     });
-    let result = std::panic::catch_unwind(call).unwrap_or_else(|panic| Err(Error::from_panic(&*panic)));
+    let result =
+        std::panic::catch_unwind(call).unwrap_or_else(|panic| Err(Error::from_panic(&*panic)));
     match result {
         Ok(value) => Ok(value.enter(vm)),
         Err(error) => Err(error.enter(vm)),

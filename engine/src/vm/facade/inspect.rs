@@ -80,14 +80,27 @@ impl Object {
     /// The entries of a `Map`, at most `limit`; `None` for anything else.
     #[must_use]
     pub fn map_entries(&self, limit: usize) -> Option<Vec<(Value, Value)>> {
-        let entries = self.table(Kind::Map, |table| table.iter().take(limit).collect::<Vec<_>>())?;
-        Some(entries.into_iter().map(|(key, value)| (Value::own_any(key), Value::own_any(value))).collect())
+        let entries = self.table(Kind::Map, |table| {
+            table.iter().take(limit).collect::<Vec<_>>()
+        })?;
+        Some(
+            entries
+                .into_iter()
+                .map(|(key, value)| (Value::own_any(key), Value::own_any(value)))
+                .collect(),
+        )
     }
 
     /// The values of a `Set`, at most `limit`; `None` for anything else.
     #[must_use]
     pub fn set_values(&self, limit: usize) -> Option<Vec<Value>> {
-        let values = self.table(Kind::Set, |table| table.iter().take(limit).map(|entry| entry.0).collect::<Vec<_>>())?;
+        let values = self.table(Kind::Set, |table| {
+            table
+                .iter()
+                .take(limit)
+                .map(|entry| entry.0)
+                .collect::<Vec<_>>()
+        })?;
         Some(values.into_iter().map(Value::own_any).collect())
     }
 
@@ -95,7 +108,8 @@ impl Object {
     #[must_use]
     pub fn collection_size(&self) -> Option<usize> {
         let count = |table: &Table| table.iter().count();
-        self.table(Kind::Map, count).or_else(|| self.table(Kind::Set, count))
+        self.table(Kind::Map, count)
+            .or_else(|| self.table(Kind::Set, count))
     }
 
     /// Looks at the table of a collection of this kind.
@@ -129,9 +143,19 @@ impl Object {
         if object.kind() != Kind::Proxy {
             return None;
         }
-        let part = |raw: Raw| if raw.is_object() { Value::own_flat(raw) } else { Value::null() };
+        let part = |raw: Raw| {
+            if raw.is_object() {
+                Value::own_flat(raw)
+            } else {
+                Value::null()
+            }
+        };
         let target = part(object.internal(0));
-        let handler = if target.is_null() { Value::null() } else { part(object.internal(1)) };
+        let handler = if target.is_null() {
+            Value::null()
+        } else {
+            part(object.internal(1))
+        };
         Some(ProxyParts { target, handler })
     }
 }
@@ -154,7 +178,10 @@ impl Function {
             return FunctionKind::Normal;
         }
         let flags = Code::from_value(object.internal(0)).map_or(0, Code::flags);
-        match (flags & code_flag::ASYNC != 0, flags & code_flag::GENERATOR != 0) {
+        match (
+            flags & code_flag::ASYNC != 0,
+            flags & code_flag::GENERATOR != 0,
+        ) {
             (true, true) => FunctionKind::AsyncGenerator,
             (true, false) => FunctionKind::Async,
             (false, true) => FunctionKind::Generator,

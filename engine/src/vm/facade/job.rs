@@ -23,7 +23,12 @@ impl Context {
         let vm = self.vm();
         let job = Job {
             run: call_function,
-            values: [function.raw(), Raw::UNDEFINED, Raw::UNDEFINED, Raw::UNDEFINED],
+            values: [
+                function.raw(),
+                Raw::UNDEFINED,
+                Raw::UNDEFINED,
+                Raw::UNDEFINED,
+            ],
             realm: vm.realm,
             async_context: vm.jobs.async_context.unwrap_or(Raw::UNDEFINED),
         };

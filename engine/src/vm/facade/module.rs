@@ -46,7 +46,9 @@ impl SyntheticExports<'_> {
     /// `ReferenceError` when the module was not declared with that export.
     pub fn set(&self, name: &str, value: impl Into<Value>) -> Result<()> {
         if !self.names.iter().any(|known| known == name) {
-            return Err(Error::reference_error(format!("the module does not export {name}")));
+            return Err(Error::reference_error(format!(
+                "the module does not export {name}"
+            )));
         }
         self.ctx.borrow_mut().push((name.to_owned(), value.into()));
         Ok(())
@@ -60,14 +62,20 @@ impl Module {
     /// `SyntaxError`; `RangeError` when the source nests too deeply.
     pub fn compile(ctx: &mut Context, source: &str, name: &str) -> Result<Self> {
         let source = ScriptOrigin::new(name).source(source);
-        let source = Arc::new(Source { is_module: true, ..Arc::unwrap_or_clone(source) });
+        let source = Arc::new(Source {
+            is_module: true,
+            ..Arc::unwrap_or_clone(source)
+        });
         let template = compiler::compile_module(source).map_err(|error| refused(error, name))?;
         let record = ctx.vm().new_source_module(template, name);
         Ok(Self::own(record, name))
     }
 
     fn own(record: Record, name: &str) -> Self {
-        Self { record: Value::own_flat(record.value()), name: name.into() }
+        Self {
+            record: Value::own_flat(record.value()),
+            name: name.into(),
+        }
     }
 
     fn record(&self, vm: &Vm) -> Record {
@@ -87,7 +95,10 @@ impl Module {
         let steps = move |vm: &mut Vm, module: Record| -> Completion<()> {
             let mut values = Vec::new();
             let result = {
-                let setter = SyntheticExports { ctx: std::cell::RefCell::new(&mut values), names: &names };
+                let setter = SyntheticExports {
+                    ctx: std::cell::RefCell::new(&mut values),
+                    names: &names,
+                };
                 evaluate(cast::context(vm), &setter)
             };
             for (name, value) in values {
@@ -96,7 +107,9 @@ impl Module {
             }
             result.map_err(|error| error.enter(vm))
         };
-        let record = ctx.vm().new_synthetic_module(name, exports, Box::new(steps));
+        let record = ctx
+            .vm()
+            .new_synthetic_module(name, exports, Box::new(steps));
         Self::own(record, name)
     }
 
@@ -106,7 +119,12 @@ impl Module {
     /// `SyntaxError` when the text is not JSON.
     pub fn json(ctx: &mut Context, text: &str, name: &str) -> Result<Self> {
         let value = ctx.json_parse(text)?;
-        Ok(Self::synthetic(ctx, name, &["default"], move |_, exports| exports.set("default", value)))
+        Ok(Self::synthetic(
+            ctx,
+            name,
+            &["default"],
+            move |_, exports| exports.set("default", value),
+        ))
     }
 
     /// The name that it was compiled under.
@@ -173,7 +191,10 @@ fn load(ctx: &mut Context, module: &Module) -> Result<()> {
         }
         seen.push(module.record.raw());
         let record = module.record(ctx.vm());
-        let referrer = Referrer { name: module.name(), kind: ReferrerKind::Module };
+        let referrer = Referrer {
+            name: module.name(),
+            kind: ReferrerKind::Module,
+        };
         for (index, specifier, attributes) in ctx.vm().missing_requests(record) {
             let found = resolve(ctx, &referrer, &specifier, &attributes)?;
             let requested = found.record(ctx.vm());
@@ -188,7 +209,12 @@ fn load(ctx: &mut Context, module: &Module) -> Result<()> {
     Ok(())
 }
 
-fn resolve(ctx: &mut Context, referrer: &Referrer, specifier: &str, attributes: &[(String, String)]) -> Result<Module> {
+fn resolve(
+    ctx: &mut Context,
+    referrer: &Referrer,
+    specifier: &str,
+    attributes: &[(String, String)],
+) -> Result<Module> {
     let host = ctx.state().modules.borrow().clone();
     match host {
         Some(host) => host.resolve_import(ctx, referrer, specifier, attributes),
@@ -205,7 +231,12 @@ pub(super) fn import_hook(vm: &mut Vm, referrer: Raw, specifier: Raw, options: R
         Ok((module, evaluation)) => {
             let vm = ctx.vm();
             let data = vm.heap.new_slots(&[promise.into(), module.record.raw()]);
-            vm.promise_then_native(evaluation.obj(), import_done, import_failed, Raw::cell(data));
+            vm.promise_then_native(
+                evaluation.obj(),
+                import_done,
+                import_failed,
+                Raw::cell(data),
+            );
         }
         Err(error) => {
             let vm = ctx.vm();
@@ -219,7 +250,12 @@ pub(super) fn import_hook(vm: &mut Vm, referrer: Raw, specifier: Raw, options: R
     Ok(promise.into())
 }
 
-fn start_import(ctx: &mut Context, referrer: Raw, specifier: Raw, options: Raw) -> Result<(Module, Promise)> {
+fn start_import(
+    ctx: &mut Context,
+    referrer: Raw,
+    specifier: Raw,
+    options: Raw,
+) -> Result<(Module, Promise)> {
     let specifier = Value::own(ctx.vm(), specifier).to_rust_string(ctx)?;
     let attributes = import_attributes(ctx, options)?;
     let referrer = facade_referrer(ctx.vm(), referrer);
@@ -239,21 +275,29 @@ fn import_attributes(ctx: &mut Context, options: Raw) -> Result<Vec<(String, Str
         return Ok(Vec::new());
     }
     let Some(options) = Value::own(ctx.vm(), options).as_object() else {
-        return Err(Error::type_error("The second argument of import() must be an object"));
+        return Err(Error::type_error(
+            "The second argument of import() must be an object",
+        ));
     };
     let with = options.get(ctx, crate::key!("with"))?;
     if with.is_undefined() {
         return Ok(Vec::new());
     }
     let Some(with) = with.as_object() else {
-        return Err(Error::type_error("The 'options' argument of import() must be an object"));
+        return Err(Error::type_error(
+            "The 'options' argument of import() must be an object",
+        ));
     };
     let mut attributes = Vec::new();
     for key in with.own_keys(ctx)? {
-        let Some(name) = key.to_js_string() else { continue };
+        let Some(name) = key.to_js_string() else {
+            continue;
+        };
         let enumerable = match with.own_property(ctx, &key)? {
             Some(super::property::PropertyDescriptor::Data { attributes, .. })
-            | Some(super::property::PropertyDescriptor::Accessor { attributes, .. }) => attributes.enumerable(),
+            | Some(super::property::PropertyDescriptor::Accessor { attributes, .. }) => {
+                attributes.enumerable()
+            }
             None => false,
         };
         if !enumerable {
@@ -270,11 +314,20 @@ fn import_attributes(ctx: &mut Context, options: Raw) -> Result<Vec<(String, Str
 
 fn facade_referrer(vm: &mut Vm, referrer: Raw) -> Referrer {
     if let Some(module) = Record::from_value(vm, referrer) {
-        return Referrer { name: vm.module_name(module), kind: ReferrerKind::Module };
+        return Referrer {
+            name: vm.module_name(module),
+            kind: ReferrerKind::Module,
+        };
     }
     match referrer.as_string() {
-        Some(name) => Referrer { name: vm.heap.units(&name).to_string_lossy(), kind: ReferrerKind::Script },
-        None => Referrer { name: String::new(), kind: ReferrerKind::Realm },
+        Some(name) => Referrer {
+            name: vm.heap.units(&name).to_string_lossy(),
+            kind: ReferrerKind::Script,
+        },
+        None => Referrer {
+            name: String::new(),
+            kind: ReferrerKind::Realm,
+        },
     }
 }
 
@@ -282,7 +335,10 @@ fn import_done(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let Some(data) = args.at(0).as_cell() else {
         return Ok(Raw::UNDEFINED);
     };
-    if let (Some(promise), Some(module)) = (data.slots_get(0).as_object(), Record::from_value(vm, data.slots_get(1))) {
+    if let (Some(promise), Some(module)) = (
+        data.slots_get(0).as_object(),
+        Record::from_value(vm, data.slots_get(1)),
+    ) {
         let namespace = vm.module_namespace(module)?;
         vm.promise_resolve_with(promise, namespace.into());
     }
@@ -290,7 +346,10 @@ fn import_done(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 fn import_failed(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let promise = args.at(0).as_cell().and_then(|data| data.slots_get(0).as_object());
+    let promise = args
+        .at(0)
+        .as_cell()
+        .and_then(|data| data.slots_get(0).as_object());
     if let Some(promise) = promise {
         vm.promise_reject_with(promise, args.at(1));
     }

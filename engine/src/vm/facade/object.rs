@@ -48,7 +48,10 @@ impl ObjectTemplate {
                 None => vm.store_named(model, key, Raw::UNDEFINED, attr::ALL),
             }
         }
-        Ok(Self { model: Object::own(model), len: names.len() })
+        Ok(Self {
+            model: Object::own(model),
+            len: names.len(),
+        })
     }
 
     /// An object with these values, in the template's order; what is missing is `undefined`.
@@ -120,7 +123,12 @@ impl Object {
     ///
     /// # Errors
     /// `TypeError` when the property cannot be set; whatever a setter throws.
-    pub fn set(&self, ctx: &mut Context, key: impl Into<PropertyKey>, value: impl Into<Value>) -> Result<()> {
+    pub fn set(
+        &self,
+        ctx: &mut Context,
+        key: impl Into<PropertyKey>,
+        value: impl Into<Value>,
+    ) -> Result<()> {
         let (key, value) = (key.into(), value.into());
         ctx.guarded(|vm| {
             let (key, value) = (key.enter(vm), value.enter(vm));
@@ -179,7 +187,11 @@ impl Object {
         attributes: Attributes,
     ) -> Result<()> {
         let side = |function: Option<&Function>| function.map(|f| (**f).clone());
-        let descriptor = PropertyDescriptor::Accessor { get: side(get), set: side(set), attributes };
+        let descriptor = PropertyDescriptor::Accessor {
+            get: side(get),
+            set: side(set),
+            attributes,
+        };
         self.define_property(ctx, key, descriptor)
     }
 
@@ -187,7 +199,13 @@ impl Object {
     ///
     /// # Errors
     /// As [`Object::define`].
-    pub fn define_function(&self, ctx: &mut Context, name: &str, length: usize, function: NativeFn) -> Result<()> {
+    pub fn define_function(
+        &self,
+        ctx: &mut Context,
+        name: &str,
+        length: usize,
+        function: NativeFn,
+    ) -> Result<()> {
         let function = Function::from_native(ctx, name, length, function);
         self.define(ctx, name, &*function, Attributes::METHOD)
     }
@@ -196,7 +214,13 @@ impl Object {
     ///
     /// # Errors
     /// As [`Object::define`].
-    pub fn set_function(&self, ctx: &mut Context, name: &str, length: usize, function: NativeFn) -> Result<()> {
+    pub fn set_function(
+        &self,
+        ctx: &mut Context,
+        name: &str,
+        length: usize,
+        function: NativeFn,
+    ) -> Result<()> {
         let function = Function::from_native(ctx, name, length, function);
         self.define(ctx, name, &*function, Attributes::ALL)
     }
@@ -216,7 +240,10 @@ impl Object {
         make: LazyFn,
     ) -> Result<()> {
         let key = key.into();
-        let name = key.to_js_string().map(|name| name.to_string_lossy()).unwrap_or_default();
+        let name = key
+            .to_js_string()
+            .map(|name| name.to_string_lossy())
+            .unwrap_or_default();
         let settled = Rc::new(RefCell::new(None::<Value>));
         let cell = Rc::clone(&settled);
         let get = Function::from_closure(ctx, &name, 0, move |ctx, _, _| {
@@ -232,7 +259,13 @@ impl Object {
             *settled.borrow_mut() = Some(args.first().cloned().unwrap_or_default());
             Ok(Value::undefined())
         });
-        self.define_accessor(ctx, key, Some(&get), Some(&set), attributes | Attributes::CONFIGURABLE)
+        self.define_accessor(
+            ctx,
+            key,
+            Some(&get),
+            Some(&set),
+            attributes | Attributes::CONFIGURABLE,
+        )
     }
 
     /// `delete object[key]` in sloppy mode: `false` when the property may not be deleted.
@@ -278,14 +311,21 @@ impl Object {
     pub fn own_keys(&self, ctx: &mut Context) -> Result<Vec<PropertyKey>> {
         let keys = ctx.guarded(|vm| vm.own_keys(self.obj()))?;
         let vm = ctx.vm();
-        Ok(keys.into_iter().map(|key| PropertyKey::own(vm, key)).collect())
+        Ok(keys
+            .into_iter()
+            .map(|key| PropertyKey::own(vm, key))
+            .collect())
     }
 
     /// `Object.getOwnPropertyDescriptor(object, key)`
     ///
     /// # Errors
     /// Whatever a Proxy trap throws.
-    pub fn own_property(&self, ctx: &mut Context, key: impl Into<PropertyKey>) -> Result<Option<PropertyDescriptor>> {
+    pub fn own_property(
+        &self,
+        ctx: &mut Context,
+        key: impl Into<PropertyKey>,
+    ) -> Result<Option<PropertyDescriptor>> {
         let key = key.into();
         let own = ctx.guarded(|vm| {
             let key = key.enter(vm);
@@ -295,9 +335,10 @@ impl Object {
         let side = |value: Raw| value.as_object().map(Self::own);
         Ok(match own {
             Own::None => None,
-            Own::Data(value, attrs) => {
-                Some(PropertyDescriptor::Data { value: Value::own(vm, value), attributes: attributes(attrs) })
-            }
+            Own::Data(value, attrs) => Some(PropertyDescriptor::Data {
+                value: Value::own(vm, value),
+                attributes: attributes(attrs),
+            }),
             Own::Accessor(get, set, attrs) => Some(PropertyDescriptor::Accessor {
                 get: side(get),
                 set: side(set),
@@ -319,7 +360,10 @@ impl Object {
         if !vm.heap.shapes.get(object.shape()).extensible {
             return false;
         }
-        vm.replace_proto(object, prototype.map_or(Raw::NULL, |prototype| prototype.0.raw()));
+        vm.replace_proto(
+            object,
+            prototype.map_or(Raw::NULL, |prototype| prototype.0.raw()),
+        );
         true
     }
 
@@ -380,7 +424,12 @@ impl Object {
     ///
     /// # Errors
     /// As [`Object::construct`].
-    pub fn construct_with_target(&self, ctx: &mut Context, args: &[Value], new_target: Option<&Self>) -> Result<Self> {
+    pub fn construct_with_target(
+        &self,
+        ctx: &mut Context,
+        args: &[Value],
+        new_target: Option<&Self>,
+    ) -> Result<Self> {
         if !self.is_constructor() {
             return Err(Error::type_error("object is not a constructor"));
         }
@@ -395,11 +444,19 @@ impl Object {
     ///
     /// # Errors
     /// `TypeError` when the property is not callable; whatever the method throws.
-    pub fn invoke(&self, ctx: &mut Context, key: impl Into<PropertyKey>, args: &[Value]) -> Result<Value> {
+    pub fn invoke(
+        &self,
+        ctx: &mut Context,
+        key: impl Into<PropertyKey>,
+        args: &[Value],
+    ) -> Result<Value> {
         let key = key.into();
         let method = self.get(ctx, &key)?;
         let Some(method) = method.as_function() else {
-            let name = key.to_js_string().map(|name| name.to_string_lossy()).unwrap_or_default();
+            let name = key
+                .to_js_string()
+                .map(|name| name.to_string_lossy())
+                .unwrap_or_default();
             return Err(Error::type_error(format!("{name} is not a function")));
         };
         method.call(ctx, &Value::from(self), args)
@@ -434,8 +491,15 @@ fn freeze(vm: &mut Vm, object: Obj) -> crate::vm::Completion<()> {
     for key in keys {
         let desc = match vm.own_property(object, key)? {
             Own::None => continue,
-            Own::Data(..) => PropDesc { writable: Some(false), configurable: Some(false), ..PropDesc::default() },
-            Own::Accessor(..) => PropDesc { configurable: Some(false), ..PropDesc::default() },
+            Own::Data(..) => PropDesc {
+                writable: Some(false),
+                configurable: Some(false),
+                ..PropDesc::default()
+            },
+            Own::Accessor(..) => PropDesc {
+                configurable: Some(false),
+                ..PropDesc::default()
+            },
         };
         vm.define_or_throw(object, key, &desc)?;
     }

@@ -65,7 +65,11 @@ impl NativeData for Slot {
 impl Object {
     /// An object with this prototype that carries `payload`.
     #[must_use]
-    pub fn with_payload<T: Payload>(ctx: &mut Context, prototype: Option<&Self>, payload: T) -> Self {
+    pub fn with_payload<T: Payload>(
+        ctx: &mut Context,
+        prototype: Option<&Self>,
+        payload: T,
+    ) -> Self {
         let proto = prototype.map_or(Raw::NULL, |prototype| prototype.0.raw());
         Self::own(new_host_object(ctx.vm(), proto, payload))
     }
@@ -79,17 +83,26 @@ impl Object {
         if object.kind() != Kind::Host {
             return None;
         }
-        native::with(object.internal(0), |slot: &Slot| Rc::clone(&slot.0))?.downcast().ok()
+        native::with(object.internal(0), |slot: &Slot| Rc::clone(&slot.0))?
+            .downcast()
+            .ok()
     }
 }
 
 /// A host object: its payload hangs on internal slot 0.
-pub(super) fn new_host_object<T: Payload>(vm: &mut Vm, proto: Raw, payload: T) -> crate::vm::heap::Obj {
+pub(super) fn new_host_object<T: Payload>(
+    vm: &mut Vm,
+    proto: Raw,
+    payload: T,
+) -> crate::vm::heap::Obj {
     const INLINE: u8 = 7;
     if let Some(proto) = proto.as_object() {
         vm.mark_as_proto(proto);
     }
-    let shape = vm.heap.shapes.root(proto, Kind::Host, INLINE, true, Lazy::No);
+    let shape = vm
+        .heap
+        .shapes
+        .root(proto, Kind::Host, INLINE, true, Lazy::No);
     let object = vm.heap.new_object(Kind::Host, shape, INLINE);
     let slot = vm.heap.new_native(Slot(Rc::new(payload)));
     object.set_internal(0, slot.into());

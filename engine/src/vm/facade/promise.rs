@@ -7,7 +7,9 @@ use super::{
     object::{Object, object_newtype},
     value::Value,
 };
-use crate::vm::{Args, Completion, builtins::promise, heap::Kind, machine::Vm, value::Value as Raw};
+use crate::vm::{
+    Args, Completion, builtins::promise, heap::Kind, machine::Vm, value::Value as Raw,
+};
 
 object_newtype! {
     /// A JavaScript promise. Source: ECMA-262 <https://tc39.es/ecma262/#sec-promise-objects>.
@@ -40,7 +42,13 @@ impl Promise {
         let promise = vm.promise_new();
         let (resolve, reject) = vm.promise_resolving_functions(promise);
         let own = |function| Function(Object::own(function));
-        (Self(Object::own(promise)), Resolver { resolve: own(resolve), reject: own(reject) })
+        (
+            Self(Object::own(promise)),
+            Resolver {
+                resolve: own(resolve),
+                reject: own(reject),
+            },
+        )
     }
 
     /// `Promise.resolve(value)`
@@ -118,7 +126,9 @@ impl Resolver {
     /// # Errors
     /// Only `Internal` ones.
     pub fn resolve(&self, ctx: &mut Context, value: impl Into<Value>) -> Result<()> {
-        self.resolve.call(ctx, &Value::undefined(), &[value.into()]).map(drop)
+        self.resolve
+            .call(ctx, &Value::undefined(), &[value.into()])
+            .map(drop)
     }
 
     /// Rejects the promise. Later calls have no effect.
@@ -127,7 +137,9 @@ impl Resolver {
     /// Only `Internal` ones.
     pub fn reject(&self, ctx: &mut Context, reason: super::error::Error) -> Result<()> {
         let reason = reason.into_value(ctx);
-        self.reject.call(ctx, &Value::undefined(), &[reason]).map(drop)
+        self.reject
+            .call(ctx, &Value::undefined(), &[reason])
+            .map(drop)
     }
 
     /// The resolving function itself.

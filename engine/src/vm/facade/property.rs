@@ -175,7 +175,11 @@ impl From<&PropertyKey> for PropertyKey {
 
 impl From<u32> for PropertyKey {
     fn from(index: u32) -> Self {
-        if index == u32::MAX { Self::from(index.to_string()) } else { Self(Repr::Index(index)) }
+        if index == u32::MAX {
+            Self::from(index.to_string())
+        } else {
+            Self(Repr::Index(index))
+        }
     }
 }
 
@@ -226,8 +230,15 @@ impl PropertyDescriptor {
     pub(super) fn enter(&self, vm: &mut Vm) -> PropDesc {
         match self {
             Self::Data { value, attributes } => PropDesc::data(value.enter(vm), bits(*attributes)),
-            Self::Accessor { get, set, attributes } => {
-                let side = |side: &Option<Object>| side.as_ref().map_or(Raw::UNDEFINED, |object| object.0.raw());
+            Self::Accessor {
+                get,
+                set,
+                attributes,
+            } => {
+                let side = |side: &Option<Object>| {
+                    side.as_ref()
+                        .map_or(Raw::UNDEFINED, |object| object.0.raw())
+                };
                 PropDesc::accessor(side(get), side(set), bits(*attributes) & !attr::W)
             }
         }
@@ -244,6 +255,14 @@ pub(super) fn bits(attributes: Attributes) -> u8 {
 
 /// The facade's attributes.
 pub(super) fn attributes(bits: u8) -> Attributes {
-    let flag = |bit: u8, flag: Attributes| if bits & bit != 0 { flag } else { Attributes::NONE };
-    flag(attr::W, Attributes::WRITABLE) | flag(attr::E, Attributes::ENUMERABLE) | flag(attr::C, Attributes::CONFIGURABLE)
+    let flag = |bit: u8, flag: Attributes| {
+        if bits & bit != 0 {
+            flag
+        } else {
+            Attributes::NONE
+        }
+    };
+    flag(attr::W, Attributes::WRITABLE)
+        | flag(attr::E, Attributes::ENUMERABLE)
+        | flag(attr::C, Attributes::CONFIGURABLE)
 }

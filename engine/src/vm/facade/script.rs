@@ -37,7 +37,11 @@ impl ScriptOrigin {
     /// A source that starts at the beginning of `name`.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), line_offset: 0, column_offset: 0 }
+        Self {
+            name: name.into(),
+            line_offset: 0,
+            column_offset: 0,
+        }
     }
 
     /// The compiler's source.
@@ -63,11 +67,16 @@ impl Script {
     ///
     /// # Errors
     /// `SyntaxError`; `RangeError` when the source nests too deeply.
-    pub fn compile(ctx: &mut Context, source: &str, origin: impl Into<ScriptOrigin>) -> Result<Self> {
+    pub fn compile(
+        ctx: &mut Context,
+        source: &str,
+        origin: impl Into<ScriptOrigin>,
+    ) -> Result<Self> {
         let _ = ctx;
         let source = origin.into().source(source);
         compiler::compile_script(Arc::clone(&source), compiler::ScriptOptions::default())
-            .map(Self).map_err(|error| refused(error, &source.name))
+            .map(Self)
+            .map_err(|error| refused(error, &source.name))
     }
 
     /// Runs the script and returns its completion value. Microtasks are not run.
@@ -101,18 +110,24 @@ pub fn compile_function(
     origin: impl Into<ScriptOrigin>,
 ) -> Result<Function> {
     let source = origin.into().source(body);
-    let template = compiler::compile_function(Arc::clone(&source), params).map_err(|error| refused(error, &source.name))?;
+    let template = compiler::compile_function(Arc::clone(&source), params)
+        .map_err(|error| refused(error, &source.name))?;
     let vm = ctx.vm();
     let realm = vm.realm;
     let host = vm.str(&source.name);
     let code = vm.link(&template, realm, host.into());
     let function = vm.new_closure(code, Raw::NULL);
-    Function::from_object(Object::own(function)).ok_or_else(|| Error::internal("a closure is no function"))
+    Function::from_object(Object::own(function))
+        .ok_or_else(|| Error::internal("a closure is no function"))
 }
 
 /// What the compiler refused, as an error.
 pub(super) fn refused(error: CompileError, name: &str) -> Error {
-    let location = SourceLocation { file: name.to_owned(), line: error.line, column: error.column };
+    let location = SourceLocation {
+        file: name.to_owned(),
+        line: error.line,
+        column: error.column,
+    };
     match error.kind {
         CompileErrorKind::Syntax => Error::syntax_error(error.message).with_location(location),
         CompileErrorKind::Range => Error::range_error(error.message),

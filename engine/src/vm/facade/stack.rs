@@ -10,7 +10,11 @@ impl Error {
         let Some(object) = self.to_value(ctx).as_object() else {
             return Vec::new();
         };
-        ctx.vm().error_frames(object.obj()).into_iter().map(frame).collect()
+        ctx.vm()
+            .error_frames(object.obj())
+            .into_iter()
+            .map(frame)
+            .collect()
     }
 
     /// What the property `stack` says, if the thrown value has one that is a string. May run JavaScript.
@@ -26,7 +30,11 @@ impl Context {
     /// The calls under way, innermost first, without native ones.
     #[must_use]
     pub fn current_frames(&mut self) -> Vec<StackFrame> {
-        self.vm().capture_stack(200).into_iter().map(frame).collect()
+        self.vm()
+            .capture_stack(200)
+            .into_iter()
+            .map(frame)
+            .collect()
     }
 }
 

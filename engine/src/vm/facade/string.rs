@@ -57,7 +57,9 @@ impl JsString {
     }
 
     fn new_off_heap(units: Units<'_>) -> Self {
-        Self(Value::from_counted(Raw::string(off_heap::new_string(units))))
+        Self(Value::from_counted(Raw::string(off_heap::new_string(
+            units,
+        ))))
     }
 
     fn with<R>(&self, look: impl FnOnce(Units<'_>) -> R) -> R {
@@ -132,7 +134,10 @@ impl JsString {
             StringUnits::Latin1(bytes) => (bytes, &[]),
             StringUnits::Utf16(units) => (&[], units),
         };
-        bytes.iter().map(|&byte| u16::from(byte)).chain(units.iter().copied())
+        bytes
+            .iter()
+            .map(|&byte| u16::from(byte))
+            .chain(units.iter().copied())
     }
 
     /// The code units, copied.

@@ -51,17 +51,34 @@ impl Symbol {
     #[must_use]
     pub fn description(&self) -> Option<JsString> {
         if let Some(number) = self.0.well_known_number() {
-            return NAMES.get(usize::from(number)).map(|name| JsString::from(format!("Symbol.{name}")));
+            return NAMES
+                .get(usize::from(number))
+                .map(|name| JsString::from(format!("Symbol.{name}")));
         }
         let description = Sym::from_value(self.0.raw())?.description();
-        description.as_string().map(|text| JsString::from_value(Value::own_any(text.into())))
+        description
+            .as_string()
+            .map(|text| JsString::from_value(Value::own_any(text.into())))
     }
 }
 
 /// Names of the well-known symbols by number.
 const NAMES: [&str; 15] = [
-    "asyncIterator", "hasInstance", "isConcatSpreadable", "iterator", "match", "matchAll", "replace", "search", "species",
-    "split", "toPrimitive", "toStringTag", "unscopables", "dispose", "asyncDispose",
+    "asyncIterator",
+    "hasInstance",
+    "isConcatSpreadable",
+    "iterator",
+    "match",
+    "matchAll",
+    "replace",
+    "search",
+    "species",
+    "split",
+    "toPrimitive",
+    "toStringTag",
+    "unscopables",
+    "dispose",
+    "asyncDispose",
 ];
 
 impl Symbol {
@@ -115,7 +132,13 @@ mod tests {
             assert_eq!(NAMES[*number], *name);
         }
         let mut ctx = Context::new().unwrap();
-        let names: Vec<&str> = ctx.vm().symbols.all().iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = ctx
+            .vm()
+            .symbols
+            .all()
+            .iter()
+            .map(|(name, _)| *name)
+            .collect();
         assert_eq!(names, NAMES);
         let iterator = ctx.eval("Symbol.iterator", "x.js").unwrap();
         assert_eq!(iterator.as_symbol(), Some(Symbol::iterator()));

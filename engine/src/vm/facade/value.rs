@@ -5,7 +5,7 @@ use super::{
     bigint::BigInt,
     buffer::{ArrayBuffer, DataView, TypedArray},
     context::Context,
-    error::{Error, Result},
+    error::Result,
     function::Function,
     object::Object,
     promise::Promise,
@@ -134,7 +134,9 @@ impl Value {
     /// The number of the well-known symbol that it is.
     pub(in crate::vm) fn well_known_number(&self) -> Option<u8> {
         let bits = self.0.bits();
-        (WELL_KNOWN..WELL_KNOWN + 64).contains(&bits).then(|| (bits - WELL_KNOWN) as u8)
+        (WELL_KNOWN..WELL_KNOWN + 64)
+            .contains(&bits)
+            .then(|| (bits - WELL_KNOWN) as u8)
     }
 
     /// A static string: nothing to count.
@@ -158,7 +160,9 @@ impl Value {
     pub(in crate::vm) fn enter(&self, vm: &mut Vm) -> Raw {
         match self.0.as_cell() {
             Some(cell) if off_heap::is_off_heap(cell) => self.copy_in(vm),
-            None if self.0.bits() >= WELL_KNOWN && self.well_known_number().is_some() => self.copy_in(vm),
+            None if self.0.bits() >= WELL_KNOWN && self.well_known_number().is_some() => {
+                self.copy_in(vm)
+            }
             _ => self.0,
         }
     }
@@ -167,7 +171,9 @@ impl Value {
     fn copy_in(&self, vm: &mut Vm) -> Raw {
         if let Some(number) = self.well_known_number() {
             let all = vm.symbols.all();
-            return all.get(usize::from(number)).map_or(Raw::UNDEFINED, |(_, symbol)| (*symbol).into());
+            return all
+                .get(usize::from(number))
+                .map_or(Raw::UNDEFINED, |(_, symbol)| (*symbol).into());
         }
         if let Some(string) = self.0.as_string() {
             return vm.heap.str_units(string.flat_units()).into();
@@ -359,7 +365,11 @@ impl Value {
         if let Some(bigint) = self.as_bigint() {
             return ValueKind::BigInt(bigint);
         }
-        if self.is_null() { ValueKind::Null } else { ValueKind::Undefined }
+        if self.is_null() {
+            ValueKind::Null
+        } else {
+            ValueKind::Undefined
+        }
     }
 
     /// What `typeof` answers.
@@ -490,7 +500,9 @@ impl Value {
     #[must_use]
     pub fn same_value(&self, other: &Self) -> bool {
         match (self.kind(), other.kind()) {
-            (ValueKind::Number(a), ValueKind::Number(b)) => a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan()),
+            (ValueKind::Number(a), ValueKind::Number(b)) => {
+                a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan())
+            }
             (ValueKind::String(a), ValueKind::String(b)) => a == b,
             (ValueKind::BigInt(a), ValueKind::BigInt(b)) => a == b,
             (ValueKind::Symbol(a), ValueKind::Symbol(b)) => a == b,
@@ -523,7 +535,10 @@ impl Value {
 pub(super) fn callable(raw: Raw) -> bool {
     raw.as_object().is_some_and(|object| match object.kind() {
         Kind::Function | Kind::NativeFunction | Kind::BoundFunction => true,
-        Kind::Proxy => object.internal(2).as_int().is_some_and(|bits| bits & 1 != 0),
+        Kind::Proxy => object
+            .internal(2)
+            .as_int()
+            .is_some_and(|bits| bits & 1 != 0),
         _ => false,
     })
 }

@@ -3,7 +3,10 @@
 
 use num_bigint::BigInt as Number;
 
-use super::{Heap, cell::{Cell, Kind}};
+use super::{
+    Heap,
+    cell::{Cell, Kind},
+};
 use crate::vm::value::Value;
 
 /// A BigInt.
@@ -48,7 +51,10 @@ impl Heap {
     pub fn new_bigint(&mut self, number: Number) -> Big {
         self.charge_external((number.bits() / 8) as isize);
         let cell = self.alloc_owner(Kind::BigInt, 16);
-        cell.write(8, Box::into_raw(Box::new(number)).expose_provenance() as u64);
+        cell.write(
+            8,
+            Box::into_raw(Box::new(number)).expose_provenance() as u64,
+        );
         Big(cell)
     }
 }

@@ -3,7 +3,10 @@
 //! A cell's block is found by masking its address, and from there what all blocks of a heap share: the list of cells that
 //! handles keep alive, and the remembered set.
 #![allow(unsafe_code, reason = "blocks are raw memory")]
-#![allow(clippy::multiple_unsafe_ops_per_block, reason = "an offset and the access to it are one act")]
+#![allow(
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "an offset and the access to it are one act"
+)]
 
 use std::{
     alloc::{Layout, alloc, dealloc},
@@ -89,7 +92,11 @@ impl Shared {
     pub(super) fn orphan(&self) -> bool {
         // SAFETY: as in `remember`.
         let many = unsafe { &*self.many_roots.get() };
-        let count = self.roots().iter().map(|cell| usize::from(cell.header().roots)).sum::<usize>()
+        let count = self
+            .roots()
+            .iter()
+            .map(|cell| usize::from(cell.header().roots))
+            .sum::<usize>()
             + many.values().map(|&more| more as usize).sum::<usize>();
         self.orphans.set(Some(count));
         count > 0
@@ -120,7 +127,9 @@ pub(in crate::vm) fn add_root(cell: Cell) {
     let shared = shared_of(cell);
     if header.roots == u8::MAX {
         // SAFETY: as in `Shared::remember`.
-        *unsafe { &mut *shared.many_roots.get() }.entry(cell).or_insert(0) += 1;
+        *unsafe { &mut *shared.many_roots.get() }
+            .entry(cell)
+            .or_insert(0) += 1;
         return;
     }
     header.roots += 1;
@@ -171,18 +180,33 @@ fn release_orphan(shared: &Shared) {
 
 impl Block {
     /// A new block for cells of `cell_bytes`, or for one large cell.
-    pub(super) fn allocate(shared: *const Shared, cell_bytes: usize, large: bool) -> Option<NonNull<Self>> {
+    pub(super) fn allocate(
+        shared: *const Shared,
+        cell_bytes: usize,
+        large: bool,
+    ) -> Option<NonNull<Self>> {
         let layout = Self::layout(cell_bytes, large)?;
         // SAFETY: the layout's size is not zero.
         let ptr = NonNull::new(unsafe { alloc(layout) })?.cast::<Self>();
         let marks = [0; BLOCK / GRANULE / 64];
         // SAFETY: freshly allocated, large and aligned enough for a block header.
-        unsafe { ptr.write(Self { shared, cell_bytes, large, marks }) };
+        unsafe {
+            ptr.write(Self {
+                shared,
+                cell_bytes,
+                large,
+                marks,
+            })
+        };
         Some(ptr)
     }
 
     fn layout(cell_bytes: usize, large: bool) -> Option<Layout> {
-        let bytes = if large { FIRST.checked_add(cell_bytes)? } else { BLOCK };
+        let bytes = if large {
+            FIRST.checked_add(cell_bytes)?
+        } else {
+            BLOCK
+        };
         Layout::from_size_align(bytes, BLOCK).ok()
     }
 
@@ -198,7 +222,11 @@ impl Block {
 
     /// The cell at byte `offset`.
     pub(super) fn cell_at(block: NonNull<Self>, offset: usize) -> Cell {
-        let ptr = block.as_ptr().cast::<u8>().wrapping_add(offset).cast::<Header>();
+        let ptr = block
+            .as_ptr()
+            .cast::<u8>()
+            .wrapping_add(offset)
+            .cast::<Header>();
         // SAFETY: not null, because `block` isn't and the sum stays inside the block.
         Cell::from_ptr(unsafe { NonNull::new_unchecked(ptr) })
     }
@@ -225,7 +253,12 @@ impl Block {
     /// How many cells are marked.
     pub(super) fn count_marks(block: NonNull<Self>) -> usize {
         // SAFETY: as in `is_marked_at`.
-        unsafe { (*Self::marks(block)).iter().map(|word| word.count_ones() as usize).sum() }
+        unsafe {
+            (*Self::marks(block))
+                .iter()
+                .map(|word| word.count_ones() as usize)
+                .sum()
+        }
     }
 
     /// Bytes of its cells.

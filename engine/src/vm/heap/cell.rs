@@ -2,8 +2,14 @@
 //!
 //! Typed handles ([`Obj`](super::Obj), [`Str`](super::Str), ...) are a [`Cell`] whose kind is known. All are `Copy` words: they
 //! keep nothing alive, see [`super`] for when a cell may be collected.
-#![allow(unsafe_code, reason = "cells are raw memory; every access goes through the few functions of this file")]
-#![allow(clippy::multiple_unsafe_ops_per_block, reason = "an offset and the access to it are one act")]
+#![allow(
+    unsafe_code,
+    reason = "cells are raw memory; every access goes through the few functions of this file"
+)]
+#![allow(
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "an offset and the access to it are one act"
+)]
 
 use std::ptr::NonNull;
 
@@ -256,14 +262,28 @@ impl Cell {
     #[inline(always)]
     pub(in crate::vm) fn read(self, offset: usize) -> u64 {
         // SAFETY: callers pass offsets inside the cell's layout, multiples of 8; cells are 16-byte aligned.
-        unsafe { self.0.as_ptr().cast::<u8>().add(offset).cast::<u64>().read() }
+        unsafe {
+            self.0
+                .as_ptr()
+                .cast::<u8>()
+                .add(offset)
+                .cast::<u64>()
+                .read()
+        }
     }
 
     /// Writes 8 bytes at `offset`, without barrier.
     #[inline(always)]
     pub(in crate::vm) fn write(self, offset: usize, bits: u64) {
         // SAFETY: as in `read`; no reference into a cell outlives an access.
-        unsafe { self.0.as_ptr().cast::<u8>().add(offset).cast::<u64>().write(bits) }
+        unsafe {
+            self.0
+                .as_ptr()
+                .cast::<u8>()
+                .add(offset)
+                .cast::<u64>()
+                .write(bits)
+        }
     }
 
     /// A pointer to the byte at `offset`.

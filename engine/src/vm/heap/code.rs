@@ -202,13 +202,19 @@ impl Heap {
         cell.write(WORDS, words.expose_provenance() as u64);
         let kind = template.kind;
         let plain = !template.flags.is_async && !template.flags.is_generator;
-        let class = matches!(kind, FunctionKind::BaseConstructor | FunctionKind::DerivedConstructor);
+        let class = matches!(
+            kind,
+            FunctionKind::BaseConstructor | FunctionKind::DerivedConstructor
+        );
         let bit = |on: bool, bit: u8| if on { bit } else { 0 };
         let flags = bit(template.flags.strict, code_flag::STRICT)
             | bit(template.flags.is_generator, code_flag::GENERATOR)
             | bit(template.flags.is_async, code_flag::ASYNC)
             | bit(template.flags.needs_args, code_flag::NEEDS_ARGS)
-            | bit((kind == FunctionKind::Normal && plain) || class, code_flag::CONSTRUCTOR)
+            | bit(
+                (kind == FunctionKind::Normal && plain) || class,
+                code_flag::CONSTRUCTOR,
+            )
             | bit(class, code_flag::CLASS)
             | bit(kind == FunctionKind::DerivedConstructor, code_flag::DERIVED);
         let facts = u64::from(template.registers)

@@ -3,7 +3,10 @@
 //! Layout: header (its `shape` field counts the slots), parent (an environment or null), info (a native cell with the names
 //! where run time needs them, a `with` object, or undefined), slots.
 
-use super::{Heap, Tracer, cell::{Cell, Header, Kind}};
+use super::{
+    Heap, Tracer,
+    cell::{Cell, Header, Kind},
+};
 use crate::vm::value::Value;
 
 /// Byte offset of the first slot.
@@ -63,7 +66,11 @@ impl Env {
     #[inline]
     #[must_use]
     pub fn get(self, slot: usize) -> Value {
-        if slot < self.len() { Value::from_bits(self.0.read(SLOTS + slot * 8)) } else { Value::HOLE }
+        if slot < self.len() {
+            Value::from_bits(self.0.read(SLOTS + slot * 8))
+        } else {
+            Value::HOLE
+        }
     }
 
     /// Stores into a slot; beyond the last nothing happens.
@@ -92,7 +99,13 @@ impl Heap {
     /// A new environment of `slots` slots, all `fill`.
     #[inline]
     pub fn new_env(&mut self, parent: Value, slots: usize, fill: Value) -> Env {
-        let header = Header { kind: Kind::Env, flags: 0, inline: 0, roots: 0, shape: slots as u32 };
+        let header = Header {
+            kind: Kind::Env,
+            flags: 0,
+            inline: 0,
+            roots: 0,
+            shape: slots as u32,
+        };
         let cell = self.alloc_headed(header, SLOTS + slots * 8);
         cell.write(PARENT, parent.bits());
         cell.write(INFO, Value::UNDEFINED.bits());
@@ -104,7 +117,11 @@ impl Heap {
 
     /// A copy of an environment: same parent, same values.
     pub fn copy_env(&mut self, env: Env) -> Env {
-        let copy = self.new_env(Value::from_bits(env.0.read(PARENT)), env.len(), Value::UNDEFINED);
+        let copy = self.new_env(
+            Value::from_bits(env.0.read(PARENT)),
+            env.len(),
+            Value::UNDEFINED,
+        );
         copy.0.write(INFO, env.0.read(INFO));
         for slot in 0..env.len() {
             copy.0.write(SLOTS + slot * 8, env.0.read(SLOTS + slot * 8));

@@ -73,7 +73,12 @@ impl Tracer<'_> {
 
     /// Visits what a cell refers to.
     fn trace(&mut self, cell: Cell) {
-        let Header { kind, inline, shape, .. } = cell.header();
+        let Header {
+            kind,
+            inline,
+            shape,
+            ..
+        } = cell.header();
         if kind.is_object() {
             self.shape(shape);
             obj::trace(cell, inline, self);
@@ -104,7 +109,11 @@ pub(super) fn mark_all(heap: &mut Heap, full: bool, roots: &mut dyn FnMut(&mut T
     if full {
         heap.shapes.clear_marks();
     }
-    let mut tracer = Tracer { stack: &mut stack, shapes: &mut heap.shapes, weak: Vec::new() };
+    let mut tracer = Tracer {
+        stack: &mut stack,
+        shapes: &mut heap.shapes,
+        weak: Vec::new(),
+    };
     for cell in remembered {
         cell.clear_flags(flag::REMEMBERED);
         if !full {

@@ -8,7 +8,10 @@
 //!   (native data, code, BigInts) are visited when they die.
 //! * Everything has an account: cells, large cells and [`Heap::charge_external`] add up to [`Heap::used`], which the limit
 //!   ([`Heap::set_limit`]) is compared with.
-#![allow(unsafe_code, reason = "the allocator: raw memory, fenced in by this folder")]
+#![allow(
+    unsafe_code,
+    reason = "the allocator: raw memory, fenced in by this folder"
+)]
 
 pub mod bigint;
 mod block;
@@ -41,8 +44,8 @@ use super::{object::shape::Shapes, value::Value};
 
 /// Sizes of small cells, in bytes.
 const CLASSES: [usize; 26] = [
-    16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024, 1280, 1536, 2048, 3072, 4096,
-    6144, MAX_SMALL,
+    16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024, 1280,
+    1536, 2048, 3072, 4096, 6144, MAX_SMALL,
 ];
 
 /// Small-cell bytes between two minor collections: half of a usual L2 cache.
@@ -119,7 +122,10 @@ impl Poll {
 
     /// Makes the next poll come after `steps` steps.
     pub const fn restart(&mut self, steps: i64) {
-        *self = Self { left: steps, held: 0 };
+        *self = Self {
+            left: steps,
+            held: 0,
+        };
     }
 
     /// Makes the next step poll.
@@ -172,7 +178,9 @@ impl Default for Heap {
 
 impl std::fmt::Debug for Heap {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Heap").field("used", &self.used()).finish_non_exhaustive()
+        f.debug_struct("Heap")
+            .field("used", &self.used())
+            .finish_non_exhaustive()
     }
 }
 
@@ -182,7 +190,11 @@ impl Heap {
     pub fn new() -> Self {
         let mut heap = Self {
             shared: Box::new(Shared::new()),
-            runs: CLASSES.map(|size| Run { next: std::ptr::null_mut(), end: std::ptr::null_mut(), size }),
+            runs: CLASSES.map(|size| Run {
+                next: std::ptr::null_mut(),
+                end: std::ptr::null_mut(),
+                size,
+            }),
             classes: Default::default(),
             large: Vec::new(),
             young_owners: Vec::new(),
@@ -211,7 +223,16 @@ impl Heap {
     /// A new cell of at least `bytes` bytes. The header is set (shape 0); the caller fills the rest at once.
     #[inline(always)]
     pub(in crate::vm) fn alloc(&mut self, kind: Kind, bytes: usize) -> Cell {
-        self.alloc_headed(Header { kind, flags: 0, inline: 0, roots: 0, shape: 0 }, bytes)
+        self.alloc_headed(
+            Header {
+                kind,
+                flags: 0,
+                inline: 0,
+                roots: 0,
+                shape: 0,
+            },
+            bytes,
+        )
     }
 
     /// As [`Heap::alloc`] with a header of the caller's.
@@ -313,11 +334,15 @@ impl Heap {
         let bytes = bytes.next_multiple_of(GRANULE);
         let Some(block) = Block::allocate(&raw const *self.shared, bytes, true) else {
             let layout = std::alloc::Layout::from_size_align(bytes, BLOCK);
-            std::alloc::handle_alloc_error(layout.unwrap_or(std::alloc::Layout::new::<[u8; BLOCK]>()));
+            std::alloc::handle_alloc_error(
+                layout.unwrap_or(std::alloc::Layout::new::<[u8; BLOCK]>()),
+            );
         };
         self.large.push((block, false));
         self.large_bytes += bytes;
-        if self.large_bytes > self.full_baseline + MIN_FULL_GROWTH.max(self.full_baseline) || self.used() > self.limit {
+        if self.large_bytes > self.full_baseline + MIN_FULL_GROWTH.max(self.full_baseline)
+            || self.used() > self.limit
+        {
             self.poll.soon();
         }
         let cell = Block::cell_at(block, FIRST);
@@ -380,7 +405,8 @@ impl Heap {
             }
         }
         self.fresh >= MINOR_BYTES
-            || self.large_bytes + self.shared.external.get() > self.full_baseline + MIN_FULL_GROWTH.max(self.full_baseline)
+            || self.large_bytes + self.shared.external.get()
+                > self.full_baseline + MIN_FULL_GROWTH.max(self.full_baseline)
             || self.used() > self.limit
     }
 
@@ -395,9 +421,15 @@ impl Heap {
     }
 
     /// Collects. `roots` names every value that is reachable otherwise than from cells and handles. Only at safepoints.
-    pub(in crate::vm) fn collect(&mut self, full: bool, roots: &mut dyn FnMut(&mut Tracer<'_>)) -> Collection {
+    pub(in crate::vm) fn collect(
+        &mut self,
+        full: bool,
+        roots: &mut dyn FnMut(&mut Tracer<'_>),
+    ) -> Collection {
         let occupied = self.survived + self.large_bytes + self.shared.external.get();
-        let full = full || self.stress != 0 || occupied > self.full_baseline + MIN_FULL_GROWTH.max(self.full_baseline);
+        let full = full
+            || self.stress != 0
+            || occupied > self.full_baseline + MIN_FULL_GROWTH.max(self.full_baseline);
         if full {
             self.clear_marks();
         }
@@ -416,7 +448,10 @@ impl Heap {
         if full {
             self.full_baseline = self.survived + self.large_bytes + self.shared.external.get();
         }
-        Collection { full, used: self.used() }
+        Collection {
+            full,
+            used: self.used(),
+        }
     }
 
     fn clear_marks(&mut self) {
@@ -486,7 +521,9 @@ impl Heap {
             });
             if !full {
                 // Fullest first would thrash: blocks with room come first, full ones last.
-                class.blocks.sort_by_key(|&block| usize::from(Block::count_marks(block) * 10 > cells * 6));
+                class
+                    .blocks
+                    .sort_by_key(|&block| usize::from(Block::count_marks(block) * 10 > cells * 6));
             }
             (class.current, class.search) = (0, FIRST);
         }
@@ -517,7 +554,10 @@ fn finish(cell: Cell) {
 
 impl Drop for Heap {
     fn drop(&mut self) {
-        for cell in std::mem::take(&mut self.young_owners).into_iter().chain(std::mem::take(&mut self.old_owners)) {
+        for cell in std::mem::take(&mut self.young_owners)
+            .into_iter()
+            .chain(std::mem::take(&mut self.old_owners))
+        {
             if cell.header().roots == 0 {
                 finish(cell);
             }

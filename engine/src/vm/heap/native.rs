@@ -5,7 +5,10 @@
 
 use std::any::Any;
 
-use super::{Heap, Tracer, cell::{Cell, Kind}};
+use super::{
+    Heap, Tracer,
+    cell::{Cell, Kind},
+};
 use crate::vm::value::Value;
 
 /// Rust data in a cell.

@@ -9,7 +9,10 @@
 //!
 //! `Slots`: header (its `shape` field is the capacity), 8 unused bytes, values. `Elements`: header, length u32 and capacity
 //! u32, values; a missing one is the hole. This file knows where things lie; what they mean is `vm::object`'s.
-#![allow(clippy::multiple_unsafe_ops_per_block, reason = "an offset and the access to it are one act")]
+#![allow(
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "an offset and the access to it are one act"
+)]
 
 use super::{
     Heap, Tracer,
@@ -78,14 +81,22 @@ impl Obj {
     #[inline(always)]
     #[must_use]
     pub fn internal(self, index: usize) -> Value {
-        debug_assert!(index < usize::from(self.kind().internal_slots()), "{:?} has no slot {index}", self.kind());
+        debug_assert!(
+            index < usize::from(self.kind().internal_slots()),
+            "{:?} has no slot {index}",
+            self.kind()
+        );
         Value::from_bits(self.0.read(INLINE + index * 8))
     }
 
     /// Stores into an internal slot.
     #[inline(always)]
     pub fn set_internal(self, index: usize, value: Value) {
-        debug_assert!(index < usize::from(self.kind().internal_slots()), "{:?} has no slot {index}", self.kind());
+        debug_assert!(
+            index < usize::from(self.kind().internal_slots()),
+            "{:?} has no slot {index}",
+            self.kind()
+        );
         self.0.write(INLINE + index * 8, value.bits());
         self.0.write_barrier();
     }
@@ -99,7 +110,10 @@ impl Obj {
         if index < inline {
             (self.0, INLINE + index * 8)
         } else {
-            (Cell::from_addr(self.0.read(OUT)), STORAGE + (index - inline) * 8)
+            (
+                Cell::from_addr(self.0.read(OUT)),
+                STORAGE + (index - inline) * 8,
+            )
         }
     }
 
@@ -166,7 +180,11 @@ impl Obj {
         // SAFETY: both ranges lie inside the initialised elements.
         unsafe {
             let base = elements.at(STORAGE).cast::<Value>();
-            std::ptr::copy(base.add(from as usize), base.add(to as usize), count as usize);
+            std::ptr::copy(
+                base.add(from as usize),
+                base.add(to as usize),
+                count as usize,
+            );
         }
         elements.write_barrier();
     }
@@ -209,7 +227,16 @@ impl Heap {
     #[inline(always)]
     pub(in crate::vm) fn new_object(&mut self, kind: Kind, shape: u32, inline: u8) -> Obj {
         let inline = inline.max(kind.internal_slots());
-        let cell = self.alloc_headed(Header { kind, flags: 0, inline, roots: 0, shape }, INLINE + usize::from(inline) * 8);
+        let cell = self.alloc_headed(
+            Header {
+                kind,
+                flags: 0,
+                inline,
+                roots: 0,
+                shape,
+            },
+            INLINE + usize::from(inline) * 8,
+        );
         cell.write(OUT, 0);
         cell.write(ELEMENTS, self.empty_elements().addr());
         for index in 0..usize::from(inline) {
@@ -222,11 +249,18 @@ impl Heap {
     pub(in crate::vm) fn reserve_slots(&mut self, object: Obj, count: u32) {
         let header = object.0.header();
         let needed = count as usize + usize::from(header.kind.internal_slots());
-        let Some(out) = needed.checked_sub(usize::from(header.inline)).filter(|&out| out > 0) else {
+        let Some(out) = needed
+            .checked_sub(usize::from(header.inline))
+            .filter(|&out| out > 0)
+        else {
             return;
         };
         let old = object.0.read(OUT);
-        let capacity = if old == 0 { 0 } else { Cell::from_addr(old).header().shape as usize };
+        let capacity = if old == 0 {
+            0
+        } else {
+            Cell::from_addr(old).header().shape as usize
+        };
         if out <= capacity {
             return;
         }
@@ -234,7 +268,11 @@ impl Heap {
         let cell = self.alloc_headed(storage_header(grown), STORAGE + grown * 8);
         cell.write(8, 0);
         for index in 0..grown {
-            let bits = if index < capacity { Cell::from_addr(old).read(STORAGE + index * 8) } else { Value::UNDEFINED.bits() };
+            let bits = if index < capacity {
+                Cell::from_addr(old).read(STORAGE + index * 8)
+            } else {
+                Value::UNDEFINED.bits()
+            };
             cell.write(STORAGE + index * 8, bits);
         }
         object.0.write(OUT, cell.addr());
@@ -324,7 +362,14 @@ impl Heap {
         let capacity = (object.elements().read(8) >> 32) as u32;
         let new = len + values.len() as u32;
         if new > capacity {
-            self.reserve_dense(object, if len == 0 { new } else { new.max(capacity + capacity / 2) });
+            self.reserve_dense(
+                object,
+                if len == 0 {
+                    new
+                } else {
+                    new.max(capacity + capacity / 2)
+                },
+            );
         }
         let elements = object.elements();
         // SAFETY: there is room for `new` values; the source is another cell's or Rust's memory.
@@ -361,14 +406,24 @@ impl Heap {
 
 /// The header of a `Slots` cell.
 const fn storage_header(capacity: usize) -> Header {
-    Header { kind: Kind::Slots, flags: 0, inline: 0, roots: 0, shape: capacity as u32 }
+    Header {
+        kind: Kind::Slots,
+        flags: 0,
+        inline: 0,
+        roots: 0,
+        shape: capacity as u32,
+    }
 }
 
 impl Cell {
     /// The value at `index` of a `Slots` cell; undefined beyond its end.
     #[must_use]
     pub(in crate::vm) fn slots_get(self, index: usize) -> Value {
-        if index < self.header().shape as usize { Value::from_bits(self.read(STORAGE + index * 8)) } else { Value::UNDEFINED }
+        if index < self.header().shape as usize {
+            Value::from_bits(self.read(STORAGE + index * 8))
+        } else {
+            Value::UNDEFINED
+        }
     }
 
     /// Stores into a `Slots` cell.
@@ -398,7 +453,11 @@ pub(super) fn trace(cell: Cell, inline: u8, tracer: &mut Tracer<'_>) {
 }
 
 pub(super) fn trace_storage(cell: Cell, tracer: &mut Tracer<'_>) {
-    let len = if cell.kind() == Kind::Slots { cell.header().shape as usize } else { cell.read(8) as u32 as usize };
+    let len = if cell.kind() == Kind::Slots {
+        cell.header().shape as usize
+    } else {
+        cell.read(8) as u32 as usize
+    };
     for index in 0..len {
         tracer.value(Value::from_bits(cell.read(STORAGE + index * 8)));
     }

@@ -41,8 +41,16 @@ impl StaticText {
             roots: u8::MAX,
             shape: 0,
         };
-        let bytes: &'static [u8] = if text.is_empty() { b"\0" } else { text.as_bytes() };
-        Self { header, len: text.len() as u64, data: &bytes[0] }
+        let bytes: &'static [u8] = if text.is_empty() {
+            b"\0"
+        } else {
+            text.as_bytes()
+        };
+        Self {
+            header,
+            len: text.len() as u64,
+            data: &bytes[0],
+        }
     }
 
     /// As a value. (The address is known at link time only, so the word is made by pointer arithmetic on it.)
@@ -74,7 +82,13 @@ fn new_cell(kind: Kind, flags: u8, data: usize) -> Cell {
         handle_alloc_error(layout);
     };
     let cell = Cell::from_ptr(ptr.cast());
-    cell.set_header(Header { kind, flags: flags | flag::OFF_HEAP, inline: repr::FLAT, roots: 0, shape: 1 });
+    cell.set_header(Header {
+        kind,
+        flags: flags | flag::OFF_HEAP,
+        inline: repr::FLAT,
+        roots: 0,
+        shape: 1,
+    });
     cell
 }
 
@@ -105,7 +119,11 @@ pub(in crate::vm) fn new_string_of_rope(rope: Str) -> Str {
             None => units.extend(part.flat_units().iter()),
         }
     }
-    match units.iter().map(|&unit| u8::try_from(unit).ok()).collect::<Option<Vec<u8>>>() {
+    match units
+        .iter()
+        .map(|&unit| u8::try_from(unit).ok())
+        .collect::<Option<Vec<u8>>>()
+    {
         Some(bytes) => new_string(Units::Latin1(&bytes)),
         None => new_string(Units::Utf16(&units)),
     }
@@ -114,7 +132,10 @@ pub(in crate::vm) fn new_string_of_rope(rope: Str) -> Str {
 /// A BigInt off the heap, counted once.
 pub(in crate::vm) fn new_bigint(number: Number) -> Cell {
     let cell = new_cell(Kind::BigInt, 0, 0);
-    cell.write(8, Box::into_raw(Box::new(number)).expose_provenance() as u64);
+    cell.write(
+        8,
+        Box::into_raw(Box::new(number)).expose_provenance() as u64,
+    );
     cell
 }
 
@@ -147,12 +168,20 @@ pub(in crate::vm) fn release(cell: Cell) {
     let data = match header.kind {
         Kind::BigInt => {
             // SAFETY: the box was made in `new_bigint` and is dropped once, with its cell.
-            drop(unsafe { Box::from_raw(std::ptr::with_exposed_provenance_mut::<Number>(cell.read(8) as usize)) });
+            drop(unsafe {
+                Box::from_raw(std::ptr::with_exposed_provenance_mut::<Number>(
+                    cell.read(8) as usize,
+                ))
+            });
             0
         }
         _ => {
             let len = Str::from_cell(cell).len();
-            if header.flags & flag::UTF16 != 0 { len * 2 } else { len }
+            if header.flags & flag::UTF16 != 0 {
+                len * 2
+            } else {
+                len
+            }
         }
     };
     // SAFETY: allocated in `new_cell` with this layout.
@@ -168,7 +197,11 @@ mod tests {
 
     #[test]
     fn counted_cells_live_as_long_as_their_owners() {
-        for units in [Units::Latin1(b"abc"), Units::Utf16(&[0x100, 0xD800]), Units::Latin1(b"")] {
+        for units in [
+            Units::Latin1(b"abc"),
+            Units::Utf16(&[0x100, 0xD800]),
+            Units::Latin1(b""),
+        ] {
             let string = new_string(units);
             retain(string.cell());
             release(string.cell());

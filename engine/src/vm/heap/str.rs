@@ -10,7 +10,10 @@
 //! Concatenation makes a rope above [`ROPE_MIN`] units; the first look at a rope's units flattens it, iteratively, and turns
 //! it into a reference. Atoms are flat strings interned in a table: two equal property keys are the same cell.
 #![allow(unsafe_code, reason = "strings are raw memory")]
-#![allow(clippy::multiple_unsafe_ops_per_block, reason = "an offset and the access to it are one act")]
+#![allow(
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "an offset and the access to it are one act"
+)]
 
 use std::hash::Hasher;
 
@@ -99,7 +102,10 @@ impl<'a> Units<'a> {
             Self::Latin1(bytes) => (bytes, &[]),
             Self::Utf16(units) => (&[], units),
         };
-        bytes.iter().map(|&byte| u16::from(byte)).chain(units.iter().copied())
+        bytes
+            .iter()
+            .map(|&byte| u16::from(byte))
+            .chain(units.iter().copied())
     }
 
     /// The units, copied.
@@ -208,7 +214,10 @@ impl Str {
     #[must_use]
     pub fn flat_units(&self) -> Units<'_> {
         let (base, offset) = match self.repr() {
-            repr::REF => (Cell::from_addr(self.0.read(DATA)), self.0.read(DATA + 8) as usize),
+            repr::REF => (
+                Cell::from_addr(self.0.read(DATA)),
+                self.0.read(DATA + 8) as usize,
+            ),
             repr::ROPE => return Units::Latin1(&[]),
             _ => (self.0, 0),
         };
@@ -224,7 +233,9 @@ impl Str {
             Units::Latin1(unsafe { std::slice::from_raw_parts(start.add(offset), len) })
         } else {
             // SAFETY: as above with 2 bytes a unit; the data is 8-byte aligned (flat) or a `[u16]` (external).
-            Units::Utf16(unsafe { std::slice::from_raw_parts(start.cast::<u16>().add(offset), len) })
+            Units::Utf16(unsafe {
+                std::slice::from_raw_parts(start.cast::<u16>().add(offset), len)
+            })
         }
     }
 }
@@ -292,7 +303,13 @@ impl Heap {
         }
         let string = self.new_flat(units.len(), true);
         // SAFETY: as in `str_latin1`; the data is 8-byte aligned.
-        unsafe { std::ptr::copy_nonoverlapping(units.as_ptr(), string.0.at(DATA).cast::<u16>(), units.len()) };
+        unsafe {
+            std::ptr::copy_nonoverlapping(
+                units.as_ptr(),
+                string.0.at(DATA).cast::<u16>(),
+                units.len(),
+            )
+        };
         string
     }
 
@@ -373,7 +390,13 @@ impl Heap {
         }
         let cell = self.alloc(Kind::String, 32);
         let flags = if wide { flag::UTF16 } else { 0 };
-        cell.set_header(Header { kind: Kind::String, flags, inline: repr::ROPE, roots: 0, shape: 0 });
+        cell.set_header(Header {
+            kind: Kind::String,
+            flags,
+            inline: repr::ROPE,
+            roots: 0,
+            shape: 0,
+        });
         cell.write(8, len as u64);
         cell.write(DATA, left.0.addr());
         cell.write(DATA + 8, right.0.addr());
@@ -395,7 +418,13 @@ impl Heap {
             _ => (string.0.addr(), 0),
         };
         let cell = self.alloc(Kind::String, 32);
-        cell.set_header(Header { kind: Kind::String, flags: 0, inline: repr::REF, roots: 0, shape: 0 });
+        cell.set_header(Header {
+            kind: Kind::String,
+            flags: 0,
+            inline: repr::REF,
+            roots: 0,
+            shape: 0,
+        });
         cell.write(8, (end - start) as u64);
         cell.write(DATA, base);
         cell.write(DATA + 8, offset + start as u64);
@@ -440,7 +469,13 @@ impl Heap {
     /// The interned string of these units (wide ones only where a unit needs it).
     pub fn atom_of(&mut self, units: Units<'_>) -> Str {
         let hash = units.hash();
-        if let Some(&atom) = self.atoms.table.find(u64::from(hash) << 32 | u64::from(hash), |atom| atom.flat_units().equals(&units)) {
+        if let Some(&atom) = self
+            .atoms
+            .table
+            .find(u64::from(hash) << 32 | u64::from(hash), |atom| {
+                atom.flat_units().equals(&units)
+            })
+        {
             return atom;
         }
         let atom = self.str_units(units);
@@ -454,7 +489,9 @@ impl Heap {
             let hash = atom.0.header().shape;
             u64::from(hash) << 32 | u64::from(hash)
         };
-        self.atoms.table.insert_unique(u64::from(hash) << 32 | u64::from(hash), atom, hasher);
+        self.atoms
+            .table
+            .insert_unique(u64::from(hash) << 32 | u64::from(hash), atom, hasher);
         atom
     }
 
@@ -500,7 +537,9 @@ fn write_units(string: Str, at: usize, units: Units<'_>) {
     match (units, string.is_latin1()) {
         (Units::Latin1(bytes), true) => {
             // SAFETY: inside the string's data, see the assertion; callers compute `at` from lengths that add up.
-            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), string.0.at(DATA + at), bytes.len()) }
+            unsafe {
+                std::ptr::copy_nonoverlapping(bytes.as_ptr(), string.0.at(DATA + at), bytes.len())
+            }
         }
         (units, _) => {
             let start = string.0.at(DATA).cast::<u16>();

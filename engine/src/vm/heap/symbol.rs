@@ -1,6 +1,9 @@
 //! Symbols. Layout: header (its `shape` field is the hash), description (a string or undefined).
 
-use super::{Heap, cell::{Cell, Kind, flag}};
+use super::{
+    Heap,
+    cell::{Cell, Kind, flag},
+};
 use crate::vm::value::Value;
 
 /// A symbol; private names are symbols with [`flag::PRIVATE`].

@@ -14,7 +14,10 @@ struct Kept {
 
 impl Kept {
     fn new() -> Self {
-        Self { heap: Heap::new(), roots: Vec::new() }
+        Self {
+            heap: Heap::new(),
+            roots: Vec::new(),
+        }
     }
 
     fn collect(&mut self, full: bool) -> Collection {
@@ -23,14 +26,21 @@ impl Kept {
     }
 
     fn object(&mut self) -> Obj {
-        let shape = self.heap.shapes.root(Value::NULL, Kind::Object, 4, true, Lazy::No);
+        let shape = self
+            .heap
+            .shapes
+            .root(Value::NULL, Kind::Object, 4, true, Lazy::No);
         self.heap.new_object(Kind::Object, shape, 4)
     }
 
     /// Adds a property as objects do.
     fn add(&mut self, object: Obj, name: &str, value: Value) {
         let key = self.heap.key(name);
-        let (shape, slot) = self.heap.shapes.with_property(object.shape(), key, 7).unwrap();
+        let (shape, slot) = self
+            .heap
+            .shapes
+            .with_property(object.shape(), key, 7)
+            .unwrap();
         self.heap.reserve_slots(object, slot + 1);
         object.set_shape(shape);
         object.set_slot(slot, value);
@@ -49,7 +59,11 @@ fn what_is_reachable_survives_and_keeps_its_values() {
     for number in 0..500 {
         let object = kept.object();
         for property in 0..number % 23 {
-            kept.add(object, &format!("p{property}"), Value::int(number * 100 + property));
+            kept.add(
+                object,
+                &format!("p{property}"),
+                Value::int(number * 100 + property),
+            );
         }
         kept.roots.push(object.into());
     }
@@ -63,7 +77,10 @@ fn what_is_reachable_survives_and_keeps_its_values() {
     for number in 0..500 {
         let object = kept.roots[number as usize].as_object().unwrap();
         for property in 0..number % 23 {
-            assert_eq!(kept.get(object, &format!("p{property}")), Some(Value::int(number * 100 + property)));
+            assert_eq!(
+                kept.get(object, &format!("p{property}")),
+                Some(Value::int(number * 100 + property))
+            );
         }
     }
 }
@@ -78,7 +95,11 @@ fn garbage_is_freed() {
         kept.collect(false);
     }
     kept.collect(true);
-    assert!(kept.heap.used() < 2 << 20, "{} bytes for nothing", kept.heap.used());
+    assert!(
+        kept.heap.used() < 2 << 20,
+        "{} bytes for nothing",
+        kept.heap.used()
+    );
 }
 
 #[test]
@@ -116,7 +137,10 @@ fn environments_pass_the_barrier() {
     }
     kept.collect(false);
     let text = env.get(1).as_string().unwrap();
-    assert_eq!(kept.heap.units(&text).to_string_lossy(), "a text that nobody else holds");
+    assert_eq!(
+        kept.heap.units(&text).to_string_lossy(),
+        "a text that nobody else holds"
+    );
     assert_eq!(env.get(7), Value::HOLE);
 }
 
@@ -157,8 +181,13 @@ fn large_cells_live_and_die() {
 #[test]
 fn ropes_flatten_in_order_whatever_their_form() {
     let mut kept = Kept::new();
-    let piece = |kept: &mut Kept, number: usize| kept.heap.str(&format!("<{number}:abcdefghijklmnopqrstuvwxyz>"));
-    let expected: String = (0..500).map(|number| format!("<{number}:abcdefghijklmnopqrstuvwxyz>")).collect();
+    let piece = |kept: &mut Kept, number: usize| {
+        kept.heap
+            .str(&format!("<{number}:abcdefghijklmnopqrstuvwxyz>"))
+    };
+    let expected: String = (0..500)
+        .map(|number| format!("<{number}:abcdefghijklmnopqrstuvwxyz>"))
+        .collect();
     let mut left = kept.heap.str("");
     let mut right = kept.heap.str("");
     for number in 0..500 {
@@ -212,7 +241,10 @@ fn atoms_are_unique_and_die_in_full_collections() {
     assert_eq!(kept.heap.key("some_property"), key);
     assert_eq!(kept.heap.key("42"), PropKey::index(42));
     assert_eq!(kept.heap.key("4294967294"), PropKey::index(u32::MAX - 1));
-    assert!(kept.heap.key("4294967295").as_index().is_none() && kept.heap.key("01").as_index().is_none());
+    assert!(
+        kept.heap.key("4294967295").as_index().is_none()
+            && kept.heap.key("01").as_index().is_none()
+    );
 }
 
 #[test]
@@ -278,10 +310,13 @@ fn native_data_is_dropped_once() {
     let dropped = std::rc::Rc::new(std::cell::Cell::new(0));
     let mut kept = Kept::new();
     let inner = kept.object();
-    let alive = kept.heap.new_native(Bomb(std::rc::Rc::clone(&dropped), inner.into()));
+    let alive = kept
+        .heap
+        .new_native(Bomb(std::rc::Rc::clone(&dropped), inner.into()));
     kept.roots.push(alive.into());
     for _ in 0..10 {
-        kept.heap.new_native(Bomb(std::rc::Rc::clone(&dropped), Value::NULL));
+        kept.heap
+            .new_native(Bomb(std::rc::Rc::clone(&dropped), Value::NULL));
     }
     kept.collect(false);
     assert_eq!(dropped.get(), 10);

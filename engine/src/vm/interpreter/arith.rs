@@ -16,12 +16,19 @@ use crate::vm::{
 pub(super) fn add(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let left = fp.get(pc.b());
-    let right = if pc.op() == Op::Add { fp.get(pc.c()) } else { Value::int(i32::from(pc.c())) };
+    let right = if pc.op() == Op::Add {
+        fp.get(pc.c())
+    } else {
+        Value::int(i32::from(pc.c()))
+    };
     if let (Some(left), Some(right)) = (left.as_string(), right.as_string())
         && let Some(joined) = vm.heap.concat(left, right)
     {
         fp.set(pc.a(), Value::string(joined));
-        return Go { pc: pc.offset(1), fp };
+        return Go {
+            pc: pc.offset(1),
+            fp,
+        };
     }
     let result = vm.add(left, right);
     vm.give(pc, fp, result)
@@ -50,7 +57,10 @@ pub(super) fn arithmetic(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let left = fp.get(pc.b());
     if let (Some(left), Some(right)) = (left.as_number(), right.as_number()) {
         fp.set(pc.a(), compute(op, left, right));
-        return Go { pc: pc.offset(1), fp };
+        return Go {
+            pc: pc.offset(1),
+            fp,
+        };
     }
     vm.enter(pc, fp);
     let result = vm.binary(op, left, right);
@@ -64,7 +74,10 @@ pub(super) fn bitwise(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let left = fp.get(pc.b());
     if let (Some(left), Some(right)) = (left.as_number(), right.as_number()) {
         fp.set(pc.a(), compute(op, left, right));
-        return Go { pc: pc.offset(1), fp };
+        return Go {
+            pc: pc.offset(1),
+            fp,
+        };
     }
     vm.enter(pc, fp);
     let result = vm.binary(op, left, right);
@@ -108,7 +121,9 @@ pub(super) fn to_string(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 /// `ToPropertyKey`
 pub(super) fn to_property_key(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let result = vm.to_property_key(fp.get(pc.b())).map(|key| vm.heap.key_to_value(key));
+    let result = vm
+        .to_property_key(fp.get(pc.b()))
+        .map(|key| vm.heap.key_to_value(key));
     vm.give(pc, fp, result)
 }
 
@@ -184,7 +199,9 @@ impl Vm {
         match (left.as_number(), right.as_number()) {
             (Some(left), Some(right)) => Ok(compute(op, left, right)),
             (None, None) => self.binary_bigint(op, left, right),
-            _ => Err(self.throw_type("Cannot mix BigInt and other types, use explicit conversions")),
+            _ => {
+                Err(self.throw_type("Cannot mix BigInt and other types, use explicit conversions"))
+            }
         }
     }
 
@@ -206,7 +223,9 @@ impl Vm {
             Op::BitXor => Ok(bigint::bitwise_xor(left, right)),
             Op::Shl => bigint::left_shift(left, right),
             Op::Shr => bigint::signed_right_shift(left, right),
-            _ => return Err(self.throw_type("BigInts have no unsigned right shift, use >> instead")),
+            _ => {
+                return Err(self.throw_type("BigInts have no unsigned right shift, use >> instead"));
+            }
         };
         self.bigint_result(result)
     }

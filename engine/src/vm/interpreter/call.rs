@@ -63,7 +63,10 @@ pub(super) fn call_native_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     match call_native(vm, window, pc.uc()) {
         Ok(value) => {
             fp.set(pc.a(), value);
-            Go { pc: pc.offset(1), fp }
+            Go {
+                pc: pc.offset(1),
+                fp,
+            }
         }
         Err(throw) => unwind(vm, throw),
     }
@@ -84,7 +87,12 @@ pub(super) fn finish_call(vm: &mut Vm, pc: Pc, fp: Fp, result: Completion<Called
 
 /// Calls what the window's callee register holds, with `argc` arguments. The machine stands at the calling instruction;
 /// `flags` go into the new frame's header.
-pub(super) fn call_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u64) -> Completion<Called> {
+pub(super) fn call_window(
+    vm: &mut Vm,
+    mut window: Fp,
+    mut argc: usize,
+    flags: u64,
+) -> Completion<Called> {
     loop {
         let callee = window.get(frame::CALLEE);
         let Some(function) = callee.as_object() else {
@@ -96,7 +104,9 @@ pub(super) fn call_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u
                 if code.flags() & code_flag::CLASS != 0 {
                     let name = describe::class_name(vm, function);
                     vm.realm = code.realm();
-                    return Err(vm.throw_type(format!("Class constructor {name} cannot be invoked without 'new'")));
+                    return Err(vm.throw_type(format!(
+                        "Class constructor {name} cannot be invoked without 'new'"
+                    )));
                 }
                 window.set(frame::NEW_TARGET, Value::UNDEFINED);
                 return push_frame(vm, window, code, argc, flags).map(Called::Frame);
@@ -120,17 +130,49 @@ pub(super) fn call_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u
                     }
                     native_flag::APPLY => {
                         let target = window.this();
-                        let list = if argc > 1 { window.get(1) } else { Value::UNDEFINED };
+                        let list = if argc > 1 {
+                            window.get(1)
+                        } else {
+                            Value::UNDEFINED
+                        };
                         // What throws is the native function's, in its own realm.
                         if !vm.is_callable(target) || !(list.is_object() || list.is_nullish()) {
                             return call_native(vm, window, argc).map(Called::Value);
                         }
-                        let this = if argc > 0 { window.get(0) } else { Value::UNDEFINED };
+                        let this = if argc > 0 {
+                            window.get(0)
+                        } else {
+                            Value::UNDEFINED
+                        };
                         (window, argc) = spread_window(vm, target, this, list)?;
                     }
-                    native_flag::RESUME_NEXT => return coroutine::resume_op(vm, window, argc, coroutine::Resume::Next, flags),
-                    native_flag::RESUME_RETURN => return coroutine::resume_op(vm, window, argc, coroutine::Resume::Return, flags),
-                    native_flag::RESUME_THROW => return coroutine::resume_op(vm, window, argc, coroutine::Resume::Throw, flags),
+                    native_flag::RESUME_NEXT => {
+                        return coroutine::resume_op(
+                            vm,
+                            window,
+                            argc,
+                            coroutine::Resume::Next,
+                            flags,
+                        );
+                    }
+                    native_flag::RESUME_RETURN => {
+                        return coroutine::resume_op(
+                            vm,
+                            window,
+                            argc,
+                            coroutine::Resume::Return,
+                            flags,
+                        );
+                    }
+                    native_flag::RESUME_THROW => {
+                        return coroutine::resume_op(
+                            vm,
+                            window,
+                            argc,
+                            coroutine::Resume::Throw,
+                            flags,
+                        );
+                    }
                     _ => return call_native(vm, window, argc).map(Called::Value),
                 }
             }
@@ -138,7 +180,9 @@ pub(super) fn call_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u
             Kind::Proxy if vm.is_callable(callee) => {
                 let this = window.this();
                 vm.raise_top(window, argc);
-                return vm.proxy_call(function, this, window.slice(argc)).map(Called::Value);
+                return vm
+                    .proxy_call(function, this, window.slice(argc))
+                    .map(Called::Value);
             }
             _ => return Err(vm.throw_uncallable(callee, flags)),
         }
@@ -152,7 +196,10 @@ fn spread_window(vm: &mut Vm, target: Value, this: Value, list: Value) -> Comple
         Some(ref array) => {
             let window = new_window(vm, array.dense_slice().len())?;
             let values = array.dense_slice();
-            values.iter().enumerate().for_each(|(index, &value)| window.offset(index as isize).set(0, value));
+            values
+                .iter()
+                .enumerate()
+                .for_each(|(index, &value)| window.offset(index as isize).set(0, value));
             window.set(frame::CALLEE, target);
             window.set(frame::THIS, this);
             return Ok((window, values.len()));
@@ -164,7 +211,10 @@ fn spread_window(vm: &mut Vm, target: Value, this: Value, list: Value) -> Comple
         }
     };
     let window = new_window(vm, values.len())?;
-    values.iter().enumerate().for_each(|(index, &value)| window.offset(index as isize).set(0, value));
+    values
+        .iter()
+        .enumerate()
+        .for_each(|(index, &value)| window.offset(index as isize).set(0, value));
     window.set(frame::CALLEE, target);
     window.set(frame::THIS, this);
     Ok((window, values.len()))
@@ -172,9 +222,12 @@ fn spread_window(vm: &mut Vm, target: Value, this: Value, list: Value) -> Comple
 
 /// An array all of whose elements are dense and none a hole.
 pub(super) fn plain_array(list: Value) -> Option<Obj> {
-    let array = list.as_object().filter(|array| array.kind() == Kind::Array)?;
+    let array = list
+        .as_object()
+        .filter(|array| array.kind() == Kind::Array)?;
     let dense = array.dense_slice();
-    (Value::from(dense.len()) == array.internal(0) && !dense.contains(&Value::HOLE)).then_some(array)
+    (Value::from(dense.len()) == array.internal(0) && !dense.contains(&Value::HOLE))
+        .then_some(array)
 }
 
 /// Room for a window with `argc` arguments at the top of the stack, which is raised above it.
@@ -196,7 +249,12 @@ pub(super) fn new_window(vm: &mut Vm, argc: usize) -> Completion<Fp> {
 
 /// Puts a bound function's target, `this` and arguments into the window. It may move: there must be room for the arguments.
 /// Internal slots of a bound function: 0 target, 1 `this`, 2 its arguments (a `Slots` cell) or undefined.
-pub(super) fn unbind(vm: &mut Vm, window: Fp, function: Obj, argc: usize) -> Completion<(Fp, usize)> {
+pub(super) fn unbind(
+    vm: &mut Vm,
+    window: Fp,
+    function: Obj,
+    argc: usize,
+) -> Completion<(Fp, usize)> {
     let bound = function.internal(2).as_cell();
     let count = bound.map_or(0, |cell| cell.slots_len());
     let mut to = window;
@@ -217,7 +275,13 @@ pub(super) fn unbind(vm: &mut Vm, window: Fp, function: Obj, argc: usize) -> Com
 
 /// Pushes a frame for `code` over the window. The machine stands at the calling instruction.
 #[inline]
-pub(super) fn push_frame(vm: &mut Vm, window: Fp, code: Code, argc: usize, flags: u64) -> Completion<Go> {
+pub(super) fn push_frame(
+    vm: &mut Vm,
+    window: Fp,
+    code: Code,
+    argc: usize,
+    flags: u64,
+) -> Completion<Go> {
     let registers = code.registers() as usize;
     let end = window.offset(registers.max(argc) as isize);
     if end.0 > vm.stack.limit && !vm.stack.grow(end.0) {
@@ -241,7 +305,10 @@ pub(super) fn push_frame(vm: &mut Vm, window: Fp, code: Code, argc: usize, flags
         let array = vm.new_array_from(window.slice(argc));
         window.set(code.args_reg(), array.into());
     }
-    Ok(Go { pc: Pc(code.words()), fp: window })
+    Ok(Go {
+        pc: Pc(code.words()),
+        fp: window,
+    })
 }
 
 /// Calls the native function in the window.
@@ -280,7 +347,8 @@ pub fn native_pointer(word: Value) -> NativeFn {
 /// `CallSpread`
 pub(super) fn call_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let result = spread_operands(vm, pc, fp).and_then(|(window, argc)| call_window(vm, window, argc, 0));
+    let result =
+        spread_operands(vm, pc, fp).and_then(|(window, argc)| call_window(vm, window, argc, 0));
     finish_call(vm, pc, fp, result)
 }
 
@@ -305,7 +373,11 @@ pub(super) fn call_eval(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     }
     let eval = vm.realms[vm.realm as usize].intrinsics[crate::vm::realm::Intrinsic::Eval as usize];
     if window.get(frame::CALLEE) == eval && eval.is_object() {
-        let source = if argc > 0 { window.get(0) } else { Value::UNDEFINED };
+        let source = if argc > 0 {
+            window.get(0)
+        } else {
+            Value::UNDEFINED
+        };
         let result = super::scope::direct_eval(vm, pc, fp, source);
         return finish_call(vm, pc, fp, result);
     }
@@ -316,7 +388,11 @@ pub(super) fn call_eval(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 /// `Return` and `ReturnUndef` of frames that were not simply called.
 #[inline(never)]
 pub(super) fn leave(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
-    let value = if pc.op() == Op::ReturnUndef { Value::UNDEFINED } else { fp.get(pc.a()) };
+    let value = if pc.op() == Op::ReturnUndef {
+        Value::UNDEFINED
+    } else {
+        fp.get(pc.a())
+    };
     leave_with(vm, pc, fp, value)
 }
 
@@ -359,7 +435,13 @@ impl Vm {
     }
 
     /// Pushes a window at the top for a call that an instruction makes on its own (a getter, say).
-    pub(super) fn call_from_op(&mut self, f: Value, this: Value, args: &[Value], flags: u64) -> Completion<Called> {
+    pub(super) fn call_from_op(
+        &mut self,
+        f: Value,
+        this: Value,
+        args: &[Value],
+        flags: u64,
+    ) -> Completion<Called> {
         let window = new_window(self, args.len())?;
         window.set(frame::CALLEE, f);
         window.set(frame::THIS, this);
@@ -377,7 +459,8 @@ impl Vm {
     pub fn call(&mut self, f: Value, this: Value, args: &[Value]) -> Completion {
         match self.enter_function(f, this, args) {
             Some(go) => {
-                let (pc, fp, top, realm) = (self.stack.pc, self.stack.fp, self.stack.top, self.realm);
+                let (pc, fp, top, realm) =
+                    (self.stack.pc, self.stack.fp, self.stack.top, self.realm);
                 self.stack.native_depth += 1;
                 run(self, go.pc, go.fp);
                 self.stack.native_depth -= 1;
@@ -391,19 +474,27 @@ impl Vm {
     /// Pushes an entry frame for a plain function, where that needs no thought.
     #[inline]
     fn enter_function(&mut self, f: Value, this: Value, args: &[Value]) -> Option<Go> {
-        let function = f.as_object().filter(|function| function.kind() == Kind::Function)?;
+        let function = f
+            .as_object()
+            .filter(|function| function.kind() == Kind::Function)?;
         let window = self.stack.top_fp().offset(frame::HEADER as isize);
         let code = Code::from_cell(Cell::from_addr(function.internal(0).payload()));
         let registers = code.registers() as usize;
         let fits = window.offset(registers.max(args.len()) as isize).0 <= self.stack.limit;
-        if !fits || code.flags() & (code_flag::CLASS | code_flag::NEEDS_ARGS) != 0 || self.is_too_deep() {
+        if !fits
+            || code.flags() & (code_flag::CLASS | code_flag::NEEDS_ARGS) != 0
+            || self.is_too_deep()
+        {
             return None;
         }
         self.heap.poll.left -= 1;
         window.set(frame::CALLEE, function.into());
         window.set(frame::SAVED_PC, Pc(self.stack.pc).to_raw());
         window.set(frame::SAVED_FP, Fp(self.stack.fp).to_raw());
-        window.set(frame::ARGC, Value::from_bits(args.len() as u64 | frame::ENTRY));
+        window.set(
+            frame::ARGC,
+            Value::from_bits(args.len() as u64 | frame::ENTRY),
+        );
         window.set(frame::NEW_TARGET, Value::UNDEFINED);
         window.set(frame::THIS, this);
         for (index, &arg) in args.iter().enumerate() {
@@ -413,7 +504,10 @@ impl Vm {
         if args.len() < params {
             window.clear(args.len(), params);
         }
-        Some(Go { pc: Pc(code.words()), fp: window })
+        Some(Go {
+            pc: Pc(code.words()),
+            fp: window,
+        })
     }
 
     #[inline(never)]
@@ -453,7 +547,10 @@ impl Vm {
     }
 
     /// Runs `body` one level deeper, and puts the machine back to where it stands now.
-    pub(in crate::vm) fn nested<T>(&mut self, body: impl FnOnce(&mut Self) -> Completion<T>) -> Completion<T> {
+    pub(in crate::vm) fn nested<T>(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Completion<T>,
+    ) -> Completion<T> {
         if self.is_too_deep() {
             return Err(self.throw_range("Maximum call stack size exceeded"));
         }
@@ -476,7 +573,11 @@ impl Vm {
     }
 
     fn throw_uncallable(&mut self, value: Value, flags: u64) -> Throw {
-        if flags & frame::ENTRY != 0 { self.throw_not_callable(value) } else { describe::not_a_function(self, value) }
+        if flags & frame::ENTRY != 0 {
+            self.throw_not_callable(value)
+        } else {
+            describe::not_a_function(self, value)
+        }
     }
 
     /// A `TypeError` for a call of `value` by native code, which has no source text.

@@ -38,13 +38,17 @@ fn define_class(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<(Obj, Obj)> {
             proto_parent = Value::NULL;
         } else if !vm.is_constructor(heritage) {
             let text = vm.display_heritage(heritage);
-            return Err(vm.throw_type(format!("Class extends value {text} is not a constructor or null")));
+            return Err(vm.throw_type(format!(
+                "Class extends value {text} is not a constructor or null"
+            )));
         } else {
             let key = vm.names.prototype;
             proto_parent = vm.get_v(heritage, key)?;
             if !proto_parent.is_object() && !proto_parent.is_null() {
                 let text = vm.display(proto_parent);
-                return Err(vm.throw_type(format!("Class extends value does not have valid prototype property {text}")));
+                return Err(vm.throw_type(format!(
+                    "Class extends value does not have valid prototype property {text}"
+                )));
             }
             constructor_parent = heritage;
         }
@@ -70,11 +74,22 @@ fn define_class(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<(Obj, Obj)> {
 /// `RunFields`
 pub(super) fn run_fields(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let class = fp.get(pc.b()).as_object().filter(|class| class.kind() == Kind::Function);
-    let Some(initialiser) = class.map(|class| class.internal(3)).filter(|value| value.is_object()) else {
+    let class = fp
+        .get(pc.b())
+        .as_object()
+        .filter(|class| class.kind() == Kind::Function);
+    let Some(initialiser) = class
+        .map(|class| class.internal(3))
+        .filter(|value| value.is_object())
+    else {
         return Go::next(pc, fp);
     };
-    match vm.call_from_op(initialiser, fp.get(pc.a()), &[], frame::WIDE | frame::DISCARD) {
+    match vm.call_from_op(
+        initialiser,
+        fp.get(pc.a()),
+        &[],
+        frame::WIDE | frame::DISCARD,
+    ) {
         Ok(Called::Frame(go)) => go,
         result => vm.done(pc, fp, result.map(|_| ())),
     }
@@ -127,16 +142,28 @@ impl Vm {
                 self.store_named(object, name, value, attr::W);
                 Ok(())
             }
-            (Own::Accessor(_, setter, _), _) if !setter.is_undefined() => self.call(setter, base, &[value]).map(|_| ()),
-            (Own::Accessor(..), _) => Err(self.throw_type(format!("'{text}' was defined without a setter"))),
-            (Own::Data(..), _) => Err(self.throw_type(format!("Private method '{text}' is not writable"))),
-            (Own::None, _) => {
-                Err(self.throw_type(format!("Cannot write private member {text} to an object whose class did not declare it")))
+            (Own::Accessor(_, setter, _), _) if !setter.is_undefined() => {
+                self.call(setter, base, &[value]).map(|_| ())
             }
+            (Own::Accessor(..), _) => {
+                Err(self.throw_type(format!("'{text}' was defined without a setter")))
+            }
+            (Own::Data(..), _) => {
+                Err(self.throw_type(format!("Private method '{text}' is not writable")))
+            }
+            (Own::None, _) => Err(self.throw_type(format!(
+                "Cannot write private member {text} to an object whose class did not declare it"
+            ))),
         }
     }
 
-    fn add_private(&mut self, base: Value, name: PropKey, value: Value, kind: u8) -> Completion<()> {
+    fn add_private(
+        &mut self,
+        base: Value,
+        name: PropKey,
+        value: Value,
+        kind: u8,
+    ) -> Completion<()> {
         let Some(object) = base.as_object() else {
             return Ok(());
         };
@@ -144,22 +171,34 @@ impl Vm {
         let (get, set) = match own {
             Own::None => (Value::UNDEFINED, Value::UNDEFINED),
             // The other half of a pair of accessors comes second.
-            Own::Accessor(get, set, _) if kind == 2 && get.is_undefined() || kind == 3 && set.is_undefined() => (get, set),
+            Own::Accessor(get, set, _)
+                if kind == 2 && get.is_undefined() || kind == 3 && set.is_undefined() =>
+            {
+                (get, set)
+            }
             _ => {
                 let text = self.display_key(name);
-                return Err(self.throw_type(format!("Cannot initialize {text} twice on the same object")));
+                return Err(
+                    self.throw_type(format!("Cannot initialize {text} twice on the same object"))
+                );
             }
         };
         if own == Own::None && !self.heap.shapes.get(object.shape()).extensible {
             let text = self.display_key(name);
-            return Err(self.throw_type(format!("Cannot define property {text}, object is not extensible")));
+            return Err(self.throw_type(format!(
+                "Cannot define property {text}, object is not extensible"
+            )));
         }
         self.finish_lazy_all(object);
         match kind {
             0 => self.store_named(object, name, value, attr::W),
             1 => self.store_named(object, name, value, 0),
             _ => {
-                let pair = if kind == 2 { [value, set] } else { [get, value] };
+                let pair = if kind == 2 {
+                    [value, set]
+                } else {
+                    [get, value]
+                };
                 let pair = Value::cell(self.heap.new_slots(&pair));
                 self.store_named(object, name, pair, attr::ACCESSOR);
             }
@@ -178,14 +217,23 @@ pub(super) fn get_private(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 /// `SetPrivate`
 pub(super) fn set_private(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let result = vm.write_private(fp.get(pc.a()), PropKey::from_value(fp.get(pc.b())), fp.get(pc.c()));
+    let result = vm.write_private(
+        fp.get(pc.a()),
+        PropKey::from_value(fp.get(pc.b())),
+        fp.get(pc.c()),
+    );
     vm.done(pc, fp, result)
 }
 
 /// `DefPrivate`
 pub(super) fn define_private(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let result = vm.add_private(fp.get(pc.a()), PropKey::from_value(fp.get(pc.b())), fp.get(pc.c()), pc.x());
+    let result = vm.add_private(
+        fp.get(pc.a()),
+        PropKey::from_value(fp.get(pc.b())),
+        fp.get(pc.c()),
+        pc.x(),
+    );
     vm.done(pc, fp, result)
 }
 
@@ -197,7 +245,10 @@ pub(super) fn has_private(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         Ok(Value::bool(vm.private_own(base, name) != Own::None))
     } else {
         let (name, text) = (vm.display_key(name), vm.display(base));
-        Err(vm.throw_type(format!("Cannot use 'in' operator to search for '{name}' in {}", text.trim_matches('"'))))
+        Err(vm.throw_type(format!(
+            "Cannot use 'in' operator to search for '{name}' in {}",
+            text.trim_matches('"')
+        )))
     };
     vm.give(pc, fp, result)
 }
@@ -219,10 +270,23 @@ fn super_constructor(vm: &mut Vm, function: Value) -> Completion {
 /// The `TypeError` of `super()` in `function` for a parent that is no constructor: its arguments are evaluated by then.
 #[cold]
 pub(super) fn throw_no_super_constructor(vm: &mut Vm, parent: Value, function: Obj) -> Throw {
-    let (text, name) = (vm.display_heritage(parent), describe::class_name(vm, function));
-    let text = if parent == Value::from(vm.intrinsic(Intrinsic::FunctionPrototype)) { "null".to_owned() } else { text };
-    let class = if name.is_empty() { "anonymous class".to_owned() } else { name };
-    vm.throw_type(format!("Super constructor {text} of {class} is not a constructor"))
+    let (text, name) = (
+        vm.display_heritage(parent),
+        describe::class_name(vm, function),
+    );
+    let text = if parent == Value::from(vm.intrinsic(Intrinsic::FunctionPrototype)) {
+        "null".to_owned()
+    } else {
+        text
+    };
+    let class = if name.is_empty() {
+        "anonymous class".to_owned()
+    } else {
+        name
+    };
+    vm.throw_type(format!(
+        "Super constructor {text} of {class} is not a constructor"
+    ))
 }
 
 /// `CheckCtorReturn`
@@ -294,7 +358,11 @@ fn call_and_forget(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 fn throw_not_disposable(vm: &mut Vm, is_async: bool) -> Throw {
-    let symbol = if is_async { "Symbol.asyncDispose" } else { "Symbol.dispose" };
+    let symbol = if is_async {
+        "Symbol.asyncDispose"
+    } else {
+        "Symbol.dispose"
+    };
     vm.throw_type(format!("Property [{symbol}] is not a function."))
 }
 
@@ -307,7 +375,10 @@ pub(super) fn add_disposable(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 
 /// `DisposeNext`
 pub(super) fn dispose_next(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
-    let list = fp.get(pc.b()).as_object().filter(|list| list.dense_len() >= 3);
+    let list = fp
+        .get(pc.b())
+        .as_object()
+        .filter(|list| list.dense_len() >= 3);
     let Some(list) = list else {
         return Go::jump(pc, fp, pc.extra(1) as i32);
     };
@@ -323,9 +394,15 @@ pub(super) fn dispose_next(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 /// `SuppressError`
 pub(super) fn suppress_error(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let error = vm.new_error(Intrinsic::SuppressedErrorPrototype, "An error was suppressed during disposal");
+    let error = vm.new_error(
+        Intrinsic::SuppressedErrorPrototype,
+        "An error was suppressed during disposal",
+    );
     let names = vm.names;
-    for (key, value) in [(names.error, fp.get(pc.b())), (names.suppressed, fp.get(pc.c()))] {
+    for (key, value) in [
+        (names.error, fp.get(pc.b())),
+        (names.suppressed, fp.get(pc.c())),
+    ] {
         let result = vm.define_or_throw(error, key, &PropDesc::data(value, attr::METHOD));
         if let Err(throw) = result {
             return super::exception::unwind(vm, throw);

@@ -34,7 +34,11 @@ pub(super) fn value(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 pub(super) fn jump(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let (op, immediate, wanted) = jump_parts(pc.op());
     vm.enter(pc, fp);
-    let right = if immediate { Value::int(i32::from(pc.b())) } else { fp.get(pc.b()) };
+    let right = if immediate {
+        Value::int(i32::from(pc.b()))
+    } else {
+        fp.get(pc.b())
+    };
     match vm.compare(op, fp.get(pc.a()), right) {
         Ok(holds) if holds == wanted => {
             let go = Go::jump(pc, fp, i32::from(pc.c()));
@@ -97,7 +101,12 @@ impl Vm {
     }
 
     /// `IsLessThan` and its variants: converts left before right; an undefined order satisfies no relation.
-    fn relate(&mut self, left: Value, right: Value, relation: fn(Ordering) -> bool) -> Completion<bool> {
+    fn relate(
+        &mut self,
+        left: Value,
+        right: Value,
+        relation: fn(Ordering) -> bool,
+    ) -> Completion<bool> {
         Ok(self.order(left, right)?.is_some_and(relation))
     }
 
@@ -140,9 +149,16 @@ impl Vm {
     /// `in`
     fn has_in(&mut self, key: Value, object: Value) -> Completion<bool> {
         let Some(object) = object.as_object() else {
-            let key = if key.is_string() { self.display(key).trim_matches('"').to_owned() } else { self.display(key) };
+            let key = if key.is_string() {
+                self.display(key).trim_matches('"').to_owned()
+            } else {
+                self.display(key)
+            };
             let text = self.display(object);
-            return Err(self.throw_type(format!("Cannot use 'in' operator to search for '{key}' in {}", text.trim_matches('"'))));
+            return Err(self.throw_type(format!(
+                "Cannot use 'in' operator to search for '{key}' in {}",
+                text.trim_matches('"')
+            )));
         };
         let key = self.to_property_key(key)?;
         self.has_property(object, key)

@@ -62,7 +62,10 @@ fn new_fast(vm: &mut Vm, pc: Pc, fp: Fp) -> Option<Go> {
     let (registers, params) = (facts as u16 as usize, (facts >> 16) as u16 as usize);
     let prototype = function.cell().read((cache >> 32) as u16 as usize);
     let fits = window.offset(registers as isize).0 <= vm.stack.limit;
-    if !fits || prototype != code.cell().read(LAST_PROTOTYPE) || facts >> 32 & u64::from(code_flag::NEEDS_ARGS) != 0 {
+    if !fits
+        || prototype != code.cell().read(LAST_PROTOTYPE)
+        || facts >> 32 & u64::from(code_flag::NEEDS_ARGS) != 0
+    {
         return None;
     }
     let shape = (code.cell().read(REALM) >> 32) as u32;
@@ -70,13 +73,19 @@ fn new_fast(vm: &mut Vm, pc: Pc, fp: Fp) -> Option<Go> {
     let argc = pc.uc();
     window.set(frame::SAVED_PC, pc.to_raw());
     window.set(frame::SAVED_FP, fp.to_raw());
-    window.set(frame::ARGC, Value::from_bits(argc as u64 | frame::CONSTRUCT));
+    window.set(
+        frame::ARGC,
+        Value::from_bits(argc as u64 | frame::CONSTRUCT),
+    );
     window.set(frame::NEW_TARGET, callee);
     window.set(frame::THIS, this.into());
     if argc < params {
         window.clear(argc, params);
     }
-    Some(Go { pc: Pc(code.words()), fp: window })
+    Some(Go {
+        pc: Pc(code.words()),
+        fp: window,
+    })
 }
 
 /// `NewSpread`
@@ -93,7 +102,8 @@ pub(super) fn new_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 pub(super) fn super_call(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let window = fp.offset(isize::from(pc.b()) + frame::HEADER as isize);
-    let result = check_super(vm, window, fp).and_then(|()| construct_window(vm, window, pc.uc(), 0));
+    let result =
+        check_super(vm, window, fp).and_then(|()| construct_window(vm, window, pc.uc(), 0));
     finish_call(vm, pc, fp, result)
 }
 
@@ -104,7 +114,11 @@ fn check_super(vm: &mut Vm, window: Fp, fp: Fp) -> Completion<()> {
     if vm.is_constructor(parent) {
         return Ok(());
     }
-    Err(super::class::throw_no_super_constructor(vm, parent, fp.callee()))
+    Err(super::class::throw_no_super_constructor(
+        vm,
+        parent,
+        fp.callee(),
+    ))
 }
 
 /// `SuperCallSpread`
@@ -118,7 +132,12 @@ pub(super) fn super_call_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// Constructs with the window's callee, arguments and `new.target`. The machine stands at the calling instruction.
-pub(super) fn construct_window(vm: &mut Vm, mut window: Fp, mut argc: usize, flags: u64) -> Completion<Called> {
+pub(super) fn construct_window(
+    vm: &mut Vm,
+    mut window: Fp,
+    mut argc: usize,
+    flags: u64,
+) -> Completion<Called> {
     loop {
         let callee = window.get(frame::CALLEE);
         if !vm.is_constructor(callee) {
@@ -135,7 +154,8 @@ pub(super) fn construct_window(vm: &mut Vm, mut window: Fp, mut argc: usize, fla
                     instance(vm, code, window.get(frame::NEW_TARGET))?
                 };
                 window.set(frame::THIS, this);
-                return push_frame(vm, window, code, argc, flags | frame::CONSTRUCT).map(Called::Frame);
+                return push_frame(vm, window, code, argc, flags | frame::CONSTRUCT)
+                    .map(Called::Frame);
             }
             Kind::NativeFunction => {
                 window.set(frame::THIS, Value::UNDEFINED);
@@ -150,8 +170,13 @@ pub(super) fn construct_window(vm: &mut Vm, mut window: Fp, mut argc: usize, fla
             }
             _ => {
                 vm.raise_top(window, argc);
-                let new_target = window.get(frame::NEW_TARGET).as_object().unwrap_or(function);
-                return vm.proxy_construct(function, window.slice(argc), new_target).map(|object| Called::Value(object.into()));
+                let new_target = window
+                    .get(frame::NEW_TARGET)
+                    .as_object()
+                    .unwrap_or(function);
+                return vm
+                    .proxy_construct(function, window.slice(argc), new_target)
+                    .map(|object| Called::Value(object.into()));
             }
         }
     }
@@ -170,7 +195,10 @@ fn instance(vm: &mut Vm, code: Code, new_target: Value) -> Completion {
         let prototype = target.cell().read((cache >> 32) as u16 as usize);
         if prototype == code.cell().read(LAST_PROTOTYPE) {
             let shape = (code.cell().read(REALM) >> 32) as u32;
-            return Ok(vm.heap.new_object(Kind::Object, shape, (cache >> 48) as u8).into());
+            return Ok(vm
+                .heap
+                .new_object(Kind::Object, shape, (cache >> 48) as u8)
+                .into());
         }
     }
     instance_slow(vm, code, new_target)
@@ -184,7 +212,10 @@ fn instance_slow(vm: &mut Vm, code: Code, new_target: Value) -> Completion {
         vm.mark_as_proto(object);
     }
     let inline = code.template().this_properties.clamp(2, 64);
-    let shape = vm.heap.shapes.root(prototype, Kind::Object, inline, true, Lazy::No);
+    let shape = vm
+        .heap
+        .shapes
+        .root(prototype, Kind::Object, inline, true, Lazy::No);
     if let Some(target) = new_target.as_object() {
         learn(vm, code, target, prototype, shape, inline);
     }
@@ -200,7 +231,10 @@ fn learn(vm: &mut Vm, code: Code, target: Obj, prototype: Value, shape: u32, inl
     };
     let index = slot.slot as usize + usize::from(target.kind().internal_slots());
     let in_object = index < usize::from(target.cell().header().inline);
-    if vm.heap.shapes.get(function_shape).dictionary || slot.attrs & attr::ACCESSOR != 0 || !in_object {
+    if vm.heap.shapes.get(function_shape).dictionary
+        || slot.attrs & attr::ACCESSOR != 0
+        || !in_object
+    {
         return;
     }
     if target.slot(slot.slot) != prototype {
@@ -208,8 +242,14 @@ fn learn(vm: &mut Vm, code: Code, target: Obj, prototype: Value, shape: u32, inl
     }
     let cell = code.cell();
     let offset = (INLINE + index * 8) as u64;
-    cell.write(NEW_CACHE, u64::from(function_shape) | offset << 32 | u64::from(inline) << 48);
-    cell.write(REALM, cell.read(REALM) & 0xFFFF_FFFF | u64::from(shape) << 32);
+    cell.write(
+        NEW_CACHE,
+        u64::from(function_shape) | offset << 32 | u64::from(inline) << 48,
+    );
+    cell.write(
+        REALM,
+        cell.read(REALM) & 0xFFFF_FFFF | u64::from(shape) << 32,
+    );
     cell.write(LAST_PROTOTYPE, prototype.bits());
     cell.write_barrier();
 }

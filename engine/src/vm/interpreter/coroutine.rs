@@ -102,7 +102,11 @@ fn coroutine_of(fp: Fp) -> Obj {
 fn save(vm: &mut Vm, coroutine: Obj, pc: Pc, fp: Fp) {
     let registers = fp.code().registers() as usize;
     let count = KEPT + registers;
-    let cell = match coroutine.internal(FRAME).as_cell().filter(|cell| cell.slots_len() >= count) {
+    let cell = match coroutine
+        .internal(FRAME)
+        .as_cell()
+        .filter(|cell| cell.slots_len() >= count)
+    {
         Some(cell) => cell,
         None => {
             let cell = vm.heap.new_slots(fp.offset(BOTTOM as isize).slice(count));
@@ -130,7 +134,9 @@ fn restore(vm: &mut Vm, coroutine: Obj, flags: u64) -> Completion<(Pc, Fp)> {
     let window = new_window(vm, count)?;
     vm.stack.top = top;
     for index in 0..count {
-        window.offset(index as isize + BOTTOM as isize).set(0, cell.slots_get(index));
+        window
+            .offset(index as isize + BOTTOM as isize)
+            .set(0, cell.slots_get(index));
     }
     let argc = cell.slots_get(0).bits();
     window.set(frame::ARGC, Value::from_bits(argc | flags | frame::RESUMED));
@@ -175,7 +181,10 @@ fn make_generator(vm: &mut Vm, fp: Fp) -> Completion<Obj> {
         vm.mark_as_proto(proto);
     }
     let inline = kind.internal_slots();
-    let shape = vm.heap.shapes.root(proto, kind, inline, true, crate::vm::object::Lazy::No);
+    let shape = vm
+        .heap
+        .shapes
+        .root(proto, kind, inline, true, crate::vm::object::Lazy::No);
     Ok(vm.heap.new_object(kind, shape, inline))
 }
 
@@ -196,7 +205,11 @@ pub(super) fn yield_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     if word & frame::BARE != 0 {
         return deliver_bare(vm, back, value, is_result);
     }
-    let result = if is_result { value } else { vm.iter_result(value, false).into() };
+    let result = if is_result {
+        value
+    } else {
+        vm.iter_result(value, false).into()
+    };
     deliver(vm, word, back, fp, result)
 }
 
@@ -208,7 +221,11 @@ fn deliver_bare(vm: &mut Vm, (pc, fp): (Pc, Fp), value: Value, is_result: bool) 
         let (done_key, value_key) = (vm.names.done, vm.names.value);
         let taken = vm.get_v(value, done_key).and_then(|done| {
             let done = vm.to_boolean(done);
-            if done { Ok(None) } else { vm.get_v(value, value_key).map(Some) }
+            if done {
+                Ok(None)
+            } else {
+                vm.get_v(value, value_key).map(Some)
+            }
         });
         return match taken {
             Ok(Some(value)) => deliver_bare(vm, (pc, fp), value, false),
@@ -277,9 +294,19 @@ pub(super) fn step(vm: &mut Vm, pc: Pc, fp: Fp, iterator: Value) -> Go {
 }
 
 /// `next`, `return`, `throw` of a generator, called from bytecode or native code.
-pub(super) fn resume_op(vm: &mut Vm, window: Fp, argc: usize, mode: Resume, flags: u64) -> Completion<Called> {
+pub(super) fn resume_op(
+    vm: &mut Vm,
+    window: Fp,
+    argc: usize,
+    mode: Resume,
+    flags: u64,
+) -> Completion<Called> {
     let this = window.this();
-    let value = if argc > 0 { window.get(0) } else { Value::UNDEFINED };
+    let value = if argc > 0 {
+        window.get(0)
+    } else {
+        Value::UNDEFINED
+    };
     let generator = match this.as_object() {
         Some(object) if object.kind() == Kind::Generator => object,
         _ => {
@@ -289,7 +316,10 @@ pub(super) fn resume_op(vm: &mut Vm, window: Fp, argc: usize, mode: Resume, flag
                 Resume::Throw => "throw",
             };
             let text = vm.display(this);
-            return Err(vm.throw_type(format!("Method [Generator].prototype.{name} called on incompatible receiver {}", text.trim_matches('"'))));
+            return Err(vm.throw_type(format!(
+                "Method [Generator].prototype.{name} called on incompatible receiver {}",
+                text.trim_matches('"')
+            )));
         }
     };
     vm.raise_top(window, argc);
@@ -303,7 +333,9 @@ pub(super) fn resume_op(vm: &mut Vm, window: Fp, argc: usize, mode: Resume, flag
             over(generator);
             Err(Throw(value))
         }
-        (State::Done, Resume::Next) => Ok(Called::Value(vm.iter_result(Value::UNDEFINED, true).into())),
+        (State::Done, Resume::Next) => {
+            Ok(Called::Value(vm.iter_result(Value::UNDEFINED, true).into()))
+        }
         _ => {
             let mut flags = flags;
             if flags & frame::ENTRY == 0 && !matches!(Pc(vm.stack.pc).op(), Op::Call) {
@@ -321,7 +353,13 @@ fn over(coroutine: Obj) {
 }
 
 /// Puts a suspended coroutine back on the stack and says where it goes on.
-fn enter_coroutine(vm: &mut Vm, coroutine: Obj, mode: Resume, value: Value, flags: u64) -> Completion<Go> {
+fn enter_coroutine(
+    vm: &mut Vm,
+    coroutine: Obj,
+    mode: Resume,
+    value: Value,
+    flags: u64,
+) -> Completion<Go> {
     let started = vm.coroutine_state(coroutine) != State::Start;
     let (at, fp) = restore(vm, coroutine, flags)?;
     if !started {
@@ -358,7 +396,10 @@ pub(super) fn async_start(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     coroutine.set_internal(PC, fp.get(frame::SAVED_PC));
     set_state(coroutine, State::Running);
     fp.set(frame::SAVED_PC, coroutine.into());
-    fp.set(frame::ARGC, Value::from_bits(fp.argc_word() | frame::RESUMED));
+    fp.set(
+        frame::ARGC,
+        Value::from_bits(fp.argc_word() | frame::RESUMED),
+    );
     fp.set(pc.a(), promise.into());
     Go::next(pc, fp)
 }
@@ -433,7 +474,12 @@ impl Vm {
     ///
     /// # Errors
     /// What it throws: then it is over.
-    pub fn coroutine_resume(&mut self, coroutine: Obj, mode: Resume, value: Value) -> Completion<Resumption> {
+    pub fn coroutine_resume(
+        &mut self,
+        coroutine: Obj,
+        mode: Resume,
+        value: Value,
+    ) -> Completion<Resumption> {
         match (self.coroutine_state(coroutine), mode) {
             (State::Running, _) => return Err(self.throw_type("Generator is already running")),
             (State::Done, Resume::Next) => return Ok(Resumption::Done(Value::UNDEFINED)),

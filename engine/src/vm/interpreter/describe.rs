@@ -39,8 +39,12 @@ pub(super) fn not_a_constructor(vm: &mut Vm, value: Value) -> Throw {
 /// `TypeError`: x is not iterable
 #[cold]
 pub(super) fn not_iterable(vm: &mut Vm, value: Value) -> Throw {
-    if at_position(vm, |source, at| Some(source_text::is_spread_argument(source, at))) == Some(true) {
-        return vm.throw_type("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
+    if at_position(vm, |source, at| {
+        Some(source_text::is_spread_argument(source, at))
+    }) == Some(true)
+    {
+        return vm
+            .throw_type("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
     }
     iteration_error(vm, value, "iterable")
 }
@@ -53,7 +57,11 @@ pub(super) fn not_async_iterable(vm: &mut Vm, value: Value) -> Throw {
 
 fn iteration_error(vm: &mut Vm, value: Value, what: &str) -> Throw {
     let text = at_position(vm, |source, at| {
-        let pattern = source.get(at..)?.starts_with('[').then(|| source_text::initialiser(source, at)).flatten();
+        let pattern = source
+            .get(at..)?
+            .starts_with('[')
+            .then(|| source_text::initialiser(source, at))
+            .flatten();
         match pattern {
             Some(name) => (!name.contains('.')).then_some((name, false)),
             None if source.get(at..)?.starts_with(['[', '{']) => None,
@@ -61,11 +69,15 @@ fn iteration_error(vm: &mut Vm, value: Value, what: &str) -> Throw {
         }
     });
     match text {
-        Some((text, true)) => vm.throw_type(format!("{text} is not a function or its return value is not {what}")),
+        Some((text, true)) => vm.throw_type(format!(
+            "{text} is not a function or its return value is not {what}"
+        )),
         Some((text, false)) => vm.throw_type(format!("{text} is not {what}")),
         None if value.is_nullish() => {
             let text = vm.display(value);
-            vm.throw_type(format!("{text} is not {what} (cannot read property Symbol(Symbol.iterator))"))
+            vm.throw_type(format!(
+                "{text} is not {what} (cannot read property Symbol(Symbol.iterator))"
+            ))
         }
         None => {
             let text = vm.display(value);
@@ -82,7 +94,8 @@ pub(super) fn not_destructurable(vm: &mut Vm, value: Value) -> Throw {
         source_text::initialiser(source, source_text::pattern_start(source, at))
     });
     let property = at_position(vm, |source, at| {
-        source_text::first_property(source, source_text::pattern_start(source, at)).map(str::to_owned)
+        source_text::first_property(source, source_text::pattern_start(source, at))
+            .map(str::to_owned)
     });
     let subject = match (&source, &property) {
         (Some(text), _) => text.clone(),
@@ -90,7 +103,9 @@ pub(super) fn not_destructurable(vm: &mut Vm, value: Value) -> Throw {
         (None, _) => kind.clone(),
     };
     vm.throw_type(match property {
-        Some(name) => format!("Cannot destructure property '{name}' of '{subject}' as it is {kind}."),
+        Some(name) => {
+            format!("Cannot destructure property '{name}' of '{subject}' as it is {kind}.")
+        }
         None => format!("Cannot destructure '{subject}' as it is {kind}."),
     })
 }

@@ -10,7 +10,8 @@
 #![allow(clippy::too_many_lines, reason = "a flat table")]
 
 use super::{
-    arith, call, class, compare, construct, coroutine, element, exception, global, iterate, literal, poll, property,
+    arith, call, class, compare, construct, coroutine, element, exception, global, iterate,
+    literal, poll, property,
     regs::{Fp, Pc},
     scope, typed,
 };
@@ -70,7 +71,9 @@ fn strict_equal(left: Value, right: Value) -> Option<bool> {
         if !right.is_string() {
             return Some(false);
         }
-        let atoms = Cell::from_addr(left.payload()).flags() & Cell::from_addr(right.payload()).flags() & flag::ATOM;
+        let atoms = Cell::from_addr(left.payload()).flags()
+            & Cell::from_addr(right.payload()).flags()
+            & flag::ATOM;
         return if atoms == 0 { None } else { Some(false) };
     }
     match (left.as_number(), right.as_number()) {
@@ -205,7 +208,10 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             let (left, right) = (fp.get(pc.b()), $right);
             if left.both_int(right) {
                 let with: fn(i32, i32) -> i32 = $with;
-                give!(Value::int(with(left.to_int_unchecked(), right.to_int_unchecked())));
+                give!(Value::int(with(
+                    left.to_int_unchecked(),
+                    right.to_int_unchecked()
+                )));
             }
             slow!(arith::bitwise);
         }};
@@ -214,7 +220,9 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
         ($right:expr) => {{
             let (left, right) = (fp.get(pc.b()), $right);
             if left.both_int(right) {
-                give!(Value::from((left.to_int_unchecked() as u32).wrapping_shr(right.to_int_unchecked() as u32)));
+                give!(Value::from(
+                    (left.to_int_unchecked() as u32).wrapping_shr(right.to_int_unchecked() as u32)
+                ));
             }
             slow!(arith::bitwise);
         }};
@@ -310,7 +318,9 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::Mul => multiply!(fp.get(pc.c())),
             Op::MulI => multiply!(immediate!()),
             Op::Div => {
-                if let (Some(left), Some(right)) = (fp.get(pc.b()).as_number(), fp.get(pc.c()).as_number()) {
+                if let (Some(left), Some(right)) =
+                    (fp.get(pc.b()).as_number(), fp.get(pc.c()).as_number())
+                {
                     give!(Value::number(left / right));
                 }
                 slow!(arith::arithmetic);
@@ -354,7 +364,10 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             }
             Op::Neg => {
                 let value = fp.get(pc.b());
-                if value.is_int() && value.to_int_unchecked() != 0 && value.to_int_unchecked() != i32::MIN {
+                if value.is_int()
+                    && value.to_int_unchecked() != 0
+                    && value.to_int_unchecked() != i32::MIN
+                {
                     give!(Value::int(-value.to_int_unchecked()));
                 }
                 if value.is_double() {
@@ -462,7 +475,9 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::CalleeEnv => give!(fp.callee().internal(1)),
             Op::NewEnv => slow!(scope::new_env),
             Op::CopyEnv => slow!(scope::copy_env),
-            Op::GetEnv => give!(Value::from_bits(environment(fp, pc).read(env::SLOTS + pc.uc() * 8))),
+            Op::GetEnv => give!(Value::from_bits(
+                environment(fp, pc).read(env::SLOTS + pc.uc() * 8)
+            )),
             Op::GetEnvCheck => {
                 let value = Value::from_bits(environment(fp, pc).read(env::SLOTS + pc.uc() * 8));
                 if value.is_hole() {
@@ -575,7 +590,9 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
                 let value = fp.get(pc.b());
                 if value.is_object() {
                     let cell = Cell::from_addr(value.payload());
-                    if u64::from(cell.header().shape) | u64::from(vm.heap.shapes.epoch) << 32 == pc.extra(2) {
+                    if u64::from(cell.header().shape) | u64::from(vm.heap.shapes.epoch) << 32
+                        == pc.extra(2)
+                    {
                         fp.set(pc.a(), property::read_place(pc.extra(3)));
                         next!(4);
                     }
@@ -594,7 +611,9 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
                 let value = fp.get(pc.b());
                 if value.is_object() {
                     let cell = Cell::from_addr(value.payload());
-                    if u64::from(cell.header().shape) | u64::from(vm.heap.shapes.epoch) << 32 == pc.extra(2) {
+                    if u64::from(cell.header().shape) | u64::from(vm.heap.shapes.epoch) << 32
+                        == pc.extra(2)
+                    {
                         slow!(property::call_getter);
                     }
                 }
@@ -603,7 +622,8 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::GetPropPoly => {
                 let value = fp.get(pc.b());
                 if value.is_object()
-                    && let Some(found) = property::poly_get(vm, Cell::from_addr(value.payload()), pc.extra(3))
+                    && let Some(found) =
+                        property::poly_get(vm, Cell::from_addr(value.payload()), pc.extra(3))
                 {
                     fp.set(pc.a(), found);
                     next!(4);
@@ -670,14 +690,22 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             }
             Op::SetPropAddOut => {
                 let value = fp.get(pc.a());
-                if value.is_object() && property::add_out(vm, pc, Cell::from_addr(value.payload()), fp.get(pc.b())) {
+                if value.is_object()
+                    && property::add_out(vm, pc, Cell::from_addr(value.payload()), fp.get(pc.b()))
+                {
                     next!(4);
                 }
                 slow!(property::set_prop);
             }
             Op::SetPropPoly => {
                 let value = fp.get(pc.a());
-                if value.is_object() && property::poly_set(Cell::from_addr(value.payload()), pc.extra(3), fp.get(pc.b())) {
+                if value.is_object()
+                    && property::poly_set(
+                        Cell::from_addr(value.payload()),
+                        pc.extra(3),
+                        fp.get(pc.b()),
+                    )
+                {
                     next!(4);
                 }
                 slow!(property::set_prop);
@@ -686,12 +714,18 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::GetElem => {
                 let (object, key) = (fp.get(pc.b()), fp.get(pc.c()));
                 if object.is_object() && key.is_int() {
-                    let value = element::get_dense(Cell::from_addr(object.payload()), key.to_int_unchecked() as u32);
+                    let value = element::get_dense(
+                        Cell::from_addr(object.payload()),
+                        key.to_int_unchecked() as u32,
+                    );
                     if !value.is_hole() {
                         give!(value);
                     }
                     if Cell::from_addr(object.payload()).kind() == Kind::TypedArray {
-                        let value = typed::get(Cell::from_addr(object.payload()), key.to_int_unchecked() as u32);
+                        let value = typed::get(
+                            Cell::from_addr(object.payload()),
+                            key.to_int_unchecked() as u32,
+                        );
                         if !value.is_hole() {
                             give!(value);
                         }
@@ -703,9 +737,13 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::SetElem => {
                 let (object, key) = (fp.get(pc.a()), fp.get(pc.b()));
                 if object.is_object() && key.is_int() {
-                    let (cell, index) = (Cell::from_addr(object.payload()), key.to_int_unchecked() as u32);
+                    let (cell, index) = (
+                        Cell::from_addr(object.payload()),
+                        key.to_int_unchecked() as u32,
+                    );
                     if element::set_dense(cell, index, fp.get(pc.c()))
-                        || (cell.kind() == Kind::TypedArray && typed::set(cell, index, fp.get(pc.c())))
+                        || (cell.kind() == Kind::TypedArray
+                            && typed::set(cell, index, fp.get(pc.c())))
                     {
                         next!(1);
                     }
@@ -735,7 +773,10 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::DefMethod | Op::DefGetter | Op::DefSetter => slow!(literal::define_method),
             Op::SetProto => slow!(literal::set_proto),
             Op::SetHome => {
-                fp.get(pc.a()).as_object().into_iter().for_each(|function| function.set_internal(2, fp.get(pc.b())));
+                fp.get(pc.a())
+                    .as_object()
+                    .into_iter()
+                    .for_each(|function| function.set_internal(2, fp.get(pc.b())));
                 next!(1);
             }
             Op::GetHome => give!(match fp.get(pc.b()).as_object() {
@@ -757,7 +798,10 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
 
             Op::NewClass => slow!(class::new_class),
             Op::SetFields => {
-                fp.get(pc.a()).as_object().into_iter().for_each(|class| class.set_internal(3, fp.get(pc.b())));
+                fp.get(pc.a())
+                    .as_object()
+                    .into_iter()
+                    .for_each(|class| class.set_internal(3, fp.get(pc.b())));
                 next!(1);
             }
             Op::RunFields => slow!(class::run_fields),
@@ -774,11 +818,14 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
                 if callee.is_object() && vm.heap.poll.left >= 0 {
                     let function = Cell::from_addr(callee.payload());
                     if function.kind() == Kind::Function {
-                        let code = Code::from_cell(Cell::from_addr(function.read(INLINE) & PAYLOAD));
+                        let code =
+                            Code::from_cell(Cell::from_addr(function.read(INLINE) & PAYLOAD));
                         let facts = code.cell().read(code::FACTS);
                         let registers = facts as u16 as usize;
                         let end = window.offset(registers as isize);
-                        if facts >> 32 & u64::from(code_flag::NEEDS_ARGS | code_flag::CLASS) == 0 && end.0 <= vm.stack.limit {
+                        if facts >> 32 & u64::from(code_flag::NEEDS_ARGS | code_flag::CLASS) == 0
+                            && end.0 <= vm.stack.limit
+                        {
                             let argc = pc.uc();
                             let params = (facts >> 16) as u16 as usize;
                             if pc.x() & 1 != 0 {

@@ -29,14 +29,19 @@ pub(super) fn set_dense(cell: Cell, index: u32, value: Value) -> bool {
     let offset = STORAGE + index as usize * 8;
     let header = cell.header();
     if index < word as u32 {
-        if header.kind == Kind::MappedArguments || Value::from_bits(elements.read(offset)).is_hole() {
+        if header.kind == Kind::MappedArguments || Value::from_bits(elements.read(offset)).is_hole()
+        {
             return false;
         }
         elements.write(offset, value.bits());
         elements.write_barrier();
         return true;
     }
-    if index != word as u32 || u64::from(index) >= word >> 32 || header.kind != Kind::Array || header.flags & flag::EXOTIC != 0 {
+    if index != word as u32
+        || u64::from(index) >= word >> 32
+        || header.kind != Kind::Array
+        || header.flags & flag::EXOTIC != 0
+    {
         return false;
     }
     elements.write(offset, value.bits());
@@ -72,13 +77,19 @@ pub(super) fn get_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
             if (index as usize) < string.len() {
                 let unit = vm.char_at(string, index as usize);
                 fp.set(pc.a(), unit);
-                return Go { pc: pc.offset(1), fp };
+                return Go {
+                    pc: pc.offset(1),
+                    fp,
+                };
             }
         } else if let Some(object) = base.as_object() {
             let value = get_dense(object.cell(), index);
             if !value.is_hole() {
                 fp.set(pc.a(), value);
-                return Go { pc: pc.offset(1), fp };
+                return Go {
+                    pc: pc.offset(1),
+                    fp,
+                };
             }
         }
     }
@@ -122,7 +133,8 @@ pub(super) fn delete_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let result = if base.is_nullish() {
         Err(vm.throw_type("Cannot convert undefined or null to object"))
     } else {
-        vm.to_property_key(fp.get(pc.c())).and_then(|key| vm.delete_reference(base, key, pc.x() & 1 != 0))
+        vm.to_property_key(fp.get(pc.c()))
+            .and_then(|key| vm.delete_reference(base, key, pc.x() & 1 != 0))
     };
     vm.give(pc, fp, result)
 }
@@ -144,23 +156,35 @@ impl Vm {
         if base.is_nullish() {
             let name = self.display_computed(key);
             let kind = if base.is_null() { "null" } else { "undefined" };
-            return Err(self.throw_type(format!("Cannot read properties of {kind} (reading '{name}')")));
+            return Err(self.throw_type(format!(
+                "Cannot read properties of {kind} (reading '{name}')"
+            )));
         }
         let key = self.element_key(key)?;
         if let Some(object) = base.as_object()
             && !key.value().is_number()
-            && let Some(value) = self.cached_property(object, key).or_else(|| self.find_property(object, key))
+            && let Some(value) = self
+                .cached_property(object, key)
+                .or_else(|| self.find_property(object, key))
         {
             return Ok(value);
         }
         self.get_v(base, key)
     }
 
-    fn set_element(&mut self, base: Value, key: Value, value: Value, strict: bool) -> Completion<()> {
+    fn set_element(
+        &mut self,
+        base: Value,
+        key: Value,
+        value: Value,
+        strict: bool,
+    ) -> Completion<()> {
         if base.is_nullish() {
             let name = self.display_computed(key);
             let kind = if base.is_null() { "null" } else { "undefined" };
-            return Err(self.throw_type(format!("Cannot set properties of {kind} (setting '{name}')")));
+            return Err(self.throw_type(format!(
+                "Cannot set properties of {kind} (setting '{name}')"
+            )));
         }
         if let (Some(object), Some(index)) = (base.as_object(), integral(key))
             && object.kind() == Kind::Array
@@ -186,7 +210,12 @@ impl Vm {
         let mut at = self.proto_of(object).as_object();
         while let Some(proto) = at {
             let plain = proto.dense_len() == 0 && !proto.has_flag(flag::EXOTIC);
-            if !plain || matches!(proto.kind(), Kind::Proxy | Kind::TypedArray | Kind::StringObject | Kind::ModuleNamespace) {
+            if !plain
+                || matches!(
+                    proto.kind(),
+                    Kind::Proxy | Kind::TypedArray | Kind::StringObject | Kind::ModuleNamespace
+                )
+            {
                 return false;
             }
             at = self.proto_of(proto).as_object();
@@ -210,4 +239,3 @@ impl Vm {
         }
     }
 }
-

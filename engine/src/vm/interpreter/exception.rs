@@ -55,8 +55,15 @@ pub(super) fn return_address(fp: Fp) -> (Pc, Fp) {
 fn find_handler(code: Code, pc: Pc) -> Option<(Pc, i16)> {
     let data = code.data();
     let word = word_index(code, pc);
-    let handler = data.template.handlers.iter().find(|handler| (handler.start..handler.end).contains(&word))?;
-    Some((Pc(code.words()).offset(handler.target as isize), handler.reg))
+    let handler = data
+        .template
+        .handlers
+        .iter()
+        .find(|handler| (handler.start..handler.end).contains(&word))?;
+    Some((
+        Pc(code.words()).offset(handler.target as isize),
+        handler.reg,
+    ))
 }
 
 /// The index of the word that `pc` points at.
@@ -122,14 +129,19 @@ impl FrameInfo {
         if line == 0 {
             column += source.column_offset;
         }
-        ((line + source.line_offset).max(0) as u32 + 1, column.max(0) as u32 + 1)
+        (
+            (line + source.line_offset).max(0) as u32 + 1,
+            column.max(0) as u32 + 1,
+        )
     }
 
     /// The function's name; empty if anonymous.
     #[must_use]
     pub fn function_name(&self) -> String {
         match &self.code.name {
-            Some(crate::vm::bytecode::Text::Latin1(bytes)) => bytes.iter().map(|&byte| char::from(byte)).collect(),
+            Some(crate::vm::bytecode::Text::Latin1(bytes)) => {
+                bytes.iter().map(|&byte| char::from(byte)).collect()
+            }
             Some(crate::vm::bytecode::Text::Utf16(units)) => String::from_utf16_lossy(units),
             None => String::new(),
         }
@@ -162,12 +174,18 @@ fn native_info(pc: Pc, fp: Fp) -> Option<FrameInfo> {
         return None;
     }
     let mut window = fp.offset(isize::from(pc.b()) + frame::HEADER as isize);
-    let mut callee = window.get(frame::CALLEE).as_object().filter(|callee| callee.kind() == Kind::NativeFunction)?;
+    let mut callee = window
+        .get(frame::CALLEE)
+        .as_object()
+        .filter(|callee| callee.kind() == Kind::NativeFunction)?;
     match callee.internal(1).as_int()? & native_flag::SPECIAL {
         0 => {}
         native_flag::CALL => {
             window = window.offset(1);
-            callee = window.get(frame::CALLEE).as_object().filter(|callee| callee.kind() == Kind::NativeFunction)?;
+            callee = window
+                .get(frame::CALLEE)
+                .as_object()
+                .filter(|callee| callee.kind() == Kind::NativeFunction)?;
         }
         _ => return None,
     }
@@ -177,15 +195,24 @@ fn native_info(pc: Pc, fp: Fp) -> Option<FrameInfo> {
         is_construct: pc.op() == Op::New,
         is_toplevel: false,
         function: callee.into(),
-        receiver: if pc.op() == Op::New { Value::UNDEFINED } else { window.this() },
+        receiver: if pc.op() == Op::New {
+            Value::UNDEFINED
+        } else {
+            window.this()
+        },
         is_native: true,
     })
 }
 
 /// The source offset of the instruction at word `word`.
 pub(super) fn source_offset(template: &CodeTemplate, word: u32) -> u32 {
-    let after = template.positions.partition_point(|position| position.word <= word);
-    after.checked_sub(1).and_then(|at| template.positions.get(at)).map_or(template.span.0, |position| position.offset)
+    let after = template
+        .positions
+        .partition_point(|position| position.word <= word);
+    after
+        .checked_sub(1)
+        .and_then(|at| template.positions.get(at))
+        .map_or(template.span.0, |position| position.offset)
 }
 
 impl Vm {
@@ -229,7 +256,9 @@ impl Vm {
     /// The innermost running function, if any runs.
     #[must_use]
     pub fn running_function(&self) -> Option<Obj> {
-        (!self.stack.pc.is_null()).then(|| Fp(self.stack.fp).callee()).filter(|function| function.kind() == Kind::Function)
+        (!self.stack.pc.is_null())
+            .then(|| Fp(self.stack.fp).callee())
+            .filter(|function| function.kind() == Kind::Function)
     }
 
     /// Where the running code is: its template and the source offset of its current instruction.

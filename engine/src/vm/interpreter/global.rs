@@ -43,7 +43,11 @@ fn read(vm: &mut Vm, pc: Pc, key: PropKey, is_typeof: bool) -> Completion {
     if vm.has_property(global, key)? {
         return vm.get_o(global, key);
     }
-    if is_typeof { Ok(Value::UNDEFINED) } else { Err(vm.throw_undefined_name(key)) }
+    if is_typeof {
+        Ok(Value::UNDEFINED)
+    } else {
+        Err(vm.throw_undefined_name(key))
+    }
 }
 
 fn cache_get(vm: &Vm, pc: Pc, holder: Obj, slot: Slot) {
@@ -165,7 +169,11 @@ impl Vm {
 
     /// `GlobalDeclarationInstantiation`, the functions' values aside. `is_eval`: `EvalDeclarationInstantiation`, whose
     /// variables may be deleted.
-    fn declare_globals(&mut self, declarations: &GlobalDeclarations, is_eval: bool) -> Completion<()> {
+    fn declare_globals(
+        &mut self,
+        declarations: &GlobalDeclarations,
+        is_eval: bool,
+    ) -> Completion<()> {
         let global = global_object(self);
         for name in declarations.lets.iter().chain(&declarations.consts) {
             let key = self.name_key(name);
@@ -184,14 +192,18 @@ impl Vm {
             let key = self.name_key(name);
             if !self.can_declare_function(global, key)? {
                 let name = self.display_key(key);
-                return Err(self.throw_type(format!("Identifier '{name}' cannot be declared as a function")));
+                return Err(self.throw_type(format!(
+                    "Identifier '{name}' cannot be declared as a function"
+                )));
             }
         }
         for name in &declarations.vars {
             let key = self.name_key(name);
             if !self.has_own(global, key)? && !self.is_extensible(global)? {
                 let name = self.display_key(key);
-                return Err(self.throw_type(format!("Identifier '{name}' cannot be declared, the global object is not extensible")));
+                return Err(self.throw_type(format!(
+                    "Identifier '{name}' cannot be declared, the global object is not extensible"
+                )));
             }
         }
         for name in &declarations.annex_b {
@@ -225,7 +237,9 @@ impl Vm {
     fn can_declare_function(&mut self, global: Obj, key: PropKey) -> Completion<bool> {
         Ok(match self.own_property(global, key)? {
             Own::None => self.is_extensible(global)?,
-            Own::Data(_, attrs) => attrs & attr::C != 0 || attrs & (attr::W | attr::E) == attr::W | attr::E,
+            Own::Data(_, attrs) => {
+                attrs & attr::C != 0 || attrs & (attr::W | attr::E) == attr::W | attr::E
+            }
             Own::Accessor(_, _, attrs) => attrs & attr::C != 0,
         })
     }
@@ -233,20 +247,37 @@ impl Vm {
     /// `CreateGlobalVarBinding`
     fn create_global_var(&mut self, global: Obj, key: PropKey, deletable: bool) -> Completion<()> {
         if !self.has_own(global, key)? && self.is_extensible(global)? {
-            let attrs = if deletable { attr::ALL } else { attr::W | attr::E };
+            let attrs = if deletable {
+                attr::ALL
+            } else {
+                attr::W | attr::E
+            };
             self.define_or_throw(global, key, &PropDesc::data(Value::UNDEFINED, attrs))?;
         }
         Ok(())
     }
 
     /// `CreateGlobalFunctionBinding`
-    pub(super) fn create_global_function(&mut self, key: PropKey, value: Value, deletable: bool) -> Completion<()> {
+    pub(super) fn create_global_function(
+        &mut self,
+        key: PropKey,
+        value: Value,
+        deletable: bool,
+    ) -> Completion<()> {
         let global = global_object(self);
         let desc = match self.own_property(global, key)? {
-            Own::Data(_, attrs) | Own::Accessor(_, _, attrs) if attrs & attr::C == 0 => {
-                PropDesc { value: Some(value), ..PropDesc::default() }
-            }
-            _ => PropDesc::data(value, if deletable { attr::ALL } else { attr::W | attr::E }),
+            Own::Data(_, attrs) | Own::Accessor(_, _, attrs) if attrs & attr::C == 0 => PropDesc {
+                value: Some(value),
+                ..PropDesc::default()
+            },
+            _ => PropDesc::data(
+                value,
+                if deletable {
+                    attr::ALL
+                } else {
+                    attr::W | attr::E
+                },
+            ),
         };
         self.define_or_throw(global, key, &desc)?;
         self.put(global, key, value, false)

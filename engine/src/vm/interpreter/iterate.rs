@@ -31,7 +31,11 @@ pub(super) fn open_iterator(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         registers.set(2, Value::ZERO);
         return Go::next(pc, fp);
     }
-    let result = if pc.x() == 1 { vm.get_async_iterator(value) } else { vm.open_iterator(value) };
+    let result = if pc.x() == 1 {
+        vm.get_async_iterator(value)
+    } else {
+        vm.open_iterator(value)
+    };
     match result {
         Ok((iterator, next)) => {
             registers.set(0, iterator);
@@ -131,9 +135,12 @@ impl Vm {
     /// Does iterating an array still run the built-in methods?
     pub(in crate::vm) fn is_array_iteration_pristine(&mut self) -> bool {
         let intrinsics = &self.realms[self.realm as usize].intrinsics;
-        let wanted = [Intrinsic::ArrayProtoValues, Intrinsic::ArrayIteratorNext].map(|which| intrinsics[which as usize]);
+        let wanted = [Intrinsic::ArrayProtoValues, Intrinsic::ArrayIteratorNext]
+            .map(|which| intrinsics[which as usize]);
         let places = match self.stack.array_iteration {
-            Some(known) if known.epoch == self.heap.shapes.epoch && known.realm == self.realm => known.places,
+            Some(known) if known.epoch == self.heap.shapes.epoch && known.realm == self.realm => {
+                known.places
+            }
             _ => match self.find_array_iteration() {
                 Some(places) => places,
                 None => return false,
@@ -145,16 +152,25 @@ impl Vm {
     #[cold]
     fn find_array_iteration(&mut self) -> Option<[u64; 2]> {
         let intrinsics = &self.realms[self.realm as usize].intrinsics;
-        let holders = [Intrinsic::ArrayPrototype, Intrinsic::ArrayIteratorPrototype].map(|which| intrinsics[which as usize]);
+        let holders = [Intrinsic::ArrayPrototype, Intrinsic::ArrayIteratorPrototype]
+            .map(|which| intrinsics[which as usize]);
         let keys = [PropKey::symbol(self.symbols.iterator), self.names.next];
         let mut places = [0; 2];
         for ((holder, key), place) in holders.into_iter().zip(keys).zip(&mut places) {
             let holder = holder.as_object()?;
-            let slot = self.heap.shapes.lookup(holder.shape(), key).filter(|slot| slot.attrs & attr::ACCESSOR == 0)?;
+            let slot = self
+                .heap
+                .shapes
+                .lookup(holder.shape(), key)
+                .filter(|slot| slot.attrs & attr::ACCESSOR == 0)?;
             let (cell, offset) = holder.slot_place(slot.slot);
             *place = cell.addr() + offset as u64;
         }
-        self.stack.array_iteration = Some(ArrayIteration { epoch: self.heap.shapes.epoch, realm: self.realm, places });
+        self.stack.array_iteration = Some(ArrayIteration {
+            epoch: self.heap.shapes.epoch,
+            realm: self.realm,
+            places,
+        });
         Some(places)
     }
 
@@ -248,7 +264,11 @@ impl Vm {
     /// `RangeError`; `Value::TERMINATION` when the program shall stop.
     pub fn check_memory(&mut self, bytes: usize) -> Completion<()> {
         self.work(1)?;
-        if self.heap.would_exceed(bytes.saturating_add(self.heap.limit() / 4)) && self.heap.is_over_limit() {
+        if self
+            .heap
+            .would_exceed(bytes.saturating_add(self.heap.limit() / 4))
+            && self.heap.is_over_limit()
+        {
             return Err(self.throw_range("Out of memory"));
         }
         Ok(())
@@ -298,7 +318,10 @@ pub(super) fn for_in_start(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 fn start_enumeration(vm: &mut Vm, value: Value) -> Completion {
-    let null_shape = vm.heap.shapes.root(Value::NULL, Kind::ForInIterator, 4, true, Lazy::No);
+    let null_shape = vm
+        .heap
+        .shapes
+        .root(Value::NULL, Kind::ForInIterator, 4, true, Lazy::No);
     let enumerator = vm.heap.new_object(Kind::ForInIterator, null_shape, 4);
     enumerator.set_internal(2, Value::ZERO);
     vm.root(enumerator);
@@ -308,7 +331,12 @@ fn start_enumeration(vm: &mut Vm, value: Value) -> Completion {
     let object = vm.to_object(value)?;
     enumerator.set_internal(0, object.into());
     let shape = object.shape();
-    let known = vm.stack.enumerations.get(&shape).filter(|known| known.0 == vm.heap.shapes.epoch).map(|known| known.1);
+    let known = vm
+        .stack
+        .enumerations
+        .get(&shape)
+        .filter(|known| known.0 == vm.heap.shapes.epoch)
+        .map(|known| known.1);
     if let Some(keys) = known
         && has_no_elements(object)
     {
@@ -333,13 +361,21 @@ fn has_no_elements(object: Obj) -> bool {
 
 /// Do the shape of `object` and the epoch say all about its enumerable keys?
 fn is_enumeration_fixed(vm: &Vm, object: Obj) -> bool {
-    if vm.heap.shapes.get(object.shape()).dictionary || !matches!(object.kind(), Kind::Object | Kind::Function) {
+    if vm.heap.shapes.get(object.shape()).dictionary
+        || !matches!(object.kind(), Kind::Object | Kind::Function)
+    {
         return false;
     }
     let mut at = Some(object);
     while let Some(holder) = at {
-        let plain = has_no_elements(holder) && (holder == object || holder.has_flag(flag::IS_PROTO));
-        if !plain || matches!(holder.kind(), Kind::Proxy | Kind::TypedArray | Kind::StringObject | Kind::ModuleNamespace) {
+        let plain =
+            has_no_elements(holder) && (holder == object || holder.has_flag(flag::IS_PROTO));
+        if !plain
+            || matches!(
+                holder.kind(),
+                Kind::Proxy | Kind::TypedArray | Kind::StringObject | Kind::ModuleNamespace
+            )
+        {
             return false;
         }
         at = vm.proto_of(holder).as_object();
@@ -362,7 +398,10 @@ fn next_key(vm: &mut Vm, enumerator: Value) -> Completion<Option<Value>> {
     let Some(enumerator) = enumerator.as_object() else {
         return Ok(None);
     };
-    let (Some(object), Some(keys)) = (enumerator.internal(0).as_object(), enumerator.internal(1).as_object()) else {
+    let (Some(object), Some(keys)) = (
+        enumerator.internal(0).as_object(),
+        enumerator.internal(1).as_object(),
+    ) else {
         return Ok(None);
     };
     loop {

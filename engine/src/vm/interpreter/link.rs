@@ -30,7 +30,10 @@ const EXTRAS: [[Extra; 2]; 256] = {
         let mut i = 0;
         // "w1=key", "w2=const": a `w`, a digit, an equals sign and the operand's first letters.
         while i + 5 < text.len() {
-            if text[i] == b'w' && text[i + 2] == b'=' && (text[i + 1] == b'1' || text[i + 1] == b'2') {
+            if text[i] == b'w'
+                && text[i + 2] == b'='
+                && (text[i + 1] == b'1' || text[i + 1] == b'2')
+            {
                 let which = (text[i + 1] - b'1') as usize;
                 if text[i + 3] == b'k' {
                     table[at][which] = Extra::Key;
@@ -59,14 +62,20 @@ pub struct LinkedScope {
 
 impl NativeData for LinkedScope {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.names.iter().for_each(|name| tracer.value(name.value()));
+        self.names
+            .iter()
+            .for_each(|name| tracer.value(name.value()));
     }
 }
 
 impl Vm {
     /// A code cell of this machine for `template`. Code in it finds its realm, and `host_defined` for `import()`.
     pub fn link(&mut self, template: &Arc<CodeTemplate>, realm: u32, host_defined: Value) -> Code {
-        let constants: Vec<Value> = template.constants.iter().map(|constant| self.link_constant(constant)).collect();
+        let constants: Vec<Value> = template
+            .constants
+            .iter()
+            .map(|constant| self.link_constant(constant))
+            .collect();
         let mut words: Box<[u64]> = template.words.as_slice().into();
         let mut at = 0;
         let mut arguments_users = Vec::new();
@@ -77,10 +86,16 @@ impl Vm {
                 break;
             };
             for (index, extra) in EXTRAS[op as usize].iter().enumerate() {
-                let Some(word) = words.get_mut(at + 1 + index).filter(|_| *extra != Extra::Keep) else {
+                let Some(word) = words
+                    .get_mut(at + 1 + index)
+                    .filter(|_| *extra != Extra::Keep)
+                else {
                     continue;
                 };
-                let value = constants.get(*word as usize).copied().unwrap_or(Value::UNDEFINED);
+                let value = constants
+                    .get(*word as usize)
+                    .copied()
+                    .unwrap_or(Value::UNDEFINED);
                 *word = match value.as_string() {
                     Some(text) if *extra == Extra::Key => self.heap.key_of_str(text).value().bits(),
                     _ => value.bits(),
@@ -112,7 +127,8 @@ impl Vm {
             Constant::Text(text) => Value::string(self.text_atom(text)),
             Constant::Number(number) => Value::number(*number),
             Constant::BigInt(digits) => {
-                let number = num_bigint::BigInt::parse_bytes(digits.as_bytes(), 10).unwrap_or_default();
+                let number =
+                    num_bigint::BigInt::parse_bytes(digits.as_bytes(), 10).unwrap_or_default();
                 self.heap.new_bigint(number).into()
             }
         }
@@ -121,7 +137,11 @@ impl Vm {
     /// The inner function `index` of `code`, linked.
     pub(in crate::vm) fn inner_code(&mut self, code: Code, index: usize) -> Option<Code> {
         let data = code.data();
-        let known = data.functions.get(index).copied().and_then(Code::from_value);
+        let known = data
+            .functions
+            .get(index)
+            .copied()
+            .and_then(Code::from_value);
         if known.is_some() {
             return known;
         }
@@ -143,7 +163,11 @@ impl Vm {
         let Some(info) = data.template.scopes.get(index).map(Arc::clone) else {
             return Value::UNDEFINED;
         };
-        let names = info.bindings.iter().map(|binding| PropKey::atom(self.text_atom(&binding.name))).collect();
+        let names = info
+            .bindings
+            .iter()
+            .map(|binding| PropKey::atom(self.text_atom(&binding.name)))
+            .collect();
         let cell: Value = self.heap.new_native(LinkedScope { info, names }).into();
         code.with_data(|data| data.scopes[index] = cell);
         cell

@@ -8,10 +8,7 @@ use crate::vm::{
     bytecode::{Op, frame},
     heap::{Code, Kind, Obj, code::code_flag},
     machine::{Completion, Vm},
-    object::{
-        Lazy, Own, PropDesc, PropKey, attr,
-        create::FUNCTION_INLINE,
-    },
+    object::{Lazy, Own, PropDesc, PropKey, attr, create::FUNCTION_INLINE},
     realm::Intrinsic,
     value::Value,
 };
@@ -23,9 +20,14 @@ pub(super) fn new_object(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     if cache == 0 {
         cache = first_shape(vm, pc, fp);
     }
-    let object = vm.heap.new_object(Kind::Object, cache as u32, (cache >> 32) as u8);
+    let object = vm
+        .heap
+        .new_object(Kind::Object, cache as u32, (cache >> 32) as u8);
     fp.set(pc.a(), object.into());
-    Go { pc: pc.offset(2), fp }
+    Go {
+        pc: pc.offset(2),
+        fp,
+    }
 }
 
 #[cold]
@@ -33,7 +35,10 @@ fn first_shape(vm: &mut Vm, pc: Pc, fp: Fp) -> u64 {
     vm.enter(pc, fp);
     let inline = pc.x().clamp(4, 64);
     let proto = vm.intrinsic(Intrinsic::ObjectPrototype);
-    let shape = vm.heap.shapes.root(proto.into(), Kind::Object, inline, true, Lazy::No);
+    let shape = vm
+        .heap
+        .shapes
+        .root(proto.into(), Kind::Object, inline, true, Lazy::No);
     let cache = u64::from(shape) | u64::from(inline) << 32;
     pc.set_extra(1, cache);
     cache
@@ -48,7 +53,10 @@ pub(super) fn new_array(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         vm.heap.reserve_dense(array, pc.uc() as u32);
     }
     fp.set(pc.a(), array.into());
-    Go { pc: pc.offset(1), fp }
+    Go {
+        pc: pc.offset(1),
+        fp,
+    }
 }
 
 /// `NewArrFrom`
@@ -57,7 +65,10 @@ pub(super) fn new_array_from(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.realm = fp.code().realm();
     let array = vm.new_array_from(fp.offset(isize::from(pc.b())).slice(pc.uc()));
     fp.set(pc.a(), array.into());
-    Go { pc: pc.offset(1), fp }
+    Go {
+        pc: pc.offset(1),
+        fp,
+    }
 }
 
 /// `ArrPush`
@@ -67,7 +78,10 @@ pub(super) fn array_push(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     if let Some(array) = fp.get(pc.a()).as_object() {
         vm.array_push(array, fp.get(pc.b()));
     }
-    Go { pc: pc.offset(1), fp }
+    Go {
+        pc: pc.offset(1),
+        fp,
+    }
 }
 
 /// `ArrHole`
@@ -78,7 +92,10 @@ pub(super) fn array_hole(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         vm.heap.push_dense(array, Value::HOLE);
         array.set_internal(0, Value::from(length + 1));
     }
-    Go { pc: pc.offset(1), fp }
+    Go {
+        pc: pc.offset(1),
+        fp,
+    }
 }
 
 /// `NewRegExp`
@@ -101,7 +118,10 @@ pub(super) fn closure(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         let function = vm.new_closure(inner, fp.get(pc.b()));
         fp.set(pc.a(), function.into());
     }
-    Go { pc: pc.offset(1), fp }
+    Go {
+        pc: pc.offset(1),
+        fp,
+    }
 }
 
 /// `DefMethod`, `DefGetter`, `DefSetter`
@@ -117,7 +137,11 @@ fn define_method_of(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<()> {
     };
     let key = vm.to_property_key(fp.get(pc.b()))?;
     let function = fp.get(pc.c());
-    let mut desc = PropDesc { enumerable: Some(pc.x() & 1 != 0), configurable: Some(true), ..PropDesc::default() };
+    let mut desc = PropDesc {
+        enumerable: Some(pc.x() & 1 != 0),
+        configurable: Some(true),
+        ..PropDesc::default()
+    };
     match pc.op() {
         Op::DefGetter => desc.get = Some(function),
         Op::DefSetter => desc.set = Some(function),
@@ -134,7 +158,9 @@ pub(super) fn set_proto(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let proto = fp.get(pc.b());
     let result = match fp.get(pc.a()).as_object() {
-        Some(object) if proto.is_object() || proto.is_null() => vm.set_prototype_of(object, proto).map(|_| ()),
+        Some(object) if proto.is_object() || proto.is_null() => {
+            vm.set_prototype_of(object, proto).map(|_| ())
+        }
         _ => Ok(()),
     };
     vm.done(pc, fp, result)
@@ -148,7 +174,10 @@ pub(super) fn set_function_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 fn name_function(vm: &mut Vm, function: Value, name: Value, prefix: u8) -> Completion<()> {
-    let Some(function) = function.as_object().filter(|function| function.kind() == Kind::Function) else {
+    let Some(function) = function
+        .as_object()
+        .filter(|function| function.kind() == Kind::Function)
+    else {
         return Ok(());
     };
     let name_key = vm.names.name;
@@ -193,14 +222,19 @@ fn copy_data_properties(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<()> {
         return Ok(());
     }
     let keys = vm.own_keys(source)?;
-    excluded.iter().chain(&keys).for_each(|key| vm.roots.push(key.value()));
+    excluded
+        .iter()
+        .chain(&keys)
+        .for_each(|key| vm.roots.push(key.value()));
     for key in keys {
         if excluded.contains(&key) {
             continue;
         }
         vm.work(1)?;
         let value = match vm.own_property(source, key)? {
-            Own::Data(value, attrs) if attrs & attr::E != 0 && source.kind() != Kind::Proxy => value,
+            Own::Data(value, attrs) if attrs & attr::E != 0 && source.kind() != Kind::Proxy => {
+                value
+            }
             own if own != Own::None && own.attrs() & attr::E != 0 => vm.get_o(source, key)?,
             _ => continue,
         };
@@ -258,8 +292,16 @@ pub(super) fn create_arguments(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let code = fp.code();
     let sloppy = pc.x() & 1 != 0;
     let count = values.dense_slice().len();
-    let map = if sloppy { argument_map(vm, code, pc.extra(1) as usize, count) } else { Value::UNDEFINED };
-    let kind = if map.is_undefined() { Kind::Arguments } else { Kind::MappedArguments };
+    let map = if sloppy {
+        argument_map(vm, code, pc.extra(1) as usize, count)
+    } else {
+        Value::UNDEFINED
+    };
+    let kind = if map.is_undefined() {
+        Kind::Arguments
+    } else {
+        Kind::MappedArguments
+    };
     let which = usize::from(sloppy) + usize::from(kind == Kind::MappedArguments);
     let mut shape = vm.realms[vm.realm as usize].shapes.arguments[which];
     if shape == 0 {
@@ -296,13 +338,26 @@ const ARGUMENTS_INLINE: u8 = 6;
 /// Which environment slot each of the first `count` arguments is, as a `Slots` cell; undefined if none is.
 fn argument_map(vm: &mut Vm, code: Code, index: usize, count: usize) -> Value {
     let template = code.template();
-    let Some(map) = template.argument_maps.get(index).and_then(|map| map.get(..map.len().min(count))) else {
+    let Some(map) = template
+        .argument_maps
+        .get(index)
+        .and_then(|map| map.get(..map.len().min(count)))
+    else {
         return Value::UNDEFINED;
     };
     if map.iter().all(|&slot| slot < 0) {
         return Value::UNDEFINED;
     }
-    let map: Vec<Value> = map.iter().map(|&slot| if slot < 0 { Value::UNDEFINED } else { Value::int(slot) }).collect();
+    let map: Vec<Value> = map
+        .iter()
+        .map(|&slot| {
+            if slot < 0 {
+                Value::UNDEFINED
+            } else {
+                Value::int(slot)
+            }
+        })
+        .collect();
     Value::cell(vm.heap.new_slots(&map))
 }
 
@@ -310,11 +365,17 @@ fn argument_map(vm: &mut Vm, code: Code, index: usize, count: usize) -> Value {
 #[cold]
 fn arguments_shape(vm: &mut Vm, kind: Kind, sloppy: bool, which: usize) -> u32 {
     let proto = vm.intrinsic(Intrinsic::ObjectPrototype);
-    let mut shape = vm.heap.shapes.root(proto.into(), kind, ARGUMENTS_INLINE, true, Lazy::No);
+    let mut shape = vm
+        .heap
+        .shapes
+        .root(proto.into(), kind, ARGUMENTS_INLINE, true, Lazy::No);
     let properties = [
         (vm.names.length, attr::METHOD),
         (PropKey::symbol(vm.symbols.iterator), attr::METHOD),
-        (vm.names.callee, if sloppy { attr::METHOD } else { attr::ACCESSOR }),
+        (
+            vm.names.callee,
+            if sloppy { attr::METHOD } else { attr::ACCESSOR },
+        ),
     ];
     for (key, attrs) in properties {
         if let Some((next, _)) = vm.heap.shapes.with_property(shape, key, attrs) {
@@ -333,7 +394,10 @@ pub(super) fn rest_arguments(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let values = fp.get(pc.b());
     if u64::from(pc.x()) & SOLE_USER != 0 && pc.uc() == 0 {
         fp.set(pc.a(), values);
-        return Go { pc: pc.offset(1), fp };
+        return Go {
+            pc: pc.offset(1),
+            fp,
+        };
     }
     let array = vm.new_array();
     if let Some(values) = values.as_object() {
@@ -342,7 +406,10 @@ pub(super) fn rest_arguments(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         array.set_internal(0, Value::from(rest.len()));
     }
     fp.set(pc.a(), array.into());
-    Go { pc: pc.offset(1), fp }
+    Go {
+        pc: pc.offset(1),
+        fp,
+    }
 }
 
 impl Vm {
@@ -356,7 +423,11 @@ impl Vm {
             code_flag::ASYNC => shapes.async_function,
             _ => shapes.async_generator_function,
         };
-        let shape = if special == 0 { shapes.function } else { special };
+        let shape = if special == 0 {
+            shapes.function
+        } else {
+            special
+        };
         let function = self.heap.new_object(Kind::Function, shape, FUNCTION_INLINE);
         function.set_internal(0, code.into());
         function.set_internal(1, env);

@@ -29,8 +29,8 @@ mod stack;
 mod tests;
 mod typed;
 
-pub use coroutine::{Resume, Resumption, State};
 pub(in crate::vm) use call::native_pointer;
+pub use coroutine::{Resume, Resumption, State};
 pub use exception::FrameInfo;
 pub use link::LinkedScope;
 pub use stack::Stack;

@@ -69,7 +69,10 @@ struct Lookup {
 
 impl Default for LookupCache {
     fn default() -> Self {
-        Self { entries: Box::new([Lookup::default(); LOOKUPS]), is_empty: true }
+        Self {
+            entries: Box::new([Lookup::default(); LOOKUPS]),
+            is_empty: true,
+        }
     }
 }
 
@@ -95,7 +98,8 @@ impl Vm {
         let shape = object.shape();
         let entry = &self.stack.lookups.entries[LookupCache::index(shape, key)];
         let wanted = u64::from(shape) | u64::from(self.heap.shapes.epoch) << 32;
-        (entry.shape_epoch == wanted && entry.key == key.value().bits()).then(|| read_any_place(object.cell(), entry.place))
+        (entry.shape_epoch == wanted && entry.key == key.value().bits())
+            .then(|| read_any_place(object.cell(), entry.place))
     }
 
     /// Looks a named property up and remembers where it was found, if it is a data property (or absent) and caches may
@@ -105,20 +109,30 @@ impl Vm {
             Found::Slot { holder, slot, own } if slot.attrs & attr::ACCESSOR == 0 => {
                 let value = holder.slot(slot.slot);
                 let place = match own_place(holder, slot.slot) {
-                    Some((op, _, offset)) if own => (offset as u64) << 1 | u64::from(op == Op::GetPropOut),
+                    Some((op, _, offset)) if own => {
+                        (offset as u64) << 1 | u64::from(op == Op::GetPropOut)
+                    }
                     None if own => return Some(value),
                     _ => place_of(holder, slot.slot),
                 };
                 (Some(holder), place, value)
             }
-            Found::Absent => (None, (&raw const ABSENT).expose_provenance() as u64, Value::UNDEFINED),
+            Found::Absent => (
+                None,
+                (&raw const ABSENT).expose_provenance() as u64,
+                Value::UNDEFINED,
+            ),
             _ => return None,
         };
         if is_cacheable(self, object, holder) {
             let shape = object.shape();
             let shape_epoch = u64::from(shape) | u64::from(self.heap.shapes.epoch) << 32;
             self.stack.lookups.is_empty = false;
-            self.stack.lookups.entries[LookupCache::index(shape, key)] = Lookup { shape_epoch, key: key.value().bits(), place };
+            self.stack.lookups.entries[LookupCache::index(shape, key)] = Lookup {
+                shape_epoch,
+                key: key.value().bits(),
+                place,
+            };
         }
         Some(value)
     }
@@ -162,7 +176,11 @@ fn find(vm: &mut Vm, object: Obj, key: PropKey) -> Found {
         }
         vm.finish_lazy(at, key);
         if let Some(slot) = vm.heap.shapes.lookup(at.shape(), key) {
-            return Found::Slot { holder: at, slot, own: depth == 0 };
+            return Found::Slot {
+                holder: at,
+                slot,
+                own: depth == 0,
+            };
         }
         match vm.proto_of(at).as_object() {
             Some(proto) => at = proto,
@@ -181,7 +199,9 @@ pub(super) fn get_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     if pc.op() == Op::GetProp
         && pc.extra(3) == MEGAMORPHIC
         && let Some(object) = base.as_object()
-        && let Some(value) = vm.cached_property(object, key).or_else(|| vm.find_property(object, key))
+        && let Some(value) = vm
+            .cached_property(object, key)
+            .or_else(|| vm.find_property(object, key))
     {
         return vm.give(pc, fp, Ok(value));
     }
@@ -242,7 +262,9 @@ pub(super) fn call_getter(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 fn run_getter(vm: &mut Vm, pc: Pc, fp: Fp, pair: Value, receiver: Value) -> Go {
-    let getter = pair.as_cell().map_or(Value::UNDEFINED, |pair| pair.slots_get(0));
+    let getter = pair
+        .as_cell()
+        .map_or(Value::UNDEFINED, |pair| pair.slots_get(0));
     if getter.is_undefined() {
         return vm.give(pc, fp, Ok(Value::UNDEFINED));
     }
@@ -275,7 +297,10 @@ fn cache_getter(vm: &mut Vm, pc: Pc, object: Obj, holder: Obj, slot: Slot) {
     // An own accessor's pair differs from object to object of the same shape.
     if object != holder && is_cacheable(vm, object, Some(holder)) && pc.op() != Op::GetPropPoly {
         pc.set_op(Op::GetPropGetter);
-        pc.set_extra(2, u64::from(object.shape()) | u64::from(vm.heap.shapes.epoch) << 32);
+        pc.set_extra(
+            2,
+            u64::from(object.shape()) | u64::from(vm.heap.shapes.epoch) << 32,
+        );
         pc.set_extra(3, place_of(holder, slot.slot));
     }
 }
@@ -314,8 +339,15 @@ fn cache_get(vm: &mut Vm, pc: Pc, fp: Fp, object: Obj, found: Option<(Obj, Slot,
             }
             None => return,
         },
-        Some((holder, slot, false)) => (Op::GetPropProto, 0, dependent, place_of(holder, slot.slot)),
-        None => (Op::GetPropProto, 0, dependent, (&raw const ABSENT).expose_provenance() as u64),
+        Some((holder, slot, false)) => {
+            (Op::GetPropProto, 0, dependent, place_of(holder, slot.slot))
+        }
+        None => (
+            Op::GetPropProto,
+            0,
+            dependent,
+            (&raw const ABSENT).expose_provenance() as u64,
+        ),
     };
     let now = pc.op();
     if now == Op::GetPropPoly {
@@ -325,7 +357,9 @@ fn cache_get(vm: &mut Vm, pc: Pc, fp: Fp, object: Obj, found: Option<(Obj, Slot,
         return;
     }
     let old = pc.extra(2);
-    let known = matches!(now, Op::GetPropOwn | Op::GetPropOut | Op::GetPropProto) && old as u32 != 0 && old as u32 != shape as u32;
+    let known = matches!(now, Op::GetPropOwn | Op::GetPropOut | Op::GetPropProto)
+        && old as u32 != 0
+        && old as u32 != shape as u32;
     if known {
         let old_place = match now {
             Op::GetPropOwn => (pc.c() as u64) << 1,
@@ -367,7 +401,10 @@ fn extend_poly(pc: Pc, key: u64, place: u64) {
     let pointer = std::ptr::with_exposed_provenance_mut::<PolyCache>(pc.extra(3) as usize);
     // SAFETY: as in `poly`.
     let cache = unsafe { &mut *pointer };
-    let at = cache.keys.iter().position(|&old| old as u32 == key as u32 || old == 0);
+    let at = cache
+        .keys
+        .iter()
+        .position(|&old| old as u32 == key as u32 || old == 0);
     match at {
         Some(at) => {
             cache.keys[at] = key;
@@ -403,7 +440,11 @@ pub(super) fn poly_set(cell: Cell, cache: u64, value: Value) -> bool {
         return false;
     };
     let place = cache.places[at];
-    let holder = if place & 1 == 0 { cell } else { Cell::from_addr(cell.read(OUT)) };
+    let holder = if place & 1 == 0 {
+        cell
+    } else {
+        Cell::from_addr(cell.read(OUT))
+    };
     holder.write((place >> 1) as usize, value.bits());
     holder.write_barrier();
     true
@@ -445,7 +486,10 @@ pub(super) fn set_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     };
     match find(vm, object, key) {
         Found::Slot { holder, slot, .. } if slot.attrs & attr::ACCESSOR != 0 => {
-            let setter = holder.slot(slot.slot).as_cell().map_or(Value::UNDEFINED, |pair| pair.slots_get(1));
+            let setter = holder
+                .slot(slot.slot)
+                .as_cell()
+                .map_or(Value::UNDEFINED, |pair| pair.slots_get(1));
             if setter.is_undefined() {
                 return refuse(vm, pc, fp, base, key, strict);
             }
@@ -454,8 +498,14 @@ pub(super) fn set_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
                 result => vm.done(pc, fp, result.map(|_| ())),
             }
         }
-        Found::Slot { slot, .. } if slot.attrs & attr::W == 0 => refuse(vm, pc, fp, base, key, strict),
-        Found::Slot { holder, slot, own: true } => {
+        Found::Slot { slot, .. } if slot.attrs & attr::W == 0 => {
+            refuse(vm, pc, fp, base, key, strict)
+        }
+        Found::Slot {
+            holder,
+            slot,
+            own: true,
+        } => {
             cache_set(vm, pc, fp, holder, slot);
             holder.set_slot(slot.slot, value);
             Go::next(pc, fp)
@@ -479,7 +529,11 @@ pub(super) fn set_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 
 /// An assignment that the object refuses: an error in strict code.
 fn refuse(vm: &mut Vm, pc: Pc, fp: Fp, base: Value, key: PropKey, strict: bool) -> Go {
-    let result = if strict { Err(vm.throw_read_only(base, key)) } else { Ok(()) };
+    let result = if strict {
+        Err(vm.throw_read_only(base, key))
+    } else {
+        Ok(())
+    };
     vm.done(pc, fp, result)
 }
 
@@ -500,9 +554,17 @@ fn cache_set(vm: &mut Vm, pc: Pc, fp: Fp, object: Obj, slot: Slot) {
         return;
     }
     let old = pc.extra(2);
-    if matches!(now, Op::SetPropOwn | Op::SetPropOut) && old as u32 != 0 && old as u32 != shape as u32 {
+    if matches!(now, Op::SetPropOwn | Op::SetPropOut)
+        && old as u32 != 0
+        && old as u32 != shape as u32
+    {
         let old_place = (pc.c() as u64) << 1 | u64::from(now == Op::SetPropOut);
-        return start_poly(fp, pc, Op::SetPropPoly, [(old & 0xFFFF_FFFF, old_place), (shape, place)]);
+        return start_poly(
+            fp,
+            pc,
+            Op::SetPropPoly,
+            [(old & 0xFFFF_FFFF, old_place), (shape, place)],
+        );
     }
     pc.set_op(op);
     pc.set_c(offset);
@@ -515,14 +577,19 @@ fn cache_add(vm: &mut Vm, pc: Pc, object: Obj, before: u32) {
     let after = object.shape();
     let shapes = &vm.heap.shapes;
     let shared = !shapes.get(before).dictionary && !shapes.get(after).dictionary && before != after;
-    let megamorphic = pc.op() == Op::SetPropPoly || (pc.op() == Op::SetProp && pc.extra(3) == MEGAMORPHIC);
+    let megamorphic =
+        pc.op() == Op::SetPropPoly || (pc.op() == Op::SetProp && pc.extra(3) == MEGAMORPHIC);
     if !shared || megamorphic || object.has_flag(flag::IS_PROTO) || object.kind() == Kind::Global {
         return;
     }
     let Some((_, op, offset)) = own_place(object, shapes.get(after).count() - 1) else {
         return;
     };
-    pc.set_op(if op == Op::SetPropOwn { Op::SetPropAdd } else { Op::SetPropAddOut });
+    pc.set_op(if op == Op::SetPropOwn {
+        Op::SetPropAdd
+    } else {
+        Op::SetPropAddOut
+    });
     pc.set_c(offset);
     pc.set_extra(2, u64::from(before) | u64::from(after) << 32);
     pc.set_extra(3, u64::from(vm.heap.shapes.epoch));
@@ -549,7 +616,8 @@ pub(super) fn define_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         let shapes = &vm.heap.shapes;
         if !shapes.get(after).dictionary
             && !shapes.get(before).dictionary
-            && let Some((_, Op::SetPropOwn, offset)) = own_place(object, shapes.get(after).count() - 1)
+            && let Some((_, Op::SetPropOwn, offset)) =
+                own_place(object, shapes.get(after).count() - 1)
         {
             pc.set_op(Op::DefPropAdd);
             pc.set_c(offset);
@@ -584,7 +652,9 @@ pub(super) fn get_super(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let operands = fp.offset(isize::from(pc.b()));
     let (base, receiver, key) = (operands.get(0), operands.get(1), operands.get(2));
     let result = match base.as_object() {
-        Some(object) => vm.to_property_key(key).and_then(|key| vm.get(object, key, receiver)),
+        Some(object) => vm
+            .to_property_key(key)
+            .and_then(|key| vm.get(object, key, receiver)),
         None => vm.to_property_key(key).and_then(|key| vm.get_v(base, key)),
     };
     vm.give(pc, fp, result)
@@ -612,15 +682,26 @@ fn assign_super(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<()> {
 
 impl Vm {
     /// `base.key = value` where `base` is no object.
-    pub(super) fn set_primitive(&mut self, base: Value, key: PropKey, value: Value, strict: bool) -> Completion<()> {
+    pub(super) fn set_primitive(
+        &mut self,
+        base: Value,
+        key: PropKey,
+        value: Value,
+        strict: bool,
+    ) -> Completion<()> {
         let name = self.display_key(key);
         if base.is_nullish() {
             let kind = if base.is_null() { "null" } else { "undefined" };
-            return Err(self.throw_type(format!("Cannot set properties of {kind} (setting '{name}')")));
+            return Err(self.throw_type(format!(
+                "Cannot set properties of {kind} (setting '{name}')"
+            )));
         }
         let proto = self.prototype_for_primitive(base);
         let own_of_string = base.as_string().is_some_and(|string| {
-            key == self.names.length || key.as_index().is_some_and(|index| (index as usize) < string.len())
+            key == self.names.length
+                || key
+                    .as_index()
+                    .is_some_and(|index| (index as usize) < string.len())
         });
         if own_of_string || !self.set(proto, key, value, base)? {
             if !strict {
@@ -640,7 +721,12 @@ impl Vm {
     }
 
     /// `delete base[key]`
-    pub(super) fn delete_reference(&mut self, base: Value, key: PropKey, strict: bool) -> Completion {
+    pub(super) fn delete_reference(
+        &mut self,
+        base: Value,
+        key: PropKey,
+        strict: bool,
+    ) -> Completion {
         if base.is_nullish() {
             return Err(self.throw_type("Cannot convert undefined or null to object"));
         }

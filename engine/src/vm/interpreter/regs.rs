@@ -4,7 +4,10 @@
 //! stack keeps alive (its callee), or at [`HALT`]; an `Fp` points into the value stack at a frame whose header and registers
 //! lie inside the mapping; compiled code names only registers of its own frame. The compiler and the linker uphold the
 //! last point, the stack check of the call path the one before.
-#![allow(clippy::multiple_unsafe_ops_per_block, reason = "a pointer's offset and the access are one act here")]
+#![allow(
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "a pointer's offset and the access are one act here"
+)]
 
 use crate::vm::{
     bytecode::{Op, frame},
@@ -248,6 +251,9 @@ impl Go {
     /// `words` from the instruction at `pc`.
     #[inline(always)]
     pub fn jump(pc: Pc, fp: Fp, words: i32) -> Self {
-        Self { pc: pc.offset(words as isize), fp }
+        Self {
+            pc: pc.offset(words as isize),
+            fp,
+        }
     }
 }

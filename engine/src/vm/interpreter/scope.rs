@@ -25,7 +25,11 @@ use crate::vm::{
 /// `NewEnv`
 #[inline(never)]
 pub(super) fn new_env(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
-    let fill = if pc.x() == 0 { Value::UNDEFINED } else { Value::HOLE };
+    let fill = if pc.x() == 0 {
+        Value::UNDEFINED
+    } else {
+        Value::HOLE
+    };
     let env = vm.heap.new_env(fp.get(pc.b()), pc.uc(), fill);
     let info = pc.extra(1);
     if info != 0 {
@@ -33,7 +37,10 @@ pub(super) fn new_env(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         env.set_info(scope);
     }
     fp.set(pc.a(), env.into());
-    Go { pc: pc.offset(2), fp }
+    Go {
+        pc: pc.offset(2),
+        fp,
+    }
 }
 
 /// `CopyEnv`
@@ -44,7 +51,10 @@ pub(super) fn copy_env(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         None => fp.get(pc.b()),
     };
     fp.set(pc.a(), value);
-    Go { pc: pc.offset(1), fp }
+    Go {
+        pc: pc.offset(1),
+        fp,
+    }
 }
 
 /// A binding was used before its declaration ran.
@@ -77,7 +87,11 @@ pub(super) fn throw_const(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 pub(super) fn coerce_this(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let this = fp.this();
-    let this = if this.is_nullish() { Ok(vm.realms[vm.realm as usize].global_this) } else { vm.to_object(this).map(Value::from) };
+    let this = if this.is_nullish() {
+        Ok(vm.realms[vm.realm as usize].global_this)
+    } else {
+        vm.to_object(this).map(Value::from)
+    };
     if let Ok(this) = this {
         fp.set(frame::THIS, this);
     }
@@ -168,7 +182,11 @@ impl Vm {
         let scope = self.heap.native::<LinkedScope>(info)?;
         let at = scope.names.iter().position(|&name| name == key)?;
         let binding = scope.info.bindings.get(at)?;
-        Some((usize::from(binding.slot), binding.kind, scope.info.is_var_scope))
+        Some((
+            usize::from(binding.slot),
+            binding.kind,
+            scope.info.is_var_scope,
+        ))
     }
 
     fn find_name(&mut self, env: Value, key: PropKey) -> Completion<Place> {
@@ -194,7 +212,11 @@ impl Vm {
             return Ok(Place::Lexical(record));
         }
         let global = global_object(self);
-        Ok(if self.has_property(global, key)? { Place::Global(global) } else { Place::Nowhere })
+        Ok(if self.has_property(global, key)? {
+            Place::Global(global)
+        } else {
+            Place::Nowhere
+        })
     }
 
     /// `HasBinding` of the environment of a `with`.
@@ -220,7 +242,9 @@ impl Vm {
             };
         }
         match base.as_object() {
-            Some(object) if base == self.realms[self.realm as usize].lexical => Place::Lexical(object),
+            Some(object) if base == self.realms[self.realm as usize].lexical => {
+                Place::Lexical(object)
+            }
             Some(object) => Place::With(object),
             None => Place::Nowhere,
         }
@@ -236,14 +260,26 @@ impl Vm {
                 }
                 return self.get_o(object, key);
             }
-            Place::EvalVar(object) | Place::Lexical(object) | Place::Global(object) => self.get_o(object, key)?,
+            Place::EvalVar(object) | Place::Lexical(object) | Place::Global(object) => {
+                self.get_o(object, key)?
+            }
             Place::Nowhere if is_typeof => Value::UNDEFINED,
             Place::Nowhere => return Err(self.throw_undefined_name(key)),
         };
-        if value.is_hole() { Err(self.throw_tdz(key)) } else { Ok(value) }
+        if value.is_hole() {
+            Err(self.throw_tdz(key))
+        } else {
+            Ok(value)
+        }
     }
 
-    fn write_name(&mut self, place: Place, key: PropKey, value: Value, strict: bool) -> Completion<()> {
+    fn write_name(
+        &mut self,
+        place: Place,
+        key: PropKey,
+        value: Value,
+        strict: bool,
+    ) -> Completion<()> {
         match place {
             Place::Slot(env, slot, kind) => {
                 if env.get(slot).is_hole() {
@@ -284,13 +320,20 @@ impl Vm {
     fn delete_binding(&mut self, env: Value, key: PropKey) -> Completion<bool> {
         match self.find_name(env, key)? {
             Place::Slot(..) | Place::Lexical(_) => Ok(false),
-            Place::With(object) | Place::EvalVar(object) | Place::Global(object) => self.delete(object, key),
+            Place::With(object) | Place::EvalVar(object) | Place::Global(object) => {
+                self.delete(object, key)
+            }
             Place::Nowhere => Ok(true),
         }
     }
 
     /// Declares a variable of sloppy eval code in the variable environment around `env`.
-    fn declare_eval_var(&mut self, env: Value, key: PropKey, function: Option<Value>) -> Completion<()> {
+    fn declare_eval_var(
+        &mut self,
+        env: Value,
+        key: PropKey,
+        function: Option<Value>,
+    ) -> Completion<()> {
         let mut at = Env::from_value(env);
         while let Some(env) = at {
             let info = env.info();
@@ -314,7 +357,11 @@ impl Vm {
             None => {
                 let global = global_object(self);
                 if !self.has_own(global, key)? {
-                    self.define_or_throw(global, key, &PropDesc::data(Value::UNDEFINED, attr::ALL))?;
+                    self.define_or_throw(
+                        global,
+                        key,
+                        &PropDesc::data(Value::UNDEFINED, attr::ALL),
+                    )?;
                 }
                 Ok(())
             }
@@ -326,7 +373,9 @@ impl Vm {
 pub(super) fn get_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let key = Vm::key_operand(pc);
-    let result = vm.find_name(fp.get(pc.b()), key).and_then(|place| vm.read_name(place, key, pc.x() & 2 != 0));
+    let result = vm
+        .find_name(fp.get(pc.b()), key)
+        .and_then(|place| vm.read_name(place, key, pc.x() & 2 != 0));
     vm.give(pc, fp, result)
 }
 
@@ -335,7 +384,11 @@ pub(super) fn get_name_call(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let key = Vm::key_operand(pc);
     let result = vm.find_name(fp.get(pc.b()), key).and_then(|place| {
-        let this = if let Place::With(object) = place { object.into() } else { Value::UNDEFINED };
+        let this = if let Place::With(object) = place {
+            object.into()
+        } else {
+            Value::UNDEFINED
+        };
         fp.set(pc.c(), this);
         vm.read_name(place, key, false)
     });
@@ -355,11 +408,16 @@ pub(super) fn set_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 /// `ResolveName`
 pub(super) fn resolve_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let result = vm.find_name(fp.get(pc.b()), Vm::key_operand(pc)).map(|place| match place {
-        Place::Slot(env, ..) => env.into(),
-        Place::With(object) | Place::EvalVar(object) | Place::Lexical(object) | Place::Global(object) => object.into(),
-        Place::Nowhere => Value::UNDEFINED,
-    });
+    let result = vm
+        .find_name(fp.get(pc.b()), Vm::key_operand(pc))
+        .map(|place| match place {
+            Place::Slot(env, ..) => env.into(),
+            Place::With(object)
+            | Place::EvalVar(object)
+            | Place::Lexical(object)
+            | Place::Global(object) => object.into(),
+            Place::Nowhere => Value::UNDEFINED,
+        });
     vm.give(pc, fp, result)
 }
 
@@ -384,7 +442,9 @@ pub(super) fn set_ref(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 /// `DeleteName`
 pub(super) fn delete_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let result = vm.delete_binding(fp.get(pc.b()), Vm::key_operand(pc)).map(Value::bool);
+    let result = vm
+        .delete_binding(fp.get(pc.b()), Vm::key_operand(pc))
+        .map(Value::bool);
     vm.give(pc, fp, result)
 }
 
@@ -433,7 +493,10 @@ pub(super) fn direct_eval(vm: &mut Vm, pc: Pc, fp: Fp, source: Value) -> Complet
         Some(text) => vm.heap.units(&text).to_string_lossy(),
         None => String::new(),
     };
-    let source = Arc::new(Source { text, ..Source::default() });
+    let source = Arc::new(Source {
+        text,
+        ..Source::default()
+    });
     let compiled = match compile_eval(source, Some(scope), pc.x() & 1 != 0) {
         Ok(compiled) => compiled,
         Err(error) => return Err(vm.throw_compile_error(&error)),

@@ -13,12 +13,19 @@ const fn ident(byte: u8) -> bool {
 
 /// The last byte before `at` that is no blank.
 fn before_blanks(bytes: &[u8], at: usize) -> Option<usize> {
-    bytes.get(..at)?.iter().rposition(|byte| !byte.is_ascii_whitespace())
+    bytes
+        .get(..at)?
+        .iter()
+        .rposition(|byte| !byte.is_ascii_whitespace())
 }
 
 /// The first byte from `at` on that is no blank.
 fn after_blanks(bytes: &[u8], at: usize) -> usize {
-    bytes.iter().skip(at).position(|byte| !byte.is_ascii_whitespace()).map_or(bytes.len(), |skipped| at + skipped)
+    bytes
+        .iter()
+        .skip(at)
+        .position(|byte| !byte.is_ascii_whitespace())
+        .map_or(bytes.len(), |skipped| at + skipped)
 }
 
 /// The bracket that the one at `at` closes.
@@ -78,7 +85,8 @@ fn enclosing(bytes: &[u8], at: usize) -> Option<u8> {
 /// Is byte `at` the operand of a spread among the arguments of a call?
 pub(super) fn is_spread_argument(source: &str, at: usize) -> bool {
     let bytes = source.as_bytes();
-    before_blanks(bytes, at).is_some_and(|dot| bytes[dot] == b'.') && enclosing(bytes, at) == Some(b'(')
+    before_blanks(bytes, at).is_some_and(|dot| bytes[dot] == b'.')
+        && enclosing(bytes, at) == Some(b'(')
 }
 
 /// Where the chain begins whose last name (or computed key) is at `at`.
@@ -100,14 +108,21 @@ fn chain_start(bytes: &[u8], at: usize) -> usize {
                     Some(open) => {
                         start = open;
                         match before_blanks(bytes, open) {
-                            Some(before) if ident(bytes[before]) || matches!(bytes[before], b')' | b']') => last = before,
+                            Some(before)
+                                if ident(bytes[before]) || matches!(bytes[before], b')' | b']') =>
+                            {
+                                last = before
+                            }
                             _ => break,
                         }
                     }
                     None => return start,
                 },
                 byte @ (b'"' | b'\'' | b'`') => {
-                    start = bytes.get(..last).and_then(|text| text.iter().rposition(|&open| open == byte)).unwrap_or(last);
+                    start = bytes
+                        .get(..last)
+                        .and_then(|text| text.iter().rposition(|&open| open == byte))
+                        .unwrap_or(last);
                     break;
                 }
                 byte if ident(byte) => {
@@ -125,7 +140,8 @@ fn chain_start(bytes: &[u8], at: usize) -> usize {
 
 /// Is the bracket at `open` that of a computed member?
 fn is_access(bytes: &[u8], open: usize) -> bool {
-    before_blanks(bytes, open).is_some_and(|at| ident(bytes[at]) || matches!(bytes[at], b')' | b']' | b'"' | b'\''))
+    before_blanks(bytes, open)
+        .is_some_and(|at| ident(bytes[at]) || matches!(bytes[at], b')' | b']' | b'"' | b'\''))
 }
 
 /// A text under way.
@@ -139,7 +155,12 @@ struct Scan<'s> {
 
 impl<'s> Scan<'s> {
     fn new(source: &'s str, at: usize) -> Self {
-        Self { source, at, out: String::new(), called: false }
+        Self {
+            source,
+            at,
+            out: String::new(),
+            called: false,
+        }
     }
 
     fn peek(&self) -> u8 {
@@ -151,7 +172,8 @@ impl<'s> Scan<'s> {
         while ident(self.peek()) {
             self.at += 1;
         }
-        self.out.push_str(self.source.get(start..self.at).unwrap_or_default());
+        self.out
+            .push_str(self.source.get(start..self.at).unwrap_or_default());
     }
 
     /// What a chain begins with.
@@ -159,7 +181,10 @@ impl<'s> Scan<'s> {
         let bytes = self.source.as_bytes();
         match self.peek() {
             quote @ (b'"' | b'\'') => {
-                let len = bytes.get(self.at + 1..)?.iter().position(|&byte| byte == quote)?;
+                let len = bytes
+                    .get(self.at + 1..)?
+                    .iter()
+                    .position(|&byte| byte == quote)?;
                 let text = self.source.get(self.at + 1..self.at + 1 + len)?;
                 self.out.push_str(&format!("\"{text}\""));
                 self.at += len + 2;
@@ -176,7 +201,9 @@ impl<'s> Scan<'s> {
                 self.at = end + 1;
             }
             byte if ident(byte) => {
-                if self.source.get(self.at..)?.starts_with("function") || self.source.get(self.at..)?.starts_with("class") {
+                if self.source.get(self.at..)?.starts_with("function")
+                    || self.source.get(self.at..)?.starts_with("class")
+                {
                     return None;
                 }
                 self.name();
@@ -260,7 +287,11 @@ fn callee_before(source: &str, at: usize) -> Option<String> {
                 let mut scan = Scan::new(source, after_blanks(bytes, open + 1));
                 let text = scan.primary().and_then(|()| scan.members(usize::MAX, true));
                 let whole = text.is_some() && after_blanks(bytes, scan.at) == last;
-                return Some(if whole { scan.out } else { "(intermediate value)".to_owned() });
+                return Some(if whole {
+                    scan.out
+                } else {
+                    "(intermediate value)".to_owned()
+                });
             }
             let mut name = before_blanks(bytes, open)?;
             while name > 0 && ident(bytes[name - 1]) {
@@ -287,7 +318,9 @@ fn callee_before(source: &str, at: usize) -> Option<String> {
 pub(super) fn callee(source: &str, at: usize) -> Option<String> {
     let bytes = source.as_bytes();
     if matches!(bytes.get(at), Some(b'(' | b'`')) {
-        return Some(callee_before(source, at).unwrap_or_else(|| "(intermediate value)".to_owned()));
+        return Some(
+            callee_before(source, at).unwrap_or_else(|| "(intermediate value)".to_owned()),
+        );
     }
     if let Some(rest) = source.get(at..)?.strip_prefix("new ") {
         let start = source.len() - rest.len();
@@ -304,7 +337,11 @@ pub(super) fn callee(source: &str, at: usize) -> Option<String> {
         // An instance's method: the instance has no name.
         let dot = before_blanks(bytes, at)?;
         scan.out.push_str("(intermediate value)");
-        scan.at = if dot > 0 && bytes[dot - 1] == b'?' { dot - 1 } else { dot };
+        scan.at = if dot > 0 && bytes[dot - 1] == b'?' {
+            dot - 1
+        } else {
+            dot
+        };
     } else if scan.primary().is_none() {
         return Some("(intermediate value)".to_owned());
     }
@@ -339,8 +376,14 @@ pub(super) fn initialiser(source: &str, at: usize) -> Option<String> {
 /// The first property of the object pattern that begins at byte `at`, if it is a plain name.
 pub(super) fn first_property(source: &str, at: usize) -> Option<&str> {
     let start = after_blanks(source.as_bytes(), at + 1);
-    let len = source.as_bytes().get(start..)?.iter().position(|&byte| !ident(byte))?;
-    source.get(start..start + len).filter(|name| !name.is_empty())
+    let len = source
+        .as_bytes()
+        .get(start..)?
+        .iter()
+        .position(|&byte| !ident(byte))?;
+    source
+        .get(start..start + len)
+        .filter(|name| !name.is_empty())
 }
 
 #[cfg(test)]

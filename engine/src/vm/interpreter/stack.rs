@@ -8,12 +8,7 @@
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 
 use super::regs::Fp;
-use crate::vm::{
-    bytecode::frame,
-    heap::Tracer,
-    machine::Completion,
-    value::Value,
-};
+use crate::vm::{bytecode::frame, heap::Tracer, machine::Completion, value::Value};
 
 /// The stack and where the interpreter stands.
 pub struct Stack {
@@ -58,7 +53,9 @@ pub(in crate::vm) struct ArrayIteration {
 
 impl std::fmt::Debug for Stack {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Stack").field("words", &self.words).finish_non_exhaustive()
+        f.debug_struct("Stack")
+            .field("words", &self.words)
+            .finish_non_exhaustive()
     }
 }
 

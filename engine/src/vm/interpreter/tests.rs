@@ -18,12 +18,22 @@ struct Asm {
 }
 
 fn word(op: Op, x: u8, a: i16, b: i16, c: i16) -> u64 {
-    op as u64 | u64::from(x) << 8 | u64::from(a as u16) << 16 | u64::from(b as u16) << 32 | u64::from(c as u16) << 48
+    op as u64
+        | u64::from(x) << 8
+        | u64::from(a as u16) << 16
+        | u64::from(b as u16) << 32
+        | u64::from(c as u16) << 48
 }
 
 impl Asm {
     fn new(params: u16, registers: u16) -> Self {
-        Self { template: CodeTemplate { params, registers, ..CodeTemplate::default() } }
+        Self {
+            template: CodeTemplate {
+                params,
+                registers,
+                ..CodeTemplate::default()
+            },
+        }
     }
 
     fn op(mut self, op: Op, a: i16, b: i16, c: i16) -> Self {
@@ -52,7 +62,9 @@ impl Asm {
     }
 
     fn text(mut self, text: &str) -> Self {
-        self.template.constants.push(Constant::Text(Text::Latin1(text.as_bytes().into())));
+        self.template
+            .constants
+            .push(Constant::Text(Text::Latin1(text.as_bytes().into())));
         self
     }
 
@@ -66,19 +78,28 @@ impl Asm {
     }
 
     fn handler(mut self, start: u32, end: u32, target: u32, reg: i16) -> Self {
-        self.template.handlers.push(Handler { start, end, target, reg });
+        self.template.handlers.push(Handler {
+            start,
+            end,
+            target,
+            reg,
+        });
         self
     }
 
     fn run(self, vm: &mut Vm) -> Result<Value, Value> {
         let code = vm.link(&Arc::new(self.template), 0, Value::UNDEFINED);
-        vm.run_code(code, Value::NULL, Value::UNDEFINED).map_err(|throw| throw.0)
+        vm.run_code(code, Value::NULL, Value::UNDEFINED)
+            .map_err(|throw| throw.0)
     }
 }
 
 fn vm() -> Vm {
     let mut vm = Vm::new(1 << 18);
-    for which in [Intrinsic::GeneratorPrototype, Intrinsic::RangeErrorPrototype] {
+    for which in [
+        Intrinsic::GeneratorPrototype,
+        Intrinsic::RangeErrorPrototype,
+    ] {
         if vm.realms[0].intrinsics[which as usize].is_undefined() {
             let object = vm.new_plain_object();
             vm.set_intrinsic(which, object);
@@ -130,19 +151,33 @@ fn a_loop_sums_and_overflows_into_doubles() {
         .op(Op::LoadNull, 2, 0, 0);
     let mut program = program;
     program.template.registers = 4;
-    let program = program.int(2, 100_000).op(Op::JLt, 1, 2, -4).op(Op::Return, 0, 0, 0);
-    assert_eq!(program.run(&mut vm).map(|value| value.as_number()), Ok(Some(4_999_950_000.0)));
+    let program = program
+        .int(2, 100_000)
+        .op(Op::JLt, 1, 2, -4)
+        .op(Op::Return, 0, 0, 0);
+    assert_eq!(
+        program.run(&mut vm).map(|value| value.as_number()),
+        Ok(Some(4_999_950_000.0))
+    );
 }
 
 #[test]
 fn exceptions_find_their_handler_across_frames() {
     let mut vm = vm();
     let thrower = Asm::new(1, 2).op(Op::Throw, 0, 0, 0);
-    let program = Asm::new(0, 12).op(Op::LoadNull, 0, 0, 0).op(Op::Closure, 2 + 4, 0, 0).int(2 + 6, 7);
+    let program = Asm::new(0, 12)
+        .op(Op::LoadNull, 0, 0, 0)
+        .op(Op::Closure, 2 + 4, 0, 0)
+        .int(2 + 6, 7);
     let start = program.here();
     let program = program.with(Op::Call, [0, 2, 1], 1, 0).int(0, 1);
     let end = program.here();
-    let program = program.op(Op::Return, 0, 0, 0).handler(start, end, end + 1, 1).op(Op::AddI, 1, 1, 1).op(Op::Return, 1, 0, 0).inner(thrower);
+    let program = program
+        .op(Op::Return, 0, 0, 0)
+        .handler(start, end, end + 1, 1)
+        .op(Op::AddI, 1, 1, 1)
+        .op(Op::Return, 1, 0, 0)
+        .inner(thrower);
     assert_eq!(program.run(&mut vm), Ok(Value::int(8)));
 }
 
@@ -172,7 +207,10 @@ fn properties_are_cached_and_stay_right() {
         .with(Op::SetProp, [0, 1, 0], 0, 0)
         .op(Op::Inc, 2, 2, 0);
     let back = top as i32 - program.here() as i32;
-    let program = program.op(Op::JLtI, 2, 100, back as i16).with(Op::GetProp, [1, 0, 0], 0, 0).op(Op::Return, 1, 0, 0);
+    let program = program
+        .op(Op::JLtI, 2, 100, back as i16)
+        .with(Op::GetProp, [1, 0, 0], 0, 0)
+        .op(Op::Return, 1, 0, 0);
     assert_eq!(program.run(&mut vm), Ok(Value::int(100)));
 }
 
@@ -193,7 +231,11 @@ fn endless_recursion_is_a_range_error() {
         .with(Op::Call, [0, 2, 0], 1, 0)
         .op(Op::Return, 0, 0, 0)
         .inner(forever);
-    let error = program.run(&mut vm).expect_err("it throws").as_object().expect("an error");
+    let error = program
+        .run(&mut vm)
+        .expect_err("it throws")
+        .as_object()
+        .expect("an error");
     let message = vm.names.message;
     let text = vm.get_o(error, message).expect("readable");
     assert_eq!(vm.display(text), "\"Maximum call stack size exceeded\"");
@@ -224,7 +266,11 @@ fn generators_keep_their_frame() {
     vm.root(generator);
     vm.root(next);
     for wanted in 40..45 {
-        let result = vm.call(next.into(), generator, &[]).expect("a result").as_object().expect("an object");
+        let result = vm
+            .call(next.into(), generator, &[])
+            .expect("a result")
+            .as_object()
+            .expect("an object");
         let key: PropKey = vm.names.value;
         assert_eq!(vm.get_o(result, key), Ok(Value::int(wanted)));
     }
@@ -232,39 +278,101 @@ fn generators_keep_their_frame() {
 
 /// Runs a script and shows its completion value (or what it throws) as a string.
 fn eval(vm: &mut Vm, text: &str) -> String {
-    let source = Arc::new(Source { text: text.to_owned(), ..Source::default() });
+    let source = Arc::new(Source {
+        text: text.to_owned(),
+        ..Source::default()
+    });
     let template = compile_script(source, ScriptOptions::default()).expect("it compiles");
     let code = vm.link(&template, 0, Value::UNDEFINED);
-    let value = vm.run_code(code, Value::NULL, Value::UNDEFINED).unwrap_or_else(|throw| throw.0);
+    let value = vm
+        .run_code(code, Value::NULL, Value::UNDEFINED)
+        .unwrap_or_else(|throw| throw.0);
     let text = vm.to_string(value).expect("it has a text");
     vm.heap.units(&text).to_string_lossy()
 }
 
 /// Programs and what they give, with and without a collection at every safepoint.
 const PROGRAMS: &[(&str, &str)] = &[
-    ("var s = 0; for (let i = 0; i < 50; i++) { s += { a: i }.a } s", "1225"),
-    ("class A { #p = 1; constructor(x) { this.x = x } get p() { return this.#p + this.x } } class B extends A { get p() { return super.p * 2 } } new B(4).p", "10"),
-    ("function f() { return arguments.length + arguments[1] } f(1, 2, 3)", "5"),
+    (
+        "var s = 0; for (let i = 0; i < 50; i++) { s += { a: i }.a } s",
+        "1225",
+    ),
+    (
+        "class A { #p = 1; constructor(x) { this.x = x } get p() { return this.#p + this.x } } class B extends A { get p() { return super.p * 2 } } new B(4).p",
+        "10",
+    ),
+    (
+        "function f() { return arguments.length + arguments[1] } f(1, 2, 3)",
+        "5",
+    ),
     ("function f(a) { arguments[0] = 7; return a } f(1)", "7"),
     ("function f(a, ...r) { return r.join() } f(1, 2, 3)", "2,3"),
-    ("function* g() { let x = yield 1; yield x * 2 } var it = g(); it.next(); it.next(21).value", "42"),
-    ("function* g() { yield* [1, 2, 3] } var s = ''; for (var v of g()) s += v; s", "123"),
-    ("var o = { a: 1, b: 2, __proto__: { c: 3 } }, s = ''; for (var k in o) { s += k; delete o.b } s", "ac"),
-    ("var r = []; try { null.x } catch (e) { r.push(e.message) } finally { r.push('f') } r.join()", "Cannot read properties of null (reading 'x'),f"),
-    ("(function () { try { return 1 } finally { return 2 } })()", "2"),
+    (
+        "function* g() { let x = yield 1; yield x * 2 } var it = g(); it.next(); it.next(21).value",
+        "42",
+    ),
+    (
+        "function* g() { yield* [1, 2, 3] } var s = ''; for (var v of g()) s += v; s",
+        "123",
+    ),
+    (
+        "var o = { a: 1, b: 2, __proto__: { c: 3 } }, s = ''; for (var k in o) { s += k; delete o.b } s",
+        "ac",
+    ),
+    (
+        "var r = []; try { null.x } catch (e) { r.push(e.message) } finally { r.push('f') } r.join()",
+        "Cannot read properties of null (reading 'x'),f",
+    ),
+    (
+        "(function () { try { return 1 } finally { return 2 } })()",
+        "2",
+    ),
     ("var o = {}; o.f()", "TypeError: o.f is not a function"),
-    ("const { a } = null", "TypeError: Cannot destructure property 'a' of 'null' as it is null."),
-    ("x; let x", "ReferenceError: Cannot access 'x' before initialization"),
-    ("class A {} A()", "TypeError: Class constructor A cannot be invoked without 'new'"),
-    ("1n + 1", "TypeError: Cannot mix BigInt and other types, use explicit conversions"),
-    ("function f(n) { return n ? [1].map(() => f(n - 1))[0] : 'deep' } f(50)", "deep"),
-    ("var a = new Uint8Array(4); a[1] = 300; a[9] = 1; a[1] + a.length", "48"),
-    ("var a = [1, 2]; a[2] = 3; a.length = 1; a[1] = 9; a.join()", "1,9"),
-    ("var f = function (a, b) { return this + a + b }.bind('t', 1); f(2)", "t12"),
+    (
+        "const { a } = null",
+        "TypeError: Cannot destructure property 'a' of 'null' as it is null.",
+    ),
+    (
+        "x; let x",
+        "ReferenceError: Cannot access 'x' before initialization",
+    ),
+    (
+        "class A {} A()",
+        "TypeError: Class constructor A cannot be invoked without 'new'",
+    ),
+    (
+        "1n + 1",
+        "TypeError: Cannot mix BigInt and other types, use explicit conversions",
+    ),
+    (
+        "function f(n) { return n ? [1].map(() => f(n - 1))[0] : 'deep' } f(50)",
+        "deep",
+    ),
+    (
+        "var a = new Uint8Array(4); a[1] = 300; a[9] = 1; a[1] + a.length",
+        "48",
+    ),
+    (
+        "var a = [1, 2]; a[2] = 3; a.length = 1; a[1] = 9; a.join()",
+        "1,9",
+    ),
+    (
+        "var f = function (a, b) { return this + a + b }.bind('t', 1); f(2)",
+        "t12",
+    ),
     ("Math.max.apply(null, [1, 5, 3]) + Math.min(...[4, 2])", "7"),
-    ("var n = 0; var o = { get x() { return ++n }, set x(v) { n = v } }; o.x; o.x = 5; o.x", "6"),
-    ("function P() { this.a = 1 } P.prototype.m = function () { return this.a }; var s = 0; for (var i = 0; i < 9; i++) { s += new P().m() } s", "9"),
-    ("function f() { var q = 1; eval('var z = q + 1'); return z } f()", "2"),
+    (
+        "var n = 0; var o = { get x() { return ++n }, set x(v) { n = v } }; o.x; o.x = 5; o.x",
+        "6",
+    ),
+    (
+        "function P() { this.a = 1 } P.prototype.m = function () { return this.a }; var s = 0; for (var i = 0; i < 9; i++) { s += new P().m() } s",
+        "9",
+    ),
+    (
+        "function f() { var q = 1; eval('var z = q + 1'); return z } f()",
+        "2",
+    ),
     ("with ({ w: 3 }) w", "3"),
 ];
 

@@ -2,7 +2,10 @@
 //!
 //! Handled here: integer and float elements of arrays of fixed length over unshared buffers. A buffer's
 //! [`BytePlace`] says where its bytes are and how many; detaching and resizing change it.
-#![allow(clippy::multiple_unsafe_ops_per_block, reason = "an address and the access to it are one act here")]
+#![allow(
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "an address and the access to it are one act here"
+)]
 
 use crate::vm::{
     builtins::{
@@ -33,13 +36,19 @@ fn place(cell: Cell, index: u32) -> Option<(*mut u8, ElementKind)> {
         return None;
     }
     let start = offset + index as usize * kind.size();
-    Some((std::ptr::with_exposed_provenance_mut::<u8>(place.base()).wrapping_add(start), kind))
+    Some((
+        std::ptr::with_exposed_provenance_mut::<u8>(place.base()).wrapping_add(start),
+        kind,
+    ))
 }
 
 /// The length, if `getter` is the one of typed arrays and `receiver` is one in the usual state.
 #[inline(always)]
 pub(super) fn length(getter: Value, receiver: Value) -> Option<Value> {
-    let cell = receiver.as_object().filter(|object| object.kind() == Kind::TypedArray)?.cell();
+    let cell = receiver
+        .as_object()
+        .filter(|object| object.kind() == Kind::TypedArray)?
+        .cell();
     if !is_native(getter, length_getter) {
         return None;
     }
@@ -62,8 +71,12 @@ pub(super) fn get(cell: Cell, index: u32) -> Value {
         match kind {
             ElementKind::Uint8 | ElementKind::Uint8Clamped => Value::int(i32::from(at.read())),
             ElementKind::Int8 => Value::int(i32::from(at.cast::<i8>().read())),
-            ElementKind::Int16 => Value::int(i32::from(i16::from_le(at.cast::<i16>().read_unaligned()))),
-            ElementKind::Uint16 => Value::int(i32::from(u16::from_le(at.cast::<u16>().read_unaligned()))),
+            ElementKind::Int16 => {
+                Value::int(i32::from(i16::from_le(at.cast::<i16>().read_unaligned())))
+            }
+            ElementKind::Uint16 => {
+                Value::int(i32::from(u16::from_le(at.cast::<u16>().read_unaligned())))
+            }
             ElementKind::Int32 => Value::int(i32::from_le(at.cast::<i32>().read_unaligned())),
             ElementKind::Uint32 => Value::from(u32::from_le(at.cast::<u32>().read_unaligned())),
             ElementKind::Float32 => {
@@ -72,7 +85,11 @@ pub(super) fn get(cell: Cell, index: u32) -> Value {
             }
             ElementKind::Float64 => {
                 let number = f64::from_bits(u64::from_le(at.cast::<u64>().read_unaligned()));
-                if number.is_nan() { Value::NAN } else { Value::double(number) }
+                if number.is_nan() {
+                    Value::NAN
+                } else {
+                    Value::double(number)
+                }
             }
             ElementKind::Float16 | ElementKind::BigInt64 | ElementKind::BigUint64 => Value::HOLE,
         }
@@ -98,10 +115,18 @@ pub(super) fn set(cell: Cell, index: u32, value: Value) -> bool {
         match kind {
             ElementKind::Uint8 | ElementKind::Int8 => at.write(int(value) as u8),
             ElementKind::Uint8Clamped => at.write(number::to_uint8_clamp(float(value))),
-            ElementKind::Int16 | ElementKind::Uint16 => at.cast::<u16>().write_unaligned((int(value) as u16).to_le()),
-            ElementKind::Int32 | ElementKind::Uint32 => at.cast::<i32>().write_unaligned(int(value).to_le()),
-            ElementKind::Float32 => at.cast::<u32>().write_unaligned((float(value) as f32).to_bits().to_le()),
-            ElementKind::Float64 => at.cast::<u64>().write_unaligned(float(value).to_bits().to_le()),
+            ElementKind::Int16 | ElementKind::Uint16 => at
+                .cast::<u16>()
+                .write_unaligned((int(value) as u16).to_le()),
+            ElementKind::Int32 | ElementKind::Uint32 => {
+                at.cast::<i32>().write_unaligned(int(value).to_le())
+            }
+            ElementKind::Float32 => at
+                .cast::<u32>()
+                .write_unaligned((float(value) as f32).to_bits().to_le()),
+            ElementKind::Float64 => at
+                .cast::<u64>()
+                .write_unaligned(float(value).to_bits().to_le()),
             ElementKind::Float16 | ElementKind::BigInt64 | ElementKind::BigUint64 => return false,
         }
     }

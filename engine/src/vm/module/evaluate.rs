@@ -58,7 +58,13 @@ impl Vm {
     }
 
     /// `InnerModuleEvaluation`
-    fn inner_evaluate(&mut self, module: Module, stack: &mut Vec<Module>, index: u32, depth: u32) -> Completion<u32> {
+    fn inner_evaluate(
+        &mut self,
+        module: Module,
+        stack: &mut Vec<Module>,
+        index: u32,
+        depth: u32,
+    ) -> Completion<u32> {
         let data = self.module(module);
         match data.status {
             Status::EvaluatingAsync | Status::Evaluated => {
@@ -85,7 +91,8 @@ impl Vm {
             index = self.inner_evaluate(required, stack, index, depth + 1)?;
             self.note_dependency(module, required)?;
         }
-        let has_tla = matches!(&self.module(module).body, Body::Source(template) if template.has_tla);
+        let has_tla =
+            matches!(&self.module(module).body, Body::Source(template) if template.has_tla);
         if self.module(module).pending_async > 0 || has_tla {
             self.async_order += 1;
             let order = self.async_order;
@@ -100,8 +107,11 @@ impl Vm {
         if data.dfs_ancestor == data.dfs_index {
             while let Some(done) = stack.pop() {
                 let data = self.module_mut(done);
-                data.status =
-                    if data.async_order.is_some() { Status::EvaluatingAsync } else { Status::Evaluated };
+                data.status = if data.async_order.is_some() {
+                    Status::EvaluatingAsync
+                } else {
+                    Status::Evaluated
+                };
                 data.cycle_root = module.0;
                 if done == module {
                     break;
@@ -197,7 +207,8 @@ impl Vm {
             if self.module(next).status == Status::Evaluated {
                 continue;
             }
-            let has_tla = matches!(&self.module(next).body, Body::Source(template) if template.has_tla);
+            let has_tla =
+                matches!(&self.module(next).body, Body::Source(template) if template.has_tla);
             if has_tla {
                 if let Err(throw) = self.execute_async(next) {
                     self.async_rejected(next, throw)?;
@@ -256,7 +267,10 @@ impl Vm {
             data.error = Some(throw.0);
             let parents = data.async_parents.clone();
             self.settle_module(at, Some(throw.0));
-            let parents = parents.into_iter().rev().filter_map(|parent| Module::from_value(self, parent));
+            let parents = parents
+                .into_iter()
+                .rev()
+                .filter_map(|parent| Module::from_value(self, parent));
             let parents: Vec<Module> = parents.collect();
             pending.extend(parents);
         }

@@ -47,7 +47,13 @@ impl Vm {
     }
 
     /// `InnerModuleLinking`
-    fn inner_link(&mut self, module: Module, stack: &mut Vec<Module>, index: u32, depth: u32) -> Completion<u32> {
+    fn inner_link(
+        &mut self,
+        module: Module,
+        stack: &mut Vec<Module>,
+        index: u32,
+        depth: u32,
+    ) -> Completion<u32> {
         if self.module(module).status != Status::Unlinked {
             return Ok(index);
         }
@@ -102,7 +108,10 @@ impl Vm {
             let from = self.requested(module, import.request as usize)?;
             let value = match &import.name {
                 ImportName::Namespace => self.module_namespace(from)?.into(),
-                ImportName::Source => return Err(self.throw_syntax("Source phase import object is not defined for this module")),
+                ImportName::Source => {
+                    return Err(self
+                        .throw_syntax("Source phase import object is not defined for this module"));
+                }
                 ImportName::Name(text) => {
                     let name = self.text_key(text);
                     let resolution = self.resolve_export(from, name, &mut Vec::new());
@@ -123,7 +132,9 @@ impl Vm {
         if let Some(env) = Env::from_value(self.module(module).env) {
             return env;
         }
-        let env = self.heap.new_env(Value::NULL, usize::from(template.env_size), Value::HOLE);
+        let env = self
+            .heap
+            .new_env(Value::NULL, usize::from(template.env_size), Value::HOLE);
         for &slot in &template.var_slots {
             env.set(usize::from(slot), Value::UNDEFINED);
         }
@@ -153,10 +164,20 @@ impl Vm {
         data.env
     }
 
-    fn check_resolution(&mut self, found: Resolution, name: PropKey, module: Module, request: usize) -> Completion<()> {
+    fn check_resolution(
+        &mut self,
+        found: Resolution,
+        name: PropKey,
+        module: Module,
+        request: usize,
+    ) -> Completion<()> {
         let name = self.display_key(name);
         let specifier = match &self.module(module).body {
-            Body::Source(template) => template.requests.get(request).map(|r| r.specifier.to_string_lossy()).unwrap_or_default(),
+            Body::Source(template) => template
+                .requests
+                .get(request)
+                .map(|r| r.specifier.to_string_lossy())
+                .unwrap_or_default(),
             Body::Synthetic(..) => String::new(),
         };
         match found {
@@ -176,7 +197,12 @@ impl Vm {
     }
 
     /// `ResolveExport`
-    pub(in crate::vm) fn resolve_export(&mut self, module: Module, name: PropKey, visited: &mut Visited) -> Resolution {
+    pub(in crate::vm) fn resolve_export(
+        &mut self,
+        module: Module,
+        name: PropKey,
+        visited: &mut Visited,
+    ) -> Resolution {
         if visited.contains(&(module, name)) || visited.len() > MAX_DEPTH as usize {
             return Resolution::Missing;
         }
@@ -184,7 +210,9 @@ impl Vm {
         let template = match &self.module(module).body {
             Body::Synthetic(names, _) => {
                 let slot = names.iter().position(|known| *known == name);
-                return slot.map_or(Resolution::Missing, |slot| Resolution::Binding(module, slot));
+                return slot.map_or(Resolution::Missing, |slot| {
+                    Resolution::Binding(module, slot)
+                });
             }
             Body::Source(template) => std::sync::Arc::clone(template),
         };
@@ -229,7 +257,11 @@ impl Vm {
     }
 
     /// `GetExportedNames`
-    pub(in crate::vm) fn exported_names(&mut self, module: Module, visited: &mut Vec<Module>) -> Vec<PropKey> {
+    pub(in crate::vm) fn exported_names(
+        &mut self,
+        module: Module,
+        visited: &mut Vec<Module>,
+    ) -> Vec<PropKey> {
         if visited.contains(&module) {
             return Vec::new();
         }

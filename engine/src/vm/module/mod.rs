@@ -74,7 +74,13 @@ pub(in crate::vm) struct ModuleData {
 
 impl NativeData for ModuleData {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.values(&[self.env, self.cycle_root, self.promise, self.namespace, self.meta]);
+        tracer.values(&[
+            self.env,
+            self.cycle_root,
+            self.promise,
+            self.namespace,
+            self.meta,
+        ]);
         tracer.values(&self.requested);
         tracer.values(&self.async_parents);
         tracer.value(self.error.unwrap_or(Value::UNDEFINED));
@@ -131,15 +137,35 @@ impl Vm {
     /// A record for a compiled module.
     pub fn new_source_module(&mut self, template: Arc<ModuleTemplate>, name: &str) -> Module {
         let requests = template.requests.len();
-        let data = ModuleData::new(Body::Source(template), name.to_owned(), self.realm, requests);
+        let data = ModuleData::new(
+            Body::Source(template),
+            name.to_owned(),
+            self.realm,
+            requests,
+        );
         Module(self.heap.new_native(data).into())
     }
 
     /// A record whose exports `steps` sets when the module is evaluated.
-    pub fn new_synthetic_module(&mut self, name: &str, exports: &[&str], steps: SyntheticSteps) -> Module {
-        let names: Vec<PropKey> = exports.iter().map(|name| PropKey::atom(self.heap.atom_str(name))).collect();
-        let env = self.heap.new_env(Value::NULL, names.len(), Value::UNDEFINED);
-        let mut data = ModuleData::new(Body::Synthetic(names, Some(steps)), name.to_owned(), self.realm, 0);
+    pub fn new_synthetic_module(
+        &mut self,
+        name: &str,
+        exports: &[&str],
+        steps: SyntheticSteps,
+    ) -> Module {
+        let names: Vec<PropKey> = exports
+            .iter()
+            .map(|name| PropKey::atom(self.heap.atom_str(name)))
+            .collect();
+        let env = self
+            .heap
+            .new_env(Value::NULL, names.len(), Value::UNDEFINED);
+        let mut data = ModuleData::new(
+            Body::Synthetic(names, Some(steps)),
+            name.to_owned(),
+            self.realm,
+            0,
+        );
         data.env = env.into();
         let native: Native = self.heap.new_native(data);
         Module(native.into())
@@ -207,13 +233,22 @@ impl Vm {
         let Body::Source(template) = &data.body else {
             return Vec::new();
         };
-        let missing = data.requested.iter().enumerate().filter(|(_, module)| module.is_undefined());
+        let missing = data
+            .requested
+            .iter()
+            .enumerate()
+            .filter(|(_, module)| module.is_undefined());
         missing
             .filter_map(|(index, _)| template.requests.get(index).map(|request| (index, request)))
             .map(|(index, request)| {
                 let attributes = request.attributes.iter();
-                let attributes = attributes.map(|(key, value)| (key.to_string_lossy(), value.to_string_lossy()));
-                (index, request.specifier.to_string_lossy(), attributes.collect())
+                let attributes =
+                    attributes.map(|(key, value)| (key.to_string_lossy(), value.to_string_lossy()));
+                (
+                    index,
+                    request.specifier.to_string_lossy(),
+                    attributes.collect(),
+                )
             })
             .collect()
     }
@@ -228,7 +263,12 @@ impl Vm {
     /// The modules that the requests were given.
     #[must_use]
     pub fn requested_modules(&self, module: Module) -> Vec<Module> {
-        self.module(module).requested.iter().filter(|value| !value.is_undefined()).map(|&value| Module(value)).collect()
+        self.module(module)
+            .requested
+            .iter()
+            .filter(|value| !value.is_undefined())
+            .map(|&value| Module(value))
+            .collect()
     }
 
     /// The module of one request.
@@ -236,7 +276,12 @@ impl Vm {
     /// # Errors
     /// `TypeError` when the host gave none.
     fn requested(&mut self, module: Module, index: usize) -> Completion<Module> {
-        let value = self.module(module).requested.get(index).copied().unwrap_or(Value::UNDEFINED);
+        let value = self
+            .module(module)
+            .requested
+            .get(index)
+            .copied()
+            .unwrap_or(Value::UNDEFINED);
         match Module::from_value(self, value) {
             Some(requested) => Ok(requested),
             None => Err(self.throw_type("a module was linked before its imports were loaded")),

@@ -18,17 +18,23 @@ impl Vm {
             return Ok(known);
         }
         let mut names = self.exported_names(module, &mut Vec::new());
-        names.sort_by(|a, b| match (a.value().as_string(), b.value().as_string()) {
-            (Some(a), Some(b)) => self.heap.str_compare(a, b),
-            _ => std::cmp::Ordering::Equal,
-        });
+        names.sort_by(
+            |a, b| match (a.value().as_string(), b.value().as_string()) {
+                (Some(a), Some(b)) => self.heap.str_compare(a, b),
+                _ => std::cmp::Ordering::Equal,
+            },
+        );
         let namespace = self.new_object_of(Kind::ModuleNamespace, Value::NULL);
         self.module_mut(module).namespace = namespace.into();
         let mut list = Vec::with_capacity(names.len());
         for name in names {
             match self.resolve_export(module, name, &mut Vec::new()) {
-                Resolution::Binding(from, slot) => list.push((name, self.environment_of(from), slot)),
-                Resolution::Namespace(from) => list.push((name, self.module_namespace(from)?.into(), usize::MAX)),
+                Resolution::Binding(from, slot) => {
+                    list.push((name, self.environment_of(from), slot))
+                }
+                Resolution::Namespace(from) => {
+                    list.push((name, self.module_namespace(from)?.into(), usize::MAX))
+                }
                 Resolution::Ambiguous | Resolution::Missing => {}
             }
         }

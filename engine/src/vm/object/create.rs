@@ -42,14 +42,22 @@ impl Vm {
     /// Gives `target` all that `source` has, if `target` has nothing yet and both are so plain that copying slots does it.
     pub(in crate::vm) fn clone_plain(&mut self, target: Obj, source: Obj) -> bool {
         let (to, from) = (target.cell().header(), source.cell().header());
-        let plain = |object: Obj| object.kind() == Kind::Object && object.dense_len() == 0 && !object.has_flag(flag::EXOTIC);
+        let plain = |object: Obj| {
+            object.kind() == Kind::Object
+                && object.dense_len() == 0
+                && !object.has_flag(flag::EXOTIC)
+        };
         if to.inline != from.inline || !plain(target) || !plain(source) {
             return false;
         }
         let shapes = &self.heap.shapes;
         let (empty, full) = (shapes.get(to.shape), shapes.get(from.shape));
         let count = full.count();
-        if empty.count() != 0 || empty.proto != full.proto || !shapes.is_plain(to.shape) || !shapes.is_plain(from.shape) {
+        if empty.count() != 0
+            || empty.proto != full.proto
+            || !shapes.is_plain(to.shape)
+            || !shapes.is_plain(from.shape)
+        {
             return false;
         }
         self.heap.reserve_slots(target, count);
@@ -86,7 +94,12 @@ impl Vm {
     ///
     /// # Errors
     /// Whatever reading `prototype` throws.
-    pub fn create_from_constructor(&mut self, kind: Kind, new_target: Value, default: Intrinsic) -> Completion<Obj> {
+    pub fn create_from_constructor(
+        &mut self,
+        kind: Kind,
+        new_target: Value,
+        default: Intrinsic,
+    ) -> Completion<Obj> {
         let proto = self.prototype_from_constructor(new_target, default)?;
         Ok(self.new_object_of(kind, proto))
     }
@@ -95,7 +108,11 @@ impl Vm {
     ///
     /// # Errors
     /// Whatever reading `prototype` throws.
-    pub fn prototype_from_constructor(&mut self, new_target: Value, default: Intrinsic) -> Completion {
+    pub fn prototype_from_constructor(
+        &mut self,
+        new_target: Value,
+        default: Intrinsic,
+    ) -> Completion {
         let Some(target) = new_target.as_object() else {
             return Ok(self.intrinsic(default).into());
         };
@@ -119,10 +136,15 @@ impl Vm {
                 Kind::Function => {
                     return Ok(Code::from_value(at.internal(0)).map_or(self.realm, Code::realm));
                 }
-                Kind::NativeFunction => return Ok((at.internal(1).as_int().unwrap_or(0) & 0xFFFF) as u32),
+                Kind::NativeFunction => {
+                    return Ok((at.internal(1).as_int().unwrap_or(0) & 0xFFFF) as u32);
+                }
                 Kind::BoundFunction | Kind::Proxy => match at.internal(0).as_object() {
                     Some(target) => at = target,
-                    None => return Err(self.throw_type("Cannot perform 'get' on a proxy that has been revoked")),
+                    None => {
+                        return Err(self
+                            .throw_type("Cannot perform 'get' on a proxy that has been revoked"));
+                    }
                 },
                 _ => return Ok(self.realm),
             }
@@ -185,9 +207,17 @@ impl Vm {
     }
 
     /// As [`Vm::new_native`] with a captured value ([`crate::vm::Args::captured`]).
-    pub fn new_native_with(&mut self, function: NativeFn, name: PropKey, length: u32, captured: Value) -> Obj {
+    pub fn new_native_with(
+        &mut self,
+        function: NativeFn,
+        name: PropKey,
+        length: u32,
+        captured: Value,
+    ) -> Obj {
         let shape = self.realms[self.realm as usize].shapes.native;
-        let object = self.heap.new_object(Kind::NativeFunction, shape, FUNCTION_INLINE);
+        let object = self
+            .heap
+            .new_object(Kind::NativeFunction, shape, FUNCTION_INLINE);
         object.set_internal(0, Value::from_bits(function as usize as u64));
         object.set_internal(1, Value::int(self.realm as i32));
         object.set_internal(3, captured);
@@ -216,7 +246,10 @@ impl Vm {
             return name;
         }
         let prefix = self.heap.str(&format!("{prefix} "));
-        match name.as_string().and_then(|name| self.heap.concat(prefix, name)) {
+        match name
+            .as_string()
+            .and_then(|name| self.heap.concat(prefix, name))
+        {
             Some(name) => Value::string(name),
             None => name,
         }
@@ -242,7 +275,10 @@ impl Vm {
         };
         let shape = self.heap.shapes.get(function.shape());
         let (proto, extensible) = (shape.proto, shape.extensible);
-        let bare = self.heap.shapes.root(proto, Kind::Function, FUNCTION_INLINE, extensible, Lazy::No);
+        let bare =
+            self.heap
+                .shapes
+                .root(proto, Kind::Function, FUNCTION_INLINE, extensible, Lazy::No);
         function.set_shape(bare);
         let names = self.names;
         let template = std::sync::Arc::clone(&code.data().template);
@@ -250,7 +286,12 @@ impl Vm {
             Some(text) => Value::string(self.text_atom(text)),
             None => names.empty.value(),
         };
-        self.add_own(function, names.length, Value::from(u32::from(template.length)), attr::C);
+        self.add_own(
+            function,
+            names.length,
+            Value::from(u32::from(template.length)),
+            attr::C,
+        );
         self.add_own(function, names.name, name, attr::C);
         let flags = code.flags();
         if flags & code_flag::CLASS != 0 {
@@ -276,8 +317,12 @@ impl Vm {
     /// The interned string of a compiled text.
     pub fn text_atom(&mut self, text: &crate::vm::bytecode::Text) -> Str {
         match text {
-            crate::vm::bytecode::Text::Latin1(bytes) => self.heap.atom_of(crate::vm::heap::Units::Latin1(bytes)),
-            crate::vm::bytecode::Text::Utf16(units) => self.heap.atom_of(crate::vm::heap::Units::Utf16(units)),
+            crate::vm::bytecode::Text::Latin1(bytes) => {
+                self.heap.atom_of(crate::vm::heap::Units::Latin1(bytes))
+            }
+            crate::vm::bytecode::Text::Utf16(units) => {
+                self.heap.atom_of(crate::vm::heap::Units::Utf16(units))
+            }
         }
     }
 }

@@ -66,9 +66,21 @@ impl PropDesc {
     /// The attribute bits; absent fields are off.
     #[must_use]
     pub const fn attrs(&self) -> u8 {
-        let w = if matches!(self.writable, Some(true)) { attr::W } else { 0 };
-        let e = if matches!(self.enumerable, Some(true)) { attr::E } else { 0 };
-        let c = if matches!(self.configurable, Some(true)) { attr::C } else { 0 };
+        let w = if matches!(self.writable, Some(true)) {
+            attr::W
+        } else {
+            0
+        };
+        let e = if matches!(self.enumerable, Some(true)) {
+            attr::E
+        } else {
+            0
+        };
+        let c = if matches!(self.configurable, Some(true)) {
+            attr::C
+        } else {
+            0
+        };
         w | e | c
     }
 }
@@ -117,13 +129,19 @@ impl Vm {
         };
         let mut desc = PropDesc::default();
         let names = self.names;
-        desc.enumerable = self.optional_field(object, names.enumerable)?.map(|v| self.to_boolean(v));
-        desc.configurable = self.optional_field(object, names.configurable)?.map(|v| self.to_boolean(v));
+        desc.enumerable = self
+            .optional_field(object, names.enumerable)?
+            .map(|v| self.to_boolean(v));
+        desc.configurable = self
+            .optional_field(object, names.configurable)?
+            .map(|v| self.to_boolean(v));
         desc.value = self.optional_field(object, names.value)?;
         if let Some(value) = desc.value {
             self.root(value);
         }
-        desc.writable = self.optional_field(object, names.writable)?.map(|v| self.to_boolean(v));
+        desc.writable = self
+            .optional_field(object, names.writable)?
+            .map(|v| self.to_boolean(v));
         desc.get = self.accessor_field(object, names.get, "Getter")?;
         desc.set = self.accessor_field(object, names.set, "Setter")?;
         if desc.is_accessor() && desc.is_data() {
@@ -137,10 +155,19 @@ impl Vm {
     }
 
     fn optional_field(&mut self, object: Obj, key: PropKey) -> Completion<Option<Value>> {
-        if self.has_property(object, key)? { self.get(object, key, object.into()).map(Some) } else { Ok(None) }
+        if self.has_property(object, key)? {
+            self.get(object, key, object.into()).map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
-    fn accessor_field(&mut self, object: Obj, key: PropKey, what: &str) -> Completion<Option<Value>> {
+    fn accessor_field(
+        &mut self,
+        object: Obj,
+        key: PropKey,
+        what: &str,
+    ) -> Completion<Option<Value>> {
         let Some(function) = self.optional_field(object, key)? else {
             return Ok(None);
         };

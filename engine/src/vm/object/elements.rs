@@ -26,7 +26,9 @@ pub struct Sparse {
 
 impl NativeData for Sparse {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.map.values().for_each(|&(value, _)| tracer.value(value));
+        self.map
+            .values()
+            .for_each(|&(value, _)| tracer.value(value));
     }
 
     fn external_bytes(&self) -> usize {
@@ -67,20 +69,33 @@ impl Vm {
         if !value.is_hole() {
             return Own::Data(value, attr::ALL);
         }
-        let Some(&(value, attrs)) = self.sparse(object).and_then(|sparse| sparse.map.get(&index)) else {
+        let Some(&(value, attrs)) = self
+            .sparse(object)
+            .and_then(|sparse| sparse.map.get(&index))
+        else {
             return Own::None;
         };
         if attrs & attr::ACCESSOR == 0 {
             return Own::Data(value, attrs);
         }
         match value.as_cell() {
-            Some(pair) => Own::Accessor(pair.slots_get(0), pair.slots_get(1), attrs & !attr::ACCESSOR),
+            Some(pair) => Own::Accessor(
+                pair.slots_get(0),
+                pair.slots_get(1),
+                attrs & !attr::ACCESSOR,
+            ),
             None => Own::None,
         }
     }
 
     /// Sets or adds an indexed property, without any check. `length` of arrays is the caller's affair.
-    pub(in crate::vm) fn store_element(&mut self, object: Obj, index: u32, value: Value, attrs: u8) {
+    pub(in crate::vm) fn store_element(
+        &mut self,
+        object: Obj,
+        index: u32,
+        value: Value,
+        attrs: u8,
+    ) {
         if object.has_flag(flag::IS_PROTO) {
             // Enumerations of what inherits from it change.
             self.note_change(object);
@@ -140,13 +155,20 @@ impl Vm {
     /// The indexed keys, ascending.
     pub(in crate::vm) fn element_keys(&mut self, object: Obj) -> Vec<PropKey> {
         let count = match object.kind() {
-            Kind::StringObject => object.internal(0).as_string().map_or(0, |string| string.len()),
+            Kind::StringObject => object
+                .internal(0)
+                .as_string()
+                .map_or(0, |string| string.len()),
             Kind::TypedArray => self.typed_array_length(object).unwrap_or(0),
             _ => 0,
         };
         let mut keys: Vec<PropKey> = (0..count as u32).map(PropKey::index).collect();
         let dense = object.dense_slice().iter().enumerate();
-        keys.extend(dense.filter(|(_, value)| !value.is_hole()).map(|(index, _)| PropKey::index(index as u32)));
+        keys.extend(
+            dense
+                .filter(|(_, value)| !value.is_hole())
+                .map(|(index, _)| PropKey::index(index as u32)),
+        );
         if let Some(sparse) = self.sparse(object) {
             keys.extend(sparse.map.keys().map(|&index| PropKey::index(index)));
         }
@@ -161,7 +183,12 @@ impl Vm {
     }
 
     /// `ArrayDefineOwnProperty` of an index.
-    pub(in crate::vm) fn array_define_index(&mut self, array: Obj, index: u32, desc: &PropDesc) -> bool {
+    pub(in crate::vm) fn array_define_index(
+        &mut self,
+        array: Obj,
+        index: u32,
+        desc: &PropDesc,
+    ) -> bool {
         let length = self.array_length(array);
         if index >= length && array.has_flag(flag::FIXED_LENGTH) {
             return false;
@@ -176,7 +203,11 @@ impl Vm {
     }
 
     /// `ArraySetLength`
-    pub(in crate::vm) fn array_set_length(&mut self, array: Obj, desc: &PropDesc) -> Completion<bool> {
+    pub(in crate::vm) fn array_set_length(
+        &mut self,
+        array: Obj,
+        desc: &PropDesc,
+    ) -> Completion<bool> {
         let mut new_length = None;
         if let Some(value) = desc.value {
             let length = self.to_uint32(value)?;
@@ -190,7 +221,8 @@ impl Vm {
         if desc.is_accessor() || desc.configurable == Some(true) || desc.enumerable == Some(true) {
             return Ok(false);
         }
-        if fixed && (desc.writable == Some(true) || new_length.is_some_and(|new| new != old_length)) {
+        if fixed && (desc.writable == Some(true) || new_length.is_some_and(|new| new != old_length))
+        {
             return Ok(false);
         }
         let mut complete = true;
@@ -212,9 +244,17 @@ impl Vm {
             self.heap.set_dense_len(array, length);
         }
         if let Some(sparse) = self.sparse(array) {
-            let beyond: Vec<u32> = sparse.map.range(length..).map(|(&index, _)| index).collect();
+            let beyond: Vec<u32> = sparse
+                .map
+                .range(length..)
+                .map(|(&index, _)| index)
+                .collect();
             for index in beyond.into_iter().rev() {
-                if sparse.map.get(&index).is_some_and(|&(_, attrs)| attrs & attr::C == 0) {
+                if sparse
+                    .map
+                    .get(&index)
+                    .is_some_and(|&(_, attrs)| attrs & attr::C == 0)
+                {
                     reached = index + 1;
                     break;
                 }

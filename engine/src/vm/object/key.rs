@@ -99,7 +99,11 @@ impl PropKey {
     #[inline]
     #[must_use]
     pub fn as_symbol(self) -> Option<Sym> {
-        if self.0.is_other_cell() { Sym::from_value(self.0) } else { None }
+        if self.0.is_other_cell() {
+            Sym::from_value(self.0)
+        } else {
+            None
+        }
     }
 
     /// Is it a private name, which no reflection shows?
@@ -163,7 +167,10 @@ impl Digits {
 }
 
 fn itoa(mut number: u32) -> Digits {
-    let mut digits = Digits { bytes: [b'0'; 10], start: 10 };
+    let mut digits = Digits {
+        bytes: [b'0'; 10],
+        start: 10,
+    };
     loop {
         digits.start -= 1;
         digits.bytes[digits.start] = b'0' + (number % 10) as u8;
@@ -189,5 +196,7 @@ pub fn array_index(units: Units<'_>) -> Option<u32> {
         }
         number = number * 10 + u64::from(unit - 48);
     }
-    u32::try_from(number).ok().filter(|&index| index != u32::MAX)
+    u32::try_from(number)
+        .ok()
+        .filter(|&index| index != u32::MAX)
 }

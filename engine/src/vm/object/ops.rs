@@ -54,7 +54,11 @@ impl Vm {
             return self.own_element(object, index);
         }
         if object.kind() == Kind::Array && key == self.names.length {
-            let writable = if object.has_flag(flag::FIXED_LENGTH) { 0 } else { attr::W };
+            let writable = if object.has_flag(flag::FIXED_LENGTH) {
+                0
+            } else {
+                attr::W
+            };
             return Own::Data(object.internal(0), writable);
         }
         self.finish_lazy(object, key);
@@ -66,7 +70,11 @@ impl Vm {
                     return Own::Data(value, slot.attrs);
                 }
                 match value.as_cell() {
-                    Some(pair) => Own::Accessor(pair.slots_get(0), pair.slots_get(1), slot.attrs & !attr::ACCESSOR),
+                    Some(pair) => Own::Accessor(
+                        pair.slots_get(0),
+                        pair.slots_get(1),
+                        slot.attrs & !attr::ACCESSOR,
+                    ),
                     None => Own::None,
                 }
             }
@@ -115,7 +123,9 @@ impl Vm {
     /// Whatever a getter or trap throws.
     pub fn get(&mut self, object: Obj, key: PropKey, receiver: Value) -> Completion {
         if !key.value().is_number()
-            && let Some(value) = self.cached_property(object, key).or_else(|| self.find_property(object, key))
+            && let Some(value) = self
+                .cached_property(object, key)
+                .or_else(|| self.find_property(object, key))
         {
             return Ok(value);
         }
@@ -133,7 +143,11 @@ impl Vm {
             match self.own_property(at, key)? {
                 Own::Data(value, _) => return Ok(value),
                 Own::Accessor(getter, _, _) => {
-                    return if getter.is_undefined() { Ok(Value::UNDEFINED) } else { self.call(getter, receiver, &[]) };
+                    return if getter.is_undefined() {
+                        Ok(Value::UNDEFINED)
+                    } else {
+                        self.call(getter, receiver, &[])
+                    };
                 }
                 Own::None => {}
             }
@@ -175,7 +189,9 @@ impl Vm {
         if value.is_nullish() {
             let name = self.display_key(key);
             let kind = if value.is_null() { "null" } else { "undefined" };
-            return Err(self.throw_type(format!("Cannot read properties of {kind} (reading '{name}')")));
+            return Err(self.throw_type(format!(
+                "Cannot read properties of {kind} (reading '{name}')"
+            )));
         }
         let proto = self.prototype_for_primitive(value);
         self.get(proto, key, value)
@@ -201,11 +217,19 @@ impl Vm {
     ///
     /// # Errors
     /// Whatever a setter or trap throws.
-    pub fn set(&mut self, object: Obj, key: PropKey, value: Value, receiver: Value) -> Completion<bool> {
+    pub fn set(
+        &mut self,
+        object: Obj,
+        key: PropKey,
+        value: Value,
+        receiver: Value,
+    ) -> Completion<bool> {
         let mut at = object;
         for _ in 0..MAX_CHAIN {
             match at.kind() {
-                Kind::Proxy if !key.is_private() => return self.proxy_set(at, key, value, receiver),
+                Kind::Proxy if !key.is_private() => {
+                    return self.proxy_set(at, key, value, receiver);
+                }
                 Kind::ModuleNamespace => return Ok(false),
                 Kind::TypedArray => {
                     if let Some(index) = self.typed_array_key(key) {
@@ -240,7 +264,14 @@ impl Vm {
     }
 
     /// The end of `OrdinarySet`: a data property (or none) was found on `holder`.
-    fn set_data(&mut self, holder: Obj, key: PropKey, value: Value, receiver: Value, attrs: u8) -> Completion<bool> {
+    fn set_data(
+        &mut self,
+        holder: Obj,
+        key: PropKey,
+        value: Value,
+        receiver: Value,
+        attrs: u8,
+    ) -> Completion<bool> {
         if attrs & attr::W == 0 {
             return Ok(false);
         }
@@ -249,14 +280,28 @@ impl Vm {
         };
         if receiver == holder && receiver.kind() != Kind::Proxy {
             if let Own::Data(..) = self.own_property(receiver, key)? {
-                return self.define_own(receiver, key, &PropDesc { value: Some(value), ..PropDesc::default() });
+                return self.define_own(
+                    receiver,
+                    key,
+                    &PropDesc {
+                        value: Some(value),
+                        ..PropDesc::default()
+                    },
+                );
             }
         } else {
             match self.own_property(receiver, key)? {
                 Own::Accessor(..) => return Ok(false),
                 Own::Data(_, attrs) if attrs & attr::W == 0 => return Ok(false),
                 Own::Data(..) => {
-                    return self.define_own(receiver, key, &PropDesc { value: Some(value), ..PropDesc::default() });
+                    return self.define_own(
+                        receiver,
+                        key,
+                        &PropDesc {
+                            value: Some(value),
+                            ..PropDesc::default()
+                        },
+                    );
                 }
                 Own::None => {}
             }
@@ -279,28 +324,45 @@ impl Vm {
     pub fn throw_read_only(&mut self, object: Value, key: PropKey) -> crate::vm::Throw {
         let name = self.display_key(key);
         let text = self.display_receiver(object);
-        let what = if self.is_callable(object) { "function" } else { "object" };
-        if object.as_object().is_some_and(|object| object.kind() == Kind::Proxy) {
-            return self.throw_type(format!("'set' on proxy: trap returned falsish for property '{name}'"));
+        let what = if self.is_callable(object) {
+            "function"
+        } else {
+            "object"
+        };
+        if object
+            .as_object()
+            .is_some_and(|object| object.kind() == Kind::Proxy)
+        {
+            return self.throw_type(format!(
+                "'set' on proxy: trap returned falsish for property '{name}'"
+            ));
         }
         let own = match object.as_object() {
             Some(object) => self.own_property(object, key).unwrap_or(Own::None),
             None => Own::None,
         };
         match (own, object.as_object()) {
-            (Own::Accessor(..), _) => {
-                self.throw_type(format!("Cannot set property {name} of {text} which has only a getter"))
-            }
+            (Own::Accessor(..), _) => self.throw_type(format!(
+                "Cannot set property {name} of {text} which has only a getter"
+            )),
             (Own::None, Some(object)) => {
                 if self.inherits_accessor(object, key) {
-                    return self.throw_type(format!("Cannot set property {name} of {text} which has only a getter"));
+                    return self.throw_type(format!(
+                        "Cannot set property {name} of {text} which has only a getter"
+                    ));
                 }
                 if self.heap.shapes.get(object.shape()).extensible {
-                    return self.throw_type(format!("Cannot assign to read only property '{name}' of {what} '{text}'"));
+                    return self.throw_type(format!(
+                        "Cannot assign to read only property '{name}' of {what} '{text}'"
+                    ));
                 }
-                self.throw_type(format!("Cannot add property {name}, object is not extensible"))
+                self.throw_type(format!(
+                    "Cannot add property {name}, object is not extensible"
+                ))
             }
-            _ => self.throw_type(format!("Cannot assign to read only property '{name}' of {what} '{text}'")),
+            _ => self.throw_type(format!(
+                "Cannot assign to read only property '{name}' of {what} '{text}'"
+            )),
         }
     }
 
@@ -426,9 +488,12 @@ impl Vm {
         }
         let shape = self.heap.shapes.get(object.shape());
         let immutable = object.kind() == Kind::ModuleNamespace
-            || Value::from(object) == self.realms[0].intrinsics[super::super::realm::Intrinsic::ObjectPrototype as usize]
+            || Value::from(object)
+                == self.realms[0].intrinsics
+                    [super::super::realm::Intrinsic::ObjectPrototype as usize]
             || self.realms.iter().any(|realm| {
-                realm.intrinsics[super::super::realm::Intrinsic::ObjectPrototype as usize] == Value::from(object)
+                realm.intrinsics[super::super::realm::Intrinsic::ObjectPrototype as usize]
+                    == Value::from(object)
             });
         if !shape.extensible || immutable {
             return Ok(false);
@@ -550,8 +615,18 @@ impl Vm {
         if object.kind() == Kind::StringObject {
             keys.push(self.names.length);
         }
-        keys.extend(entries.iter().map(|entry| entry.0).filter(|key| !key.is_symbol()));
-        keys.extend(entries.iter().map(|entry| entry.0).filter(|key| key.is_symbol() && !key.is_private()));
+        keys.extend(
+            entries
+                .iter()
+                .map(|entry| entry.0)
+                .filter(|key| !key.is_symbol()),
+        );
+        keys.extend(
+            entries
+                .iter()
+                .map(|entry| entry.0)
+                .filter(|key| key.is_symbol() && !key.is_private()),
+        );
         Ok(keys)
     }
 
@@ -608,26 +683,38 @@ impl Vm {
 
     /// What a property holds and its attributes after `desc` is applied to `own`.
     fn merge(&mut self, desc: &PropDesc, own: Own) -> (Value, u8) {
-        let flag = |field: Option<bool>, bit: u8| field.map_or(own.attrs() & bit, |on| if on { bit } else { 0 });
+        let flag = |field: Option<bool>, bit: u8| {
+            field.map_or(own.attrs() & bit, |on| if on { bit } else { 0 })
+        };
         let shared = flag(desc.enumerable, attr::E) | flag(desc.configurable, attr::C);
         if desc.is_accessor() || (matches!(own, Own::Accessor(..)) && !desc.is_data()) {
             let (old_get, old_set) = match own {
                 Own::Accessor(get, set, _) => (get, set),
                 _ => (Value::UNDEFINED, Value::UNDEFINED),
             };
-            let pair = self.heap.new_slots(&[desc.get.unwrap_or(old_get), desc.set.unwrap_or(old_set)]);
+            let pair = self
+                .heap
+                .new_slots(&[desc.get.unwrap_or(old_get), desc.set.unwrap_or(old_set)]);
             return (Value::cell(pair), shared | attr::ACCESSOR);
         }
         let (old, was_writable) = match own {
             Own::Data(value, attrs) => (value, attrs & attr::W),
             _ => (Value::UNDEFINED, 0),
         };
-        let writable = desc.writable.map_or(was_writable, |on| if on { attr::W } else { 0 });
+        let writable = desc
+            .writable
+            .map_or(was_writable, |on| if on { attr::W } else { 0 });
         (desc.value.unwrap_or(old), shared | writable)
     }
 
     /// Sets or adds a named own property with these attributes, without any check.
-    pub(in crate::vm) fn store_named(&mut self, object: Obj, key: PropKey, value: Value, attrs: u8) {
+    pub(in crate::vm) fn store_named(
+        &mut self,
+        object: Obj,
+        key: PropKey,
+        value: Value,
+        attrs: u8,
+    ) {
         self.finish_lazy_all(object);
         let shape = object.shape();
         if let Some(slot) = self.heap.shapes.lookup(shape, key) {
@@ -664,7 +751,12 @@ impl Vm {
     ///
     /// # Errors
     /// Whatever a Proxy trap throws.
-    pub fn create_data_property(&mut self, object: Obj, key: PropKey, value: Value) -> Completion<bool> {
+    pub fn create_data_property(
+        &mut self,
+        object: Obj,
+        key: PropKey,
+        value: Value,
+    ) -> Completion<bool> {
         self.define_own(object, key, &PropDesc::data(value, attr::ALL))
     }
 
@@ -672,7 +764,12 @@ impl Vm {
     ///
     /// # Errors
     /// `TypeError` when the object refuses.
-    pub fn create_data_property_or_throw(&mut self, object: Obj, key: PropKey, value: Value) -> Completion<()> {
+    pub fn create_data_property_or_throw(
+        &mut self,
+        object: Obj,
+        key: PropKey,
+        value: Value,
+    ) -> Completion<()> {
         self.define_or_throw(object, key, &PropDesc::data(value, attr::ALL))
     }
 
@@ -680,17 +777,25 @@ impl Vm {
     ///
     /// # Errors
     /// `TypeError` when the object refuses.
-    pub fn define_or_throw(&mut self, object: Obj, key: PropKey, desc: &PropDesc) -> Completion<()> {
+    pub fn define_or_throw(
+        &mut self,
+        object: Obj,
+        key: PropKey,
+        desc: &PropDesc,
+    ) -> Completion<()> {
         if self.define_own(object, key, desc)? {
             return Ok(());
         }
         let name = self.display_key(key);
         if object.kind() == Kind::Proxy {
-            let message = format!("'defineProperty' on proxy: trap returned falsish for property '{name}'");
+            let message =
+                format!("'defineProperty' on proxy: trap returned falsish for property '{name}'");
             return Err(self.throw_type(message));
         }
         if self.own_property(object, key)? == Own::None {
-            return Err(self.throw_type(format!("Cannot define property {name}, object is not extensible")));
+            return Err(self.throw_type(format!(
+                "Cannot define property {name}, object is not extensible"
+            )));
         }
         Err(self.throw_type(format!("Cannot redefine property: {name}")))
     }
@@ -705,7 +810,8 @@ impl Vm {
         }
         let name = self.display_key(key);
         if object.kind() == Kind::Proxy {
-            let message = format!("'deleteProperty' on proxy: trap returned falsish for property '{name}'");
+            let message =
+                format!("'deleteProperty' on proxy: trap returned falsish for property '{name}'");
             return Err(self.throw_type(message));
         }
         let text = self.display_receiver(object.into());
@@ -723,7 +829,11 @@ pub fn compatible(heap: &mut Heap, extensible: bool, desc: &PropDesc, own: Own) 
     if attrs & attr::C != 0 {
         return true;
     }
-    if desc.configurable == Some(true) || desc.enumerable.is_some_and(|on| on != (attrs & attr::E != 0)) {
+    if desc.configurable == Some(true)
+        || desc
+            .enumerable
+            .is_some_and(|on| on != (attrs & attr::E != 0))
+    {
         return false;
     }
     if !desc.is_accessor() && !desc.is_data() {
@@ -738,7 +848,8 @@ pub fn compatible(heap: &mut Heap, extensible: bool, desc: &PropDesc, own: Own) 
         Own::Data(value, attrs) => {
             !desc.is_accessor()
                 && (attrs & attr::W != 0
-                    || (desc.writable != Some(true) && desc.value.is_none_or(|new| heap.same_value(new, value))))
+                    || (desc.writable != Some(true)
+                        && desc.value.is_none_or(|new| heap.same_value(new, value))))
         }
         Own::None => extensible,
     }

@@ -115,7 +115,11 @@ pub struct Shapes {
 
 impl Shapes {
     pub(in crate::vm) fn new() -> Self {
-        let mut shapes = Self { epoch: 1, global_epoch: 1 << 32, ..Self::default() };
+        let mut shapes = Self {
+            epoch: 1,
+            global_epoch: 1 << 32,
+            ..Self::default()
+        };
         // Number 0 is no shape.
         shapes.shapes.push(Shape::root(Value::NULL, Kind::Free, 0));
         shapes
@@ -138,13 +142,30 @@ impl Shapes {
     }
 
     /// The shape of objects without properties.
-    pub fn root(&mut self, proto: Value, kind: Kind, inline: u8, extensible: bool, lazy: Lazy) -> u32 {
+    pub fn root(
+        &mut self,
+        proto: Value,
+        kind: Kind,
+        inline: u8,
+        extensible: bool,
+        lazy: Lazy,
+    ) -> u32 {
         let inline = inline.max(kind.internal_slots());
-        let key = RootKey { proto: proto.bits(), kind, inline, extensible, lazy: lazy != Lazy::No };
+        let key = RootKey {
+            proto: proto.bits(),
+            kind,
+            inline,
+            extensible,
+            lazy: lazy != Lazy::No,
+        };
         if let Some(&id) = self.roots.get(&key) {
             return id;
         }
-        let shape = Shape { extensible, lazy, ..Shape::root(proto, kind, inline) };
+        let shape = Shape {
+            extensible,
+            lazy,
+            ..Shape::root(proto, kind, inline)
+        };
         let id = self.add(shape);
         self.roots.insert(key, id);
         id
@@ -170,7 +191,12 @@ impl Shapes {
         }
         let table = self.shapes[id as usize].table.as_ref()?;
         let &at = table.index.get(&key)?;
-        table.entries.get(at as usize).copied().flatten().map(|(_, slot)| slot)
+        table
+            .entries
+            .get(at as usize)
+            .copied()
+            .flatten()
+            .map(|(_, slot)| slot)
     }
 
     fn lookup_chain(&self, mut id: u32, key: PropKey) -> Option<Slot> {
@@ -190,7 +216,10 @@ impl Shapes {
         let mut at = id;
         let mut table = loop {
             let shape = &mut self.shapes[at as usize];
-            if at != id && !shape.dictionary && let Some(table) = shape.table.take() {
+            if at != id
+                && !shape.dictionary
+                && let Some(table) = shape.table.take()
+            {
                 break table;
             }
             let Some(added) = shape.added else {
@@ -266,7 +295,9 @@ impl Shapes {
             ..Shape::root(shape.proto, shape.kind, shape.inline)
         };
         let child = self.add(child);
-        self.shapes[id as usize].transitions.insert((key, attrs), child);
+        self.shapes[id as usize]
+            .transitions
+            .insert((key, attrs), child);
         Some((child, slot))
     }
 
@@ -369,7 +400,12 @@ impl Shapes {
     /// The keys of a dictionary shape. They change in place, so every trace of its object asks for them.
     pub(in crate::vm) fn dictionary_keys(&self, id: u32) -> Vec<PropKey> {
         match &self.get(id).table {
-            Some(table) => table.entries.iter().flatten().map(|(key, _)| *key).collect(),
+            Some(table) => table
+                .entries
+                .iter()
+                .flatten()
+                .map(|(key, _)| *key)
+                .collect(),
             None => Vec::new(),
         }
     }
@@ -377,7 +413,10 @@ impl Shapes {
     /// The shapes that are not marked: a minor collection keeps what they refer to, because it frees no shapes.
     pub(in crate::vm) fn unmarked(&self) -> Vec<u32> {
         let shapes = self.shapes.iter().enumerate();
-        shapes.filter(|(_, shape)| shape.live && !shape.marked).map(|(id, _)| id as u32).collect()
+        shapes
+            .filter(|(_, shape)| shape.live && !shape.marked)
+            .map(|(id, _)| id as u32)
+            .collect()
     }
 
     pub(in crate::vm) fn permanent(&self) -> Vec<u32> {
@@ -403,14 +442,22 @@ impl Shapes {
         for id in 1..self.shapes.len() {
             if dead[id] {
                 let parent = self.shapes[id].parent;
-                if parent != 0 && !dead[parent as usize] && let Some((key, slot)) = self.shapes[id].added {
-                    self.shapes[parent as usize].transitions.remove(&(key, slot.attrs));
+                if parent != 0
+                    && !dead[parent as usize]
+                    && let Some((key, slot)) = self.shapes[id].added
+                {
+                    self.shapes[parent as usize]
+                        .transitions
+                        .remove(&(key, slot.attrs));
                 }
             }
         }
         self.roots.retain(|_, id| !dead[*id as usize]);
         for (id, _) in dead.iter().enumerate().filter(|(_, dead)| **dead) {
-            self.shapes[id] = Shape { live: false, ..Shape::root(Value::NULL, Kind::Free, 0) };
+            self.shapes[id] = Shape {
+                live: false,
+                ..Shape::root(Value::NULL, Kind::Free, 0)
+            };
             self.free.push(id as u32);
         }
         move |id| dead.get(id as usize).copied().unwrap_or(false)

@@ -73,8 +73,16 @@ impl Vm {
         let object_proto = self.new_object_with_proto(Value::NULL);
         self.set_intrinsic(Intrinsic::ObjectPrototype, object_proto);
         self.mark_as_proto(object_proto);
-        let bare = self.heap.shapes.root(object_proto.into(), Kind::NativeFunction, FUNCTION_INLINE, true, Lazy::No);
-        let function_proto = self.heap.new_object(Kind::NativeFunction, bare, FUNCTION_INLINE);
+        let bare = self.heap.shapes.root(
+            object_proto.into(),
+            Kind::NativeFunction,
+            FUNCTION_INLINE,
+            true,
+            Lazy::No,
+        );
+        let function_proto = self
+            .heap
+            .new_object(Kind::NativeFunction, bare, FUNCTION_INLINE);
         let nothing: NativeFn = |_, _| Ok(Value::UNDEFINED);
         function_proto.set_internal(0, Value::from_bits(nothing as usize as u64));
         function_proto.set_internal(1, Value::int(self.realm as i32));
@@ -83,17 +91,43 @@ impl Vm {
         self.add_own(function_proto, names.name, names.empty.value(), attr::C);
         self.set_intrinsic(Intrinsic::FunctionPrototype, function_proto);
         self.mark_as_proto(function_proto);
-        let array_proto = self.heap.shapes.root(object_proto.into(), Kind::Array, 1 + PLAIN_INLINE, true, Lazy::No);
-        let array_proto = self.heap.new_object(Kind::Array, array_proto, 1 + PLAIN_INLINE);
+        let array_proto = self.heap.shapes.root(
+            object_proto.into(),
+            Kind::Array,
+            1 + PLAIN_INLINE,
+            true,
+            Lazy::No,
+        );
+        let array_proto = self
+            .heap
+            .new_object(Kind::Array, array_proto, 1 + PLAIN_INLINE);
         array_proto.set_internal(0, Value::ZERO);
         self.set_intrinsic(Intrinsic::ArrayPrototype, array_proto);
         self.mark_as_proto(array_proto);
         let function = function_proto.into();
         let shapes = &mut self.heap.shapes;
-        let object = shapes.root(object_proto.into(), Kind::Object, PLAIN_INLINE, true, Lazy::No);
+        let object = shapes.root(
+            object_proto.into(),
+            Kind::Object,
+            PLAIN_INLINE,
+            true,
+            Lazy::No,
+        );
         let array = shapes.root(array_proto.into(), Kind::Array, 1, true, Lazy::No);
-        let plain_function = shapes.root(function, Kind::Function, FUNCTION_INLINE, true, Lazy::Function);
-        let native = shapes.root(function, Kind::NativeFunction, FUNCTION_INLINE, true, Lazy::No);
+        let plain_function = shapes.root(
+            function,
+            Kind::Function,
+            FUNCTION_INLINE,
+            true,
+            Lazy::Function,
+        );
+        let native = shapes.root(
+            function,
+            Kind::NativeFunction,
+            FUNCTION_INLINE,
+            true,
+            Lazy::No,
+        );
         let iter_result = shapes
             .with_property(object, names.value, attr::ALL)
             .and_then(|(shape, _)| shapes.with_property(shape, names.done, attr::ALL))
@@ -107,7 +141,14 @@ impl Vm {
             shapes.keep(shape);
         }
         let realm = &mut self.realms[self.realm as usize];
-        realm.shapes = RealmShapes { object, array, function: plain_function, native, iter_result, ..RealmShapes::default() };
+        realm.shapes = RealmShapes {
+            object,
+            array,
+            function: plain_function,
+            native,
+            iter_result,
+            ..RealmShapes::default()
+        };
     }
 
     fn new_global(&mut self) -> Obj {
@@ -130,7 +171,13 @@ impl Vm {
     pub fn function_root_shape(&mut self, which: Intrinsic) -> u32 {
         let proto = self.intrinsic(which);
         self.mark_as_proto(proto);
-        let shape = self.heap.shapes.root(proto.into(), Kind::Function, FUNCTION_INLINE, true, Lazy::Function);
+        let shape = self.heap.shapes.root(
+            proto.into(),
+            Kind::Function,
+            FUNCTION_INLINE,
+            true,
+            Lazy::Function,
+        );
         self.heap.shapes.keep(shape);
         shape
     }
@@ -140,7 +187,11 @@ impl Vm {
         let Some(symbol) = name.strip_prefix("@@") else {
             return self.heap.key(name);
         };
-        let found = self.symbols.all().into_iter().find(|(known, _)| *known == symbol);
+        let found = self
+            .symbols
+            .all()
+            .into_iter()
+            .find(|(known, _)| *known == symbol);
         match found {
             Some((_, symbol)) => PropKey::symbol(symbol),
             None => unreachable!("no well-known symbol {symbol}"),
@@ -155,7 +206,13 @@ impl Vm {
     }
 
     /// Defines a method and returns it.
-    pub fn define_method(&mut self, object: Obj, name: &str, length: u32, function: NativeFn) -> Obj {
+    pub fn define_method(
+        &mut self,
+        object: Obj,
+        name: &str,
+        length: u32,
+        function: NativeFn,
+    ) -> Obj {
         let key = self.method_key(name);
         let native = self.new_native(function, key, length);
         self.store_named_or_index(object, key, native.into(), attr::METHOD);
@@ -168,7 +225,13 @@ impl Vm {
     }
 
     /// Defines a getter and a setter, not enumerable.
-    pub fn define_accessor(&mut self, object: Obj, name: &str, getter: Option<NativeFn>, setter: Option<NativeFn>) {
+    pub fn define_accessor(
+        &mut self,
+        object: Obj,
+        name: &str,
+        getter: Option<NativeFn>,
+        setter: Option<NativeFn>,
+    ) {
         let key = self.method_key(name);
         let mut side = |function: Option<NativeFn>, prefix: &str, length| match function {
             Some(function) => {
@@ -220,7 +283,12 @@ impl Vm {
         }
         let names = self.names;
         self.add_own(constructor, names.prototype, prototype.into(), 0);
-        self.store_named(prototype, names.constructor, constructor.into(), attr::METHOD);
+        self.store_named(
+            prototype,
+            names.constructor,
+            constructor.into(),
+            attr::METHOD,
+        );
         self.set_intrinsic(class.constructor, constructor);
         if class.global
             && let Some(global) = self.realms[self.realm as usize].global.as_object()

@@ -386,9 +386,23 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_value() {
-        for number in [0.0, -0.0, 1.0, -1.0, 0.5, 2_147_483_647.0, 2_147_483_648.0, f64::INFINITY, f64::MIN_POSITIVE] {
+        for number in [
+            0.0,
+            -0.0,
+            1.0,
+            -1.0,
+            0.5,
+            2_147_483_647.0,
+            2_147_483_648.0,
+            f64::INFINITY,
+            f64::MIN_POSITIVE,
+        ] {
             let value = Value::number(number);
-            assert_eq!(value.as_number().map(f64::to_bits), Some(number.to_bits()), "{number}");
+            assert_eq!(
+                value.as_number().map(f64::to_bits),
+                Some(number.to_bits()),
+                "{number}"
+            );
         }
         assert!(Value::number(3.0).is_int() && Value::number(-0.0).is_double());
     }
@@ -405,9 +419,23 @@ mod tests {
 
     #[test]
     fn kinds_do_not_overlap() {
-        let all = [Value::UNDEFINED, Value::NULL, Value::TRUE, Value::FALSE, Value::HOLE, Value::int(-1), Value::NAN];
+        let all = [
+            Value::UNDEFINED,
+            Value::NULL,
+            Value::TRUE,
+            Value::FALSE,
+            Value::HOLE,
+            Value::int(-1),
+            Value::NAN,
+        ];
         for value in all {
-            let kinds = [value.is_nullish(), value.is_bool(), value.is_hole(), value.is_number(), value.is_cell()];
+            let kinds = [
+                value.is_nullish(),
+                value.is_bool(),
+                value.is_hole(),
+                value.is_number(),
+                value.is_cell(),
+            ];
             assert_eq!(kinds.iter().filter(|&&is| is).count(), 1, "{value:?}");
         }
     }

@@ -31,9 +31,7 @@ pub(super) fn install(vm: &mut Vm) {
     vm.define_methods(
         prototype,
         &[
-            ("getFileName", 0, |vm, args| {
-                site(vm, args, file_name)
-            }),
+            ("getFileName", 0, |vm, args| site(vm, args, file_name)),
             ("getScriptNameOrSourceURL", 0, |vm, args| {
                 site(vm, args, file_name)
             }),

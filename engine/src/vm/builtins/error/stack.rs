@@ -54,7 +54,9 @@ impl Vm {
         let Some(limit) = self.stack_trace_limit() else {
             return;
         };
-        let above = new_target.as_object().filter(|target| target.kind() == Kind::Function);
+        let above = new_target
+            .as_object()
+            .filter(|target| target.kind() == Kind::Function);
         let frames = self.capture_trace(above, limit);
         self.attach_frames(error, frames);
     }
@@ -76,12 +78,16 @@ impl Vm {
 
     /// How many frames are captured; `None`: a program turned `stack` off.
     fn stack_trace_limit(&mut self) -> Option<usize> {
-        let Some(constructor) = self.realms[self.realm as usize].intrinsics[Intrinsic::Error as usize].as_object() else {
+        let Some(constructor) =
+            self.realms[self.realm as usize].intrinsics[Intrinsic::Error as usize].as_object()
+        else {
             return Some(DEFAULT_LIMIT as usize);
         };
         let key = self.names.stack_trace_limit;
         match self.ordinary_own_property(constructor, key) {
-            Own::Data(limit, _) => limit.as_number().map(|limit| limit.clamp(0.0, MAX_LIMIT as f64) as usize),
+            Own::Data(limit, _) => limit
+                .as_number()
+                .map(|limit| limit.clamp(0.0, MAX_LIMIT as f64) as usize),
             _ => None,
         }
     }
@@ -101,8 +107,16 @@ impl Vm {
     /// The frames that an error captured, those of native functions aside.
     pub fn error_frames(&mut self, error: Obj) -> Vec<FrameInfo> {
         let cell = self.captured_cell(error);
-        let frames = self.heap.native::<Captured>(cell).map(|captured| captured.frames.as_slice()).unwrap_or_default();
-        frames.iter().filter(|frame| !frame.is_native).cloned().collect()
+        let frames = self
+            .heap
+            .native::<Captured>(cell)
+            .map(|captured| captured.frames.as_slice())
+            .unwrap_or_default();
+        frames
+            .iter()
+            .filter(|frame| !frame.is_native)
+            .cloned()
+            .collect()
     }
 
     /// The value of `stack`: made on the first read.
@@ -163,11 +177,19 @@ impl Vm {
         if !self.has_lazy_stack(object) {
             return Ok(());
         }
-        let text = if needs_text { self.stack_text(object)? } else { Value::UNDEFINED };
+        let text = if needs_text {
+            self.stack_text(object)?
+        } else {
+            Value::UNDEFINED
+        };
         // A program's formatter may have redefined it.
         if self.has_lazy_stack(object) {
             let key = self.names.stack;
-            let enumerable = self.heap.shapes.lookup(object.shape(), key).map_or(0, |slot| slot.attrs & attr::E);
+            let enumerable = self
+                .heap
+                .shapes
+                .lookup(object.shape(), key)
+                .map_or(0, |slot| slot.attrs & attr::E);
             self.store_named(object, key, text, attr::METHOD | enumerable);
         }
         Ok(())
@@ -193,7 +215,12 @@ impl Vm {
         }
     }
 
-    fn prepared_stack(&mut self, object: Obj, prepare: Value, frames: Vec<FrameInfo>) -> Completion {
+    fn prepared_stack(
+        &mut self,
+        object: Obj,
+        prepare: Value,
+        frames: Vec<FrameInfo>,
+    ) -> Completion {
         let sites = self.new_array();
         self.root(sites);
         for frame in frames {
@@ -244,7 +271,10 @@ fn capture_stack_trace(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let Some(limit) = vm.stack_trace_limit() else {
         return Ok(Value::UNDEFINED);
     };
-    let above = args.at(1).as_object().filter(|function| vm.is_callable((*function).into()));
+    let above = args
+        .at(1)
+        .as_object()
+        .filter(|function| vm.is_callable((*function).into()));
     let frames = vm.capture_trace(above, limit);
     vm.attach_frames(object, frames);
     Ok(Value::UNDEFINED)

@@ -75,7 +75,13 @@ fn combine(vm: &mut Vm, args: &Args<'_>, which: Which, keyed: bool) -> Completio
     }
 }
 
-fn start(vm: &mut Vm, args: &Args<'_>, which: Which, keyed: bool, capability: &Capability) -> Completion<()> {
+fn start(
+    vm: &mut Vm,
+    args: &Args<'_>,
+    which: Which,
+    keyed: bool,
+    capability: &Capability,
+) -> Completion<()> {
     let key = vm.names.resolve;
     let resolve = vm.get_v(args.this, key)?;
     if !vm.is_callable(resolve) {
@@ -88,7 +94,11 @@ fn start(vm: &mut Vm, args: &Args<'_>, which: Which, keyed: bool, capability: &C
     }
     let mut record = vm.get_iterator(args.at(0))?;
     let result = run_iterator(vm, &mut record, &mut run);
-    if result.is_err() && !record.done { vm.iterator_close(&record, result) } else { result }
+    if result.is_err() && !record.done {
+        vm.iterator_close(&record, result)
+    } else {
+        result
+    }
 }
 
 /// A combinator under way.
@@ -106,14 +116,37 @@ struct Run {
 
 impl Run {
     /// What it makes is rooted.
-    fn new(vm: &mut Vm, constructor: Value, resolve: Value, which: Which, capability: Capability) -> Self {
+    fn new(
+        vm: &mut Vm,
+        constructor: Value,
+        resolve: Value,
+        which: Which,
+        capability: Capability,
+    ) -> Self {
         let values = vm.new_array();
         let is_any = which == Which::Any;
-        let settle = if is_any { capability.reject } else { capability.resolve };
-        let shared =
-            vm.heap.new_slots(&[values.into(), Value::int(1), settle, Value::bool(is_any), Value::UNDEFINED]);
+        let settle = if is_any {
+            capability.reject
+        } else {
+            capability.resolve
+        };
+        let shared = vm.heap.new_slots(&[
+            values.into(),
+            Value::int(1),
+            settle,
+            Value::bool(is_any),
+            Value::UNDEFINED,
+        ]);
         vm.root(Value::cell(shared));
-        Self { constructor, resolve, which, capability, shared, values, index: 0 }
+        Self {
+            constructor,
+            resolve,
+            which,
+            capability,
+            shared,
+            values,
+            index: 0,
+        }
     }
 
     /// Resolves an item to a promise and reacts to that.
@@ -133,7 +166,9 @@ impl Run {
             let left = shared.slots_get(1).as_int().unwrap_or(0);
             shared.slots_set(1, Value::int(left.saturating_add(1)));
         }
-        let Capability { resolve, reject, .. } = self.capability;
+        let Capability {
+            resolve, reject, ..
+        } = self.capability;
         let (on_fulfilled, on_rejected) = match self.which {
             Which::Race => (resolve, reject),
             Which::All => (element(vm, shared, index, store_value), reject),
@@ -210,7 +245,9 @@ fn keyed_result(vm: &mut Vm, keys: Obj, values: Value) -> Completion {
 
 /// A function that stores its argument at `index` once. It captures `Slots`: 0 shared, 1 index, 2 was it called.
 fn element(vm: &mut Vm, shared: Cell, index: u32, store: NativeFn) -> Value {
-    let own = vm.heap.new_slots(&[Value::cell(shared), Value::from(index), Value::FALSE]);
+    let own = vm
+        .heap
+        .new_slots(&[Value::cell(shared), Value::from(index), Value::FALSE]);
     element_sharing(vm, Value::cell(own), store)
 }
 
@@ -224,7 +261,9 @@ fn element_sharing(vm: &mut Vm, own: Value, store: NativeFn) -> Value {
 impl Vm {
     /// What an element function captured.
     fn element_of(&self, function: Value) -> Value {
-        function.as_object().map_or(Value::UNDEFINED, |function| function.internal(3))
+        function
+            .as_object()
+            .map_or(Value::UNDEFINED, |function| function.internal(3))
     }
 }
 
@@ -235,7 +274,10 @@ fn claim(args: &Args<'_>) -> Option<(Cell, u32)> {
         return None;
     }
     own.slots_set(2, Value::TRUE);
-    Some((own.slots_get(0).as_cell()?, own.slots_get(1).as_number()? as u32))
+    Some((
+        own.slots_get(0).as_cell()?,
+        own.slots_get(1).as_number()? as u32,
+    ))
 }
 
 fn put(vm: &mut Vm, shared: Cell, index: u32, value: Value) {
@@ -266,9 +308,16 @@ fn store_outcome(vm: &mut Vm, args: &Args<'_>, fulfilled: bool) -> Completion {
     };
     let outcome = vm.new_plain_object();
     let names = vm.names;
-    let status = vm.heap.atom_str(if fulfilled { "fulfilled" } else { "rejected" });
+    let status = vm
+        .heap
+        .atom_str(if fulfilled { "fulfilled" } else { "rejected" });
     vm.add_own(outcome, names.status, status.into(), attr::ALL);
-    vm.add_own(outcome, if fulfilled { names.value } else { names.reason }, args.at(0), attr::ALL);
+    vm.add_own(
+        outcome,
+        if fulfilled { names.value } else { names.reason },
+        args.at(0),
+        attr::ALL,
+    );
     put(vm, shared, index, outcome.into());
     finish_one(vm, shared, false)
 }
@@ -287,7 +336,10 @@ fn finish_one(vm: &mut Vm, shared: Cell, any: bool) -> Completion {
         }
         return vm.call(settle, Value::UNDEFINED, &[values]);
     }
-    let error = vm.new_error(Intrinsic::AggregateErrorPrototype, "All promises were rejected");
+    let error = vm.new_error(
+        Intrinsic::AggregateErrorPrototype,
+        "All promises were rejected",
+    );
     vm.root(error);
     let key = vm.names.errors;
     vm.add_own(error, key, values, attr::METHOD);

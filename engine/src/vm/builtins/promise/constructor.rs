@@ -10,7 +10,13 @@ use crate::vm::{
 
 /// Declares `Promise`.
 pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
-    let class = Constructor::new("Promise", 1, construct, Intrinsic::Promise, Intrinsic::PromisePrototype);
+    let class = Constructor::new(
+        "Promise",
+        1,
+        construct,
+        Intrinsic::Promise,
+        Intrinsic::PromisePrototype,
+    );
     let (constructor, prototype) = vm.define_constructor(&class);
     vm.define_methods(
         constructor,
@@ -32,7 +38,13 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
     let then = vm.define_method(prototype, "then", 2, then);
     vm.set_intrinsic(Intrinsic::PromiseThen, then);
     let kind = Kind::Promise;
-    let shape = vm.heap.shapes.root(prototype.into(), kind, kind.internal_slots(), true, Lazy::No);
+    let shape = vm.heap.shapes.root(
+        prototype.into(),
+        kind,
+        kind.internal_slots(),
+        true,
+        Lazy::No,
+    );
     vm.heap.shapes.keep(shape);
     vm.realms[vm.realm as usize].shapes.promise = shape;
     vm.define_methods(prototype, &[("catch", 1, catch), ("finally", 1, finally)]);
@@ -75,7 +87,8 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Promise.prototype.then`
 pub(super) fn then(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let promise = this_promise(vm, args, "Promise.prototype.then")?;
-    vm.promise_then(promise, args.at(0), args.at(1)).map(Value::from)
+    vm.promise_then(promise, args.at(0), args.at(1))
+        .map(Value::from)
 }
 
 /// `Promise.prototype.catch`
@@ -90,7 +103,11 @@ fn finally(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Err(vm.throw_type("Promise.prototype.finally called on non-object"));
     };
     let species = vm.species_constructor(promise)?;
-    let constructor = if species.is_undefined() { vm.intrinsic(Intrinsic::Promise).into() } else { species };
+    let constructor = if species.is_undefined() {
+        vm.intrinsic(Intrinsic::Promise).into()
+    } else {
+        species
+    };
     let on_finally = args.at(0);
     let key = then_key(vm);
     if !vm.is_callable(on_finally) {
@@ -132,7 +149,10 @@ fn after_finally(vm: &mut Vm, args: &Args<'_>, end: crate::vm::NativeFn) -> Comp
 
 /// `PromiseResolve(constructor, value)`
 pub(super) fn promise_resolve(vm: &mut Vm, constructor: Value, value: Value) -> Completion {
-    if let Some(promise) = value.as_object().filter(|object| object.kind() == Kind::Promise) {
+    if let Some(promise) = value
+        .as_object()
+        .filter(|object| object.kind() == Kind::Promise)
+    {
         let key = vm.names.constructor;
         if vm.get_o(promise, key)? == constructor {
             return Ok(value);
@@ -167,7 +187,11 @@ fn try_(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Err(vm.throw_type("Promise.try called on non-object"));
     }
     let capability = vm.new_promise_capability(args.this)?;
-    match vm.call(args.at(0), Value::UNDEFINED, args.values.get(1..).unwrap_or_default()) {
+    match vm.call(
+        args.at(0),
+        Value::UNDEFINED,
+        args.values.get(1..).unwrap_or_default(),
+    ) {
         Ok(value) => {
             vm.root(value);
             vm.resolve_capability(&capability, value)?;
@@ -187,11 +211,13 @@ fn with_resolvers(vm: &mut Vm, args: &Args<'_>) -> Completion {
     vm.capability_functions(&mut capability);
     let object = vm.new_plain_object();
     let names = vm.names;
-    let fields: [(PropKey, Value); 3] =
-        [(names.promise, capability.promise), (names.resolve, capability.resolve), (names.reject, capability.reject)];
+    let fields: [(PropKey, Value); 3] = [
+        (names.promise, capability.promise),
+        (names.resolve, capability.resolve),
+        (names.reject, capability.reject),
+    ];
     for (key, value) in fields {
         vm.add_own(object, key, value, crate::vm::object::attr::ALL);
     }
     Ok(object.into())
 }
-

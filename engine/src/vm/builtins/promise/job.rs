@@ -19,11 +19,21 @@ pub(super) fn run_reaction(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let handler = reaction.slots_get(if fulfilled { 2 } else { 3 });
     if reaction.slots_get(1) == Value::int(REACTION_NATIVE) {
         let values = [reaction.slots_get(4), args.at(2)];
-        return native_pointer(handler)(vm, &Args { values: &values, ..*args });
+        return native_pointer(handler)(
+            vm,
+            &Args {
+                values: &values,
+                ..*args
+            },
+        );
     }
     let capability = capability_of(reaction);
     let result = if handler.is_undefined() {
-        if fulfilled { Ok(args.at(2)) } else { Err(Throw(args.at(2))) }
+        if fulfilled {
+            Ok(args.at(2))
+        } else {
+            Err(Throw(args.at(2)))
+        }
     } else {
         vm.call(handler, Value::UNDEFINED, &[args.at(2)])
     };
@@ -44,11 +54,19 @@ pub(super) fn run_reaction(vm: &mut Vm, args: &Args<'_>) -> Completion {
 fn capability_of(reaction: Cell) -> Capability {
     let data = reaction.slots_get(4);
     if data.is_object() {
-        return Capability { promise: data, resolve: Value::UNDEFINED, reject: Value::UNDEFINED };
+        return Capability {
+            promise: data,
+            resolve: Value::UNDEFINED,
+            reject: Value::UNDEFINED,
+        };
     }
     let data = data.as_cell();
     let part = |index: usize| data.map_or(Value::UNDEFINED, |data| data.slots_get(index));
-    Capability { promise: part(0), resolve: part(1), reject: part(2) }
+    Capability {
+        promise: part(0),
+        resolve: part(1),
+        reject: part(2),
+    }
 }
 
 /// `NewPromiseResolveThenableJob`: arguments are the promise, the thenable and its `then`.
@@ -56,7 +74,10 @@ pub(super) fn resolve_thenable(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let Some(promise) = args.at(0).as_object() else {
         return Ok(Value::UNDEFINED);
     };
-    if let Some(thenable) = args.at(1).as_object().filter(|thenable| thenable.kind() == Kind::Promise)
+    if let Some(thenable) = args
+        .at(1)
+        .as_object()
+        .filter(|thenable| thenable.kind() == Kind::Promise)
         && is_native(args.at(2), super::constructor::then)
     {
         return follow(vm, promise, thenable);
@@ -144,10 +165,15 @@ impl Vm {
             }
             self.root(job.async_context);
             self.realm = job.realm;
-            self.jobs.async_context = (!job.async_context.is_undefined()).then_some(job.async_context);
+            self.jobs.async_context =
+                (!job.async_context.is_undefined()).then_some(job.async_context);
             let callee = self.intrinsic_of(job.realm, Intrinsic::FunctionPrototype);
-            let args =
-                Args { callee, this: Value::UNDEFINED, new_target: Value::UNDEFINED, values: &job.values };
+            let args = Args {
+                callee,
+                this: Value::UNDEFINED,
+                new_target: Value::UNDEFINED,
+                values: &job.values,
+            };
             let result = (job.run)(self, &args);
             if let Err(Throw(error)) = result {
                 self.root(error);

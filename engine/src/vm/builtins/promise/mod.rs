@@ -73,7 +73,8 @@ impl Vm {
     fn promise_with_proto(&mut self, proto: Value) -> Obj {
         let known = self.realms[self.realm as usize].shapes.promise;
         let promise = if self.heap.shapes.get(known).proto == proto {
-            self.heap.new_object(Kind::Promise, known, Kind::Promise.internal_slots())
+            self.heap
+                .new_object(Kind::Promise, known, Kind::Promise.internal_slots())
         } else {
             self.new_object_of(Kind::Promise, proto)
         };
@@ -105,7 +106,10 @@ impl Vm {
             Err(Throw(Value::TERMINATION)) => {}
             Err(Throw(reason)) => self.promise_reject_with(promise, reason),
             Ok(then) if !self.is_callable(then) => self.settle(promise, FULFILLED, resolution),
-            Ok(then) => self.queue(job::resolve_thenable, [promise.into(), resolution, then, Value::UNDEFINED]),
+            Ok(then) => self.queue(
+                job::resolve_thenable,
+                [promise.into(), resolution, then, Value::UNDEFINED],
+            ),
         }
     }
 
@@ -148,23 +152,57 @@ impl Vm {
     /// `NewPromiseReactionJob`, queued.
     fn queue_reaction(&mut self, reaction: Cell, state: i32, value: Value) {
         let context = reaction.slots_get(5);
-        let outer = std::mem::replace(&mut self.jobs.async_context, (!context.is_undefined()).then_some(context));
-        self.queue(job::run_reaction, [Value::cell(reaction), Value::int(state), value, Value::UNDEFINED]);
+        let outer = std::mem::replace(
+            &mut self.jobs.async_context,
+            (!context.is_undefined()).then_some(context),
+        );
+        self.queue(
+            job::run_reaction,
+            [
+                Value::cell(reaction),
+                Value::int(state),
+                value,
+                Value::UNDEFINED,
+            ],
+        );
         self.jobs.async_context = outer;
     }
 
     /// Queues a job in the current realm and asynchronous context.
     fn queue(&mut self, run: NativeFn, values: [Value; 4]) {
         let async_context = self.jobs.async_context.unwrap_or(Value::UNDEFINED);
-        self.jobs.queue.push_back(crate::vm::job::Job { run, values, realm: self.realm, async_context });
+        self.jobs.queue.push_back(crate::vm::job::Job {
+            run,
+            values,
+            realm: self.realm,
+            async_context,
+        });
     }
 
     /// `PerformPromiseThen` with a reaction.
-    fn add_reaction(&mut self, promise: Obj, kind: i32, on_fulfilled: Value, on_rejected: Value, data: Value) {
+    fn add_reaction(
+        &mut self,
+        promise: Obj,
+        kind: i32,
+        on_fulfilled: Value,
+        on_rejected: Value,
+        data: Value,
+    ) {
         let context = self.jobs.async_context.unwrap_or(Value::UNDEFINED);
         let pending = promise.internal(0) == Value::int(PENDING);
-        let next = if pending { promise.internal(2) } else { Value::UNDEFINED };
-        let reaction = self.heap.new_slots(&[next, Value::int(kind), on_fulfilled, on_rejected, data, context]);
+        let next = if pending {
+            promise.internal(2)
+        } else {
+            Value::UNDEFINED
+        };
+        let reaction = self.heap.new_slots(&[
+            next,
+            Value::int(kind),
+            on_fulfilled,
+            on_rejected,
+            data,
+            context,
+        ]);
         match state_of(promise) {
             State::Pending => promise.set_internal(2, Value::cell(reaction)),
             State::Fulfilled(value) => self.queue_reaction(reaction, FULFILLED, value),
@@ -179,9 +217,21 @@ impl Vm {
     }
 
     /// Reacts to the promise with Rust functions: one of them is called as a job with `data` and the value or reason.
-    pub fn promise_then_native(&mut self, promise: Obj, on_fulfilled: NativeFn, on_rejected: NativeFn, data: Value) {
+    pub fn promise_then_native(
+        &mut self,
+        promise: Obj,
+        on_fulfilled: NativeFn,
+        on_rejected: NativeFn,
+        data: Value,
+    ) {
         let raw = |function: NativeFn| Value::from_bits(function as usize as u64);
-        self.add_reaction(promise, REACTION_NATIVE, raw(on_fulfilled), raw(on_rejected), data);
+        self.add_reaction(
+            promise,
+            REACTION_NATIVE,
+            raw(on_fulfilled),
+            raw(on_rejected),
+            data,
+        );
     }
 
     /// `PromiseResolve(%Promise%, value)`. It is not rooted.
@@ -189,7 +239,10 @@ impl Vm {
     /// # Errors
     /// Whatever reading `constructor` throws.
     pub fn promise_resolve_value(&mut self, value: Value) -> Completion<Obj> {
-        if let Some(promise) = value.as_object().filter(|object| object.kind() == Kind::Promise) {
+        if let Some(promise) = value
+            .as_object()
+            .filter(|object| object.kind() == Kind::Promise)
+        {
             let key = self.names.constructor;
             let constructor = self.get_o(promise, key)?;
             if constructor == Value::from(self.intrinsic(Intrinsic::Promise)) {
@@ -208,7 +261,12 @@ impl Vm {
     ///
     /// # Errors
     /// Whatever the species constructor throws.
-    pub fn promise_then(&mut self, promise: Obj, on_fulfilled: Value, on_rejected: Value) -> Completion<Obj> {
+    pub fn promise_then(
+        &mut self,
+        promise: Obj,
+        on_fulfilled: Value,
+        on_rejected: Value,
+    ) -> Completion<Obj> {
         let constructor = self.promise_species(promise)?;
         let capability = self.new_promise_capability(constructor)?;
         self.perform_then(promise, on_fulfilled, on_rejected, &capability);
@@ -234,16 +292,37 @@ impl Vm {
             }
         }
         let species = self.species_of(constructor)?;
-        Ok(if species.is_undefined() { default } else { species })
+        Ok(if species.is_undefined() {
+            default
+        } else {
+            species
+        })
     }
 
-    fn perform_then(&mut self, promise: Obj, on_fulfilled: Value, on_rejected: Value, capability: &Capability) {
-        let callable = |vm: &Self, value: Value| if vm.is_callable(value) { value } else { Value::UNDEFINED };
-        let (on_fulfilled, on_rejected) = (callable(self, on_fulfilled), callable(self, on_rejected));
+    fn perform_then(
+        &mut self,
+        promise: Obj,
+        on_fulfilled: Value,
+        on_rejected: Value,
+        capability: &Capability,
+    ) {
+        let callable = |vm: &Self, value: Value| {
+            if vm.is_callable(value) {
+                value
+            } else {
+                Value::UNDEFINED
+            }
+        };
+        let (on_fulfilled, on_rejected) =
+            (callable(self, on_fulfilled), callable(self, on_rejected));
         let data = if capability.resolve.is_undefined() {
             capability.promise
         } else {
-            Value::cell(self.heap.new_slots(&[capability.promise, capability.resolve, capability.reject]))
+            Value::cell(self.heap.new_slots(&[
+                capability.promise,
+                capability.resolve,
+                capability.reject,
+            ]))
         };
         self.add_reaction(promise, REACTION_THEN, on_fulfilled, on_rejected, data);
     }
@@ -256,9 +335,16 @@ impl Vm {
         if constructor == Value::from(self.intrinsic(Intrinsic::Promise)) {
             let promise = self.promise_new();
             self.root(promise);
-            return Ok(Capability { promise: promise.into(), resolve: Value::UNDEFINED, reject: Value::UNDEFINED });
+            return Ok(Capability {
+                promise: promise.into(),
+                resolve: Value::UNDEFINED,
+                reject: Value::UNDEFINED,
+            });
         }
-        let Some(function) = constructor.as_object().filter(|_| self.is_constructor(constructor)) else {
+        let Some(function) = constructor
+            .as_object()
+            .filter(|_| self.is_constructor(constructor))
+        else {
             let text = self.display(constructor);
             return Err(self.throw_type(format!("{text} is not a constructor")));
         };
@@ -274,7 +360,11 @@ impl Vm {
         }
         self.root(resolve);
         self.root(reject);
-        Ok(Capability { promise: promise.into(), resolve, reject })
+        Ok(Capability {
+            promise: promise.into(),
+            resolve,
+            reject,
+        })
     }
 
     /// Calls the capability's `resolve`.
@@ -287,7 +377,9 @@ impl Vm {
                 self.promise_resolve_with(promise, value);
                 Ok(())
             }
-            _ => self.call(capability.resolve, Value::UNDEFINED, &[value]).map(drop),
+            _ => self
+                .call(capability.resolve, Value::UNDEFINED, &[value])
+                .map(drop),
         }
     }
 
@@ -301,7 +393,9 @@ impl Vm {
                 self.promise_reject_with(promise, reason);
                 Ok(())
             }
-            _ => self.call(capability.reject, Value::UNDEFINED, &[reason]).map(drop),
+            _ => self
+                .call(capability.reject, Value::UNDEFINED, &[reason])
+                .map(drop),
         }
     }
 
@@ -360,7 +454,9 @@ fn capability_executor(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(Value::UNDEFINED);
     };
     if !pair.slots_get(0).is_undefined() || !pair.slots_get(1).is_undefined() {
-        return Err(vm.throw_type("Promise executor has already been invoked with non-undefined arguments"));
+        return Err(
+            vm.throw_type("Promise executor has already been invoked with non-undefined arguments")
+        );
     }
     pair.slots_set(0, args.at(0));
     pair.slots_set(1, args.at(1));
@@ -369,11 +465,17 @@ fn capability_executor(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 /// The promise that `this` is.
 fn this_promise(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Obj> {
-    match args.this.as_object().filter(|object| object.kind() == Kind::Promise) {
+    match args
+        .this
+        .as_object()
+        .filter(|object| object.kind() == Kind::Promise)
+    {
         Some(promise) => Ok(promise),
         None => {
             let text = vm.display(args.this);
-            Err(vm.throw_type(format!("Method {method} called on incompatible receiver {text}")))
+            Err(vm.throw_type(format!(
+                "Method {method} called on incompatible receiver {text}"
+            )))
         }
     }
 }

@@ -55,7 +55,9 @@ impl StringBuilder {
     /// # Errors
     /// `RangeError` when the result would be too long, or go over the memory limit.
     pub fn push_str(&mut self, vm: &mut Vm, string: Str) -> Completion<()> {
-        if self.len() + string.len() > MAX_LENGTH || vm.heap.would_exceed(2 * (self.len() + string.len())) {
+        if self.len() + string.len() > MAX_LENGTH
+            || vm.heap.would_exceed(2 * (self.len() + string.len()))
+        {
             return Err(vm.throw_range("Invalid string length"));
         }
         vm.work(string.len() / 64)?;
@@ -66,7 +68,8 @@ impl StringBuilder {
 
     fn widen(&mut self) -> &mut Vec<u16> {
         let narrow = &mut self.narrow;
-        self.wide.get_or_insert_with(|| std::mem::take(narrow).into_iter().map(u16::from).collect())
+        self.wide
+            .get_or_insert_with(|| std::mem::take(narrow).into_iter().map(u16::from).collect())
     }
 
     /// The string.

@@ -24,7 +24,13 @@ html! {
 }
 
 /// `CreateHTML`
-fn create_html(vm: &mut Vm, args: &Args<'_>, method: &str, tag: &str, attribute: &str) -> Completion {
+fn create_html(
+    vm: &mut Vm,
+    args: &Args<'_>,
+    method: &str,
+    tag: &str,
+    attribute: &str,
+) -> Completion {
     let string = this_string(vm, args, method)?;
     let mut builder = StringBuilder::default();
     builder.push_latin1(b"<");

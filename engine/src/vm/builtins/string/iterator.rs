@@ -22,14 +22,19 @@ pub(super) fn install(vm: &mut Vm, prototype: Obj) {
 
 fn iterator(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let string = this_string(vm, args, "[Symbol.iterator]")?;
-    let iterator = vm.new_intrinsic_object(Kind::StringIterator, Intrinsic::StringIteratorPrototype);
+    let iterator =
+        vm.new_intrinsic_object(Kind::StringIterator, Intrinsic::StringIteratorPrototype);
     iterator.set_internal(0, string.into());
     iterator.set_internal(1, Value::ZERO);
     Ok(iterator.into())
 }
 
 fn next(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let Some(iterator) = args.this.as_object().filter(|object| object.kind() == Kind::StringIterator) else {
+    let Some(iterator) = args
+        .this
+        .as_object()
+        .filter(|object| object.kind() == Kind::StringIterator)
+    else {
         let text = vm.display(args.this);
         return Err(vm.throw_type(format!(
             "Method String Iterator.prototype.next called on incompatible receiver {text}"

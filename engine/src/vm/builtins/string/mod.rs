@@ -22,16 +22,29 @@ pub(super) use search::is_regexp;
 pub(super) fn install(vm: &mut Vm, _global: Obj) {
     let class = Constructor {
         kind: Kind::StringObject,
-        ..Constructor::new("String", 1, construct, Intrinsic::String, Intrinsic::StringPrototype)
+        ..Constructor::new(
+            "String",
+            1,
+            construct,
+            Intrinsic::String,
+            Intrinsic::StringPrototype,
+        )
     };
     let (constructor, prototype) = vm.define_constructor(&class);
     let empty = vm.names.empty.value();
     prototype.set_internal(0, empty);
     vm.define_methods(
         constructor,
-        &[("fromCharCode", 1, from_char_code), ("fromCodePoint", 1, from_code_point), ("raw", 1, raw)],
+        &[
+            ("fromCharCode", 1, from_char_code),
+            ("fromCodePoint", 1, from_code_point),
+            ("raw", 1, raw),
+        ],
     );
-    vm.define_methods(prototype, &[("toString", 0, to_string), ("valueOf", 0, to_string)]);
+    vm.define_methods(
+        prototype,
+        &[("toString", 0, to_string), ("valueOf", 0, to_string)],
+    );
     search::install(vm, prototype);
     transform::install(vm, prototype);
     pattern::install(vm, prototype);
@@ -53,7 +66,11 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(string.into());
     }
     vm.root(string);
-    let object = vm.create_from_constructor(Kind::StringObject, args.new_target, Intrinsic::StringPrototype)?;
+    let object = vm.create_from_constructor(
+        Kind::StringObject,
+        args.new_target,
+        Intrinsic::StringPrototype,
+    )?;
     object.set_internal(0, string.into());
     Ok(object.into())
 }
@@ -62,7 +79,9 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
 fn symbol_descriptive_string(vm: &mut Vm, symbol: Value) -> Str {
     let mut builder = StringBuilder::default();
     builder.push_latin1(b"Symbol(");
-    if let Some(text) = crate::vm::heap::Sym::from_value(symbol).and_then(|symbol| symbol.description().as_string()) {
+    if let Some(text) =
+        crate::vm::heap::Sym::from_value(symbol).and_then(|symbol| symbol.description().as_string())
+    {
         let units = vm.heap.units(&text);
         builder.push(units);
     }
@@ -76,7 +95,9 @@ fn this_string(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Str> {
         return Ok(string);
     }
     if args.this.is_nullish() {
-        return Err(vm.throw_type(format!("String.prototype.{method} called on null or undefined")));
+        return Err(vm.throw_type(format!(
+            "String.prototype.{method} called on null or undefined"
+        )));
     }
     let string = vm.to_string(args.this)?;
     Ok(vm.root(string))

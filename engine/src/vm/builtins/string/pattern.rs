@@ -25,13 +25,19 @@ pub(super) fn install(vm: &mut Vm, prototype: Obj) {
 
 fn check_this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<()> {
     if args.this.is_nullish() {
-        return Err(vm.throw_type(format!("String.prototype.{method} called on null or undefined")));
+        return Err(vm.throw_type(format!(
+            "String.prototype.{method} called on null or undefined"
+        )));
     }
     Ok(())
 }
 
 /// The pattern's method under a well-known symbol, if the pattern is an object that has one.
-fn pattern_method(vm: &mut Vm, pattern: Value, symbol: crate::vm::heap::Sym) -> Completion<Option<Value>> {
+fn pattern_method(
+    vm: &mut Vm,
+    pattern: Value,
+    symbol: crate::vm::heap::Sym,
+) -> Completion<Option<Value>> {
     if !pattern.is_object() {
         return Ok(None);
     }
@@ -60,17 +66,32 @@ fn require_global(vm: &mut Vm, pattern: Value, method: &str) -> Completion<()> {
     let key = vm.names.flags;
     let flags = vm.get_v(pattern, key)?;
     if flags.is_nullish() {
-        return Err(vm.throw_type(format!("String.prototype.{method} called with a non-global RegExp argument")));
+        return Err(vm.throw_type(format!(
+            "String.prototype.{method} called with a non-global RegExp argument"
+        )));
     }
     let flags = vm.to_string(flags)?;
-    if !vm.heap.units(&flags).iter().any(|unit| unit == u16::from(b'g')) {
-        return Err(vm.throw_type(format!("String.prototype.{method} called with a non-global RegExp argument")));
+    if !vm
+        .heap
+        .units(&flags)
+        .iter()
+        .any(|unit| unit == u16::from(b'g'))
+    {
+        return Err(vm.throw_type(format!(
+            "String.prototype.{method} called with a non-global RegExp argument"
+        )));
     }
     Ok(())
 }
 
 /// Hands over to the pattern's method, or makes a regular expression of the pattern first.
-fn by_regexp(vm: &mut Vm, args: &Args<'_>, name: &str, symbol: crate::vm::heap::Sym, flags: &str) -> Completion {
+fn by_regexp(
+    vm: &mut Vm,
+    args: &Args<'_>,
+    name: &str,
+    symbol: crate::vm::heap::Sym,
+    flags: &str,
+) -> Completion {
     check_this(vm, args, name)?;
     let pattern = args.at(0);
     if let Some(method) = pattern_method(vm, pattern, symbol)? {
@@ -78,7 +99,11 @@ fn by_regexp(vm: &mut Vm, args: &Args<'_>, name: &str, symbol: crate::vm::heap::
     }
     let string = this_string(vm, args, name)?;
     vm.root(string);
-    let source = if pattern.is_undefined() { vm.str("") } else { vm.to_string(pattern)? };
+    let source = if pattern.is_undefined() {
+        vm.str("")
+    } else {
+        vm.to_string(pattern)?
+    };
     vm.root(source);
     let flags = vm.str(flags);
     let regexp = vm.new_regexp(source, flags)?;
@@ -110,7 +135,11 @@ fn replace_with(vm: &mut Vm, args: &Args<'_>, name: &str, all: bool) -> Completi
     let needle = vm.to_string(pattern)?;
     vm.root(needle);
     let functional = vm.is_callable(replacement);
-    let template = if functional { vm.str("") } else { vm.to_string(replacement)? };
+    let template = if functional {
+        vm.str("")
+    } else {
+        vm.to_string(replacement)?
+    };
     vm.root(template);
     let positions = positions(vm, string, needle, all)?;
     if positions.is_empty() {
@@ -120,7 +149,11 @@ fn replace_with(vm: &mut Vm, args: &Args<'_>, name: &str, all: bool) -> Completi
     let mut end = 0;
     for position in positions {
         let part = if functional {
-            let result = vm.call(replacement, Value::UNDEFINED, &[needle.into(), Value::from(position), string.into()])?;
+            let result = vm.call(
+                replacement,
+                Value::UNDEFINED,
+                &[needle.into(), Value::from(position), string.into()],
+            )?;
             vm.to_string(result)?
         } else {
             vm.get_substitution(needle, string, position, &[], Value::UNDEFINED, template)?
@@ -144,7 +177,11 @@ fn positions(vm: &mut Vm, string: Str, needle: Str, all: bool) -> Completion<Vec
     let mut from = 0;
     while from <= string.len() {
         vm.work(1)?;
-        let at = text::index_of(text_units(string.flat_units()), text_units(needle.flat_units()), from);
+        let at = text::index_of(
+            text_units(string.flat_units()),
+            text_units(needle.flat_units()),
+            from,
+        );
         let Some(at) = at else { break };
         found.push(at);
         if !all {
@@ -164,7 +201,11 @@ fn split(vm: &mut Vm, args: &Args<'_>) -> Completion {
     }
     let string = this_string(vm, args, "split")?;
     vm.root(string);
-    let limit = if limit.is_undefined() { u32::MAX } else { vm.to_uint32(limit)? };
+    let limit = if limit.is_undefined() {
+        u32::MAX
+    } else {
+        vm.to_uint32(limit)?
+    };
     let needle = vm.to_string(separator)?;
     vm.root(needle);
     let array = vm.new_array();
@@ -196,7 +237,11 @@ fn split_by(vm: &mut Vm, string: Str, needle: Str, limit: u32, array: Obj) -> Co
     let mut start = 0;
     loop {
         vm.work(1)?;
-        let at = text::index_of(text_units(string.flat_units()), text_units(needle.flat_units()), start);
+        let at = text::index_of(
+            text_units(string.flat_units()),
+            text_units(needle.flat_units()),
+            start,
+        );
         let end = at.unwrap_or(string.len());
         let part = match end - start {
             0 => vm.names.empty.value(),

@@ -32,7 +32,11 @@ pub(super) fn install(vm: &mut Vm, prototype: Obj) {
 fn at(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let string = this_string(vm, args, "at")?;
     let index = vm.to_integer(args.at(0))?;
-    let index = if index < 0.0 { string.len() as f64 + index } else { index };
+    let index = if index < 0.0 {
+        string.len() as f64 + index
+    } else {
+        index
+    };
     if index < 0.0 || index >= string.len() as f64 {
         return Ok(Value::UNDEFINED);
     }
@@ -42,7 +46,9 @@ fn at(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// The index that an argument names, if it lies in the string.
 fn position(vm: &mut Vm, string: Str, value: Value) -> Completion<Option<usize>> {
     let index = vm.to_integer(value)?;
-    Ok((0.0..string.len() as f64).contains(&index).then_some(index as usize))
+    Ok((0.0..string.len() as f64)
+        .contains(&index)
+        .then_some(index as usize))
 }
 
 fn char_at(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -110,7 +116,11 @@ fn find(vm: &mut Vm, string: Str, needle: Str, from: usize) -> Completion<Option
     vm.work(string.len() / 64)?;
     let _ = vm.heap.units(&needle);
     let haystack = vm.heap.units(&string);
-    Ok(text::index_of(text_units(haystack), text_units(needle.flat_units()), from))
+    Ok(text::index_of(
+        text_units(haystack),
+        text_units(needle.flat_units()),
+        from,
+    ))
 }
 
 fn includes(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -146,7 +156,11 @@ fn last_index_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let from = from.clamp(0.0, string.len() as f64) as usize;
     let _ = vm.heap.units(&needle);
     let haystack = vm.heap.units(&string);
-    Ok(found(text::last_index_of(text_units(haystack), text_units(needle.flat_units()), from)))
+    Ok(found(text::last_index_of(
+        text_units(haystack),
+        text_units(needle.flat_units()),
+        from,
+    )))
 }
 
 fn starts_with(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -159,9 +173,15 @@ fn starts_with(vm: &mut Vm, args: &Args<'_>) -> Completion {
 fn ends_with(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let string = this_string(vm, args, "endsWith")?;
     let needle = needle(vm, args, "endsWith")?;
-    let end = if args.at(1).is_undefined() { string.len() } else { clamp(vm, args.at(1), string)? };
+    let end = if args.at(1).is_undefined() {
+        string.len()
+    } else {
+        clamp(vm, args.at(1), string)?
+    };
     let start = end.checked_sub(needle.len());
-    Ok(Value::bool(start.is_some_and(|start| matches_at(vm, string, needle, start))))
+    Ok(Value::bool(start.is_some_and(|start| {
+        matches_at(vm, string, needle, start)
+    })))
 }
 
 fn matches_at(vm: &mut Vm, string: Str, needle: Str, start: usize) -> bool {

@@ -28,8 +28,12 @@ pub(super) fn install(vm: &mut Vm, prototype: Obj) {
             ("trim", 0, |vm, args| trim(vm, args, "trim", true, true)),
         ],
     );
-    let start = vm.define_method(prototype, "trimStart", 0, |vm, args| trim(vm, args, "trimStart", true, false));
-    let end = vm.define_method(prototype, "trimEnd", 0, |vm, args| trim(vm, args, "trimEnd", false, true));
+    let start = vm.define_method(prototype, "trimStart", 0, |vm, args| {
+        trim(vm, args, "trimStart", true, false)
+    });
+    let end = vm.define_method(prototype, "trimEnd", 0, |vm, args| {
+        trim(vm, args, "trimEnd", false, true)
+    });
     vm.define_value(prototype, "trimLeft", start, attr::METHOD);
     vm.define_value(prototype, "trimRight", end, attr::METHOD);
 }
@@ -56,7 +60,11 @@ fn part(vm: &mut Vm, string: Str, start: usize, end: usize) -> Value {
 fn substring(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let string = this_string(vm, args, "substring")?;
     let start = super::search::clamp(vm, args.at(0), string)?;
-    let end = if args.at(1).is_undefined() { string.len() } else { super::search::clamp(vm, args.at(1), string)? };
+    let end = if args.at(1).is_undefined() {
+        string.len()
+    } else {
+        super::search::clamp(vm, args.at(1), string)?
+    };
     Ok(part(vm, string, start.min(end), start.max(end)))
 }
 
@@ -64,7 +72,11 @@ fn substr(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let string = this_string(vm, args, "substr")?;
     let size = string.len() as f64;
     let start = vm.relative_index(args.at(0), size, 0.0)?;
-    let length = if args.at(1).is_undefined() { size } else { vm.to_integer(args.at(1))? };
+    let length = if args.at(1).is_undefined() {
+        size
+    } else {
+        vm.to_integer(args.at(1))?
+    };
     let end = (start + length.clamp(0.0, size)).min(size);
     Ok(part(vm, string, start as usize, end as usize))
 }
@@ -123,7 +135,11 @@ fn pad(vm: &mut Vm, args: &Args<'_>, method: &str, at_start: bool) -> Completion
     if target <= string.len() as f64 {
         return Ok(string.into());
     }
-    let filler = if args.at(1).is_undefined() { vm.str(" ") } else { vm.to_string(args.at(1))? };
+    let filler = if args.at(1).is_undefined() {
+        vm.str(" ")
+    } else {
+        vm.to_string(args.at(1))?
+    };
     if filler.is_empty() {
         return Ok(string.into());
     }
@@ -139,7 +155,11 @@ fn pad(vm: &mut Vm, args: &Args<'_>, method: &str, at_start: bool) -> Completion
         padding.push(units.slice(0, take));
     }
     let padding = padding.finish(vm);
-    let joined = if at_start { vm.heap.concat(padding, string) } else { vm.heap.concat(string, padding) };
+    let joined = if at_start {
+        vm.heap.concat(padding, string)
+    } else {
+        vm.heap.concat(string, padding)
+    };
     match joined {
         Some(joined) => Ok(joined.into()),
         None => Err(vm.throw_range("Invalid string length")),
@@ -156,8 +176,16 @@ fn trim(vm: &mut Vm, args: &Args<'_>, method: &str, start: bool, end: bool) -> C
 }
 
 fn bounds<U: text::CodeUnit>(units: &[U], start: bool, end: bool) -> (usize, usize) {
-    let from = if start { units.len() - text::trim_start(units).len() } else { 0 };
-    let to = if end { text::trim_end(units).len() } else { units.len() };
+    let from = if start {
+        units.len() - text::trim_start(units).len()
+    } else {
+        0
+    };
+    let to = if end {
+        text::trim_end(units).len()
+    } else {
+        units.len()
+    };
     (from, to)
 }
 

@@ -4,7 +4,9 @@
 use super::{
     View, attach,
     copy::{convert_bits, copy_elements, copy_forward, is_same_encoding},
-    create::{create_plain, has_plain_species, mixed, species_create, species_create_over, validate},
+    create::{
+        create_plain, has_plain_species, mixed, species_create, species_create_over, validate,
+    },
 };
 use crate::vm::{
     builtins::{
@@ -209,12 +211,22 @@ fn subarray(vm: &mut Vm, args: &Args<'_>) -> Completion {
         {
             let offset = view.offset + start as usize * view.kind.size();
             let array = vm.new_intrinsic_object(Kind::TypedArray, view.kind.prototype());
-            attach(array, view.kind, buffer, offset, Some((end - start).max(0.0) as usize));
+            attach(
+                array,
+                view.kind,
+                buffer,
+                offset,
+                Some((end - start).max(0.0) as usize),
+            );
             return Ok(array.into());
         }
         let begin = Value::number(view.offset as f64 + start * view.kind.size() as f64);
         let count = Value::number((end - start).max(0.0));
-        return Ok(species_create_over(vm, &view, &[view.buffer(), begin, count], METHOD)?.array.into());
+        return Ok(
+            species_create_over(vm, &view, &[view.buffer(), begin, count], METHOD)?
+                .array
+                .into(),
+        );
     }
     let begin = Value::number(view.offset as f64 + start * view.kind.size() as f64);
     let new = if view.fixed.is_none() && args.at(1).is_undefined() {

@@ -243,7 +243,11 @@ impl ElementKind {
                 if ordinal == u64::MAX {
                     return self.encode(f64::NAN);
                 }
-                self.encode(f64::from_bits(if ordinal & SIGN == 0 { !ordinal } else { ordinal ^ SIGN }))
+                self.encode(f64::from_bits(if ordinal & SIGN == 0 {
+                    !ordinal
+                } else {
+                    ordinal ^ SIGN
+                }))
             }
             _ => ordinal ^ SIGN,
         }

@@ -87,23 +87,39 @@ impl Needle {
             (Self::Bits(wanted), 1) => memchr::memchr(wanted as u8, bytes),
             (Self::Bits(wanted), 2) => {
                 let wanted = (wanted as u16).to_le_bytes();
-                bytes.as_chunks().0.iter().position(|element| *element == wanted)
+                bytes
+                    .as_chunks()
+                    .0
+                    .iter()
+                    .position(|element| *element == wanted)
             }
             (Self::Bits(wanted), 4) => {
                 let wanted = (wanted as u32).to_le_bytes();
-                bytes.as_chunks().0.iter().position(|element| *element == wanted)
+                bytes
+                    .as_chunks()
+                    .0
+                    .iter()
+                    .position(|element| *element == wanted)
             }
             (Self::Bits(wanted), _) => {
                 let wanted = wanted.to_le_bytes();
-                bytes.as_chunks().0.iter().position(|element| *element == wanted)
+                bytes
+                    .as_chunks()
+                    .0
+                    .iter()
+                    .position(|element| *element == wanted)
             }
             (Self::Float(number), 8) => {
                 let elements = bytes.as_chunks().0;
-                elements.iter().position(|element| f64::from_le_bytes(*element) == number)
+                elements
+                    .iter()
+                    .position(|element| f64::from_le_bytes(*element) == number)
             }
             (Self::Float(number), 4) => {
                 let elements = bytes.as_chunks().0;
-                elements.iter().position(|element| f64::from(f32::from_le_bytes(*element)) == number)
+                elements
+                    .iter()
+                    .position(|element| f64::from(f32::from_le_bytes(*element)) == number)
             }
             (_, 8) => {
                 let mut elements = bytes.as_chunks().0.iter();

@@ -50,9 +50,13 @@ fn sorted(
     if comparator.is_undefined() {
         let steps = elements.len() / 8 * elements.len().max(2).ilog2() as usize;
         vm.work(steps)?;
-        elements.iter_mut().for_each(|bits| *bits = kind.to_ordinal(*bits));
+        elements
+            .iter_mut()
+            .for_each(|bits| *bits = kind.to_ordinal(*bits));
         elements.sort_unstable();
-        elements.iter_mut().for_each(|bits| *bits = kind.from_ordinal(*bits));
+        elements
+            .iter_mut()
+            .for_each(|bits| *bits = kind.from_ordinal(*bits));
         return Ok(elements);
     }
     merge_sort(vm, kind, elements, comparator)

@@ -48,7 +48,9 @@ pub(in crate::vm) fn attach(
     array.set_internal(2, length.map_or(Value::UNDEFINED, Value::from));
     array.set_internal(3, Value::int(kind as i32));
     let data = data_of(buffer);
-    let place = with_data(data, |data| std::ptr::from_ref(data.place()).expose_provenance());
+    let place = with_data(data, |data| {
+        std::ptr::from_ref(data.place()).expose_provenance()
+    });
     array.set_internal(4, data);
     array.set_internal(5, Value::from_bits(place.unwrap_or(0) as u64));
 }

@@ -22,7 +22,12 @@ fn mapped(object: Obj, key: PropKey) -> Option<(Env, usize, Cell, usize)> {
 
 impl Vm {
     /// `[[GetOwnProperty]]`: the parameter's value now.
-    pub(in crate::vm) fn mapped_arguments_own(&mut self, object: Obj, key: PropKey, own: Own) -> Own {
+    pub(in crate::vm) fn mapped_arguments_own(
+        &mut self,
+        object: Obj,
+        key: PropKey,
+        own: Own,
+    ) -> Own {
         match (own, mapped(object, key)) {
             (Own::Data(_, attrs), Some((env, slot, ..))) => Own::Data(env.get(slot), attrs),
             _ => own,
@@ -37,7 +42,12 @@ impl Vm {
     }
 
     /// `[[DefineOwnProperty]]`
-    pub(in crate::vm) fn mapped_arguments_define(&mut self, object: Obj, key: PropKey, desc: &PropDesc) -> Completion<bool> {
+    pub(in crate::vm) fn mapped_arguments_define(
+        &mut self,
+        object: Obj,
+        key: PropKey,
+        desc: &PropDesc,
+    ) -> Completion<bool> {
         let Some((env, slot, map, index)) = mapped(object, key) else {
             return Ok(self.ordinary_define_own(object, key, desc));
         };

@@ -39,7 +39,11 @@ impl Vm {
     ///
     /// # Errors
     /// `ReferenceError` for an uninitialised export.
-    pub(in crate::vm) fn namespace_own_property(&mut self, object: Obj, key: PropKey) -> Completion<Own> {
+    pub(in crate::vm) fn namespace_own_property(
+        &mut self,
+        object: Obj,
+        key: PropKey,
+    ) -> Completion<Own> {
         if key.is_symbol() {
             return Ok(self.ordinary_own_property(object, key));
         }
@@ -70,7 +74,12 @@ impl Vm {
     ///
     /// # Errors
     /// As [`Vm::namespace_own_property`].
-    pub(in crate::vm) fn namespace_define_own(&mut self, object: Obj, key: PropKey, desc: &PropDesc) -> Completion<bool> {
+    pub(in crate::vm) fn namespace_define_own(
+        &mut self,
+        object: Obj,
+        key: PropKey,
+        desc: &PropDesc,
+    ) -> Completion<bool> {
         if key.is_symbol() {
             return Ok(self.ordinary_define_own(object, key, desc));
         }
@@ -81,15 +90,25 @@ impl Vm {
             && desc.enumerable != Some(false)
             && !desc.is_accessor()
             && desc.writable != Some(false);
-        Ok(fits && desc.value.is_none_or(|new| self.heap.same_value(new, value)))
+        Ok(fits
+            && desc
+                .value
+                .is_none_or(|new| self.heap.same_value(new, value)))
     }
 
     /// `[[OwnPropertyKeys]]`
     pub(in crate::vm) fn namespace_own_keys(&mut self, object: Obj) -> Vec<PropKey> {
         let exports = self.heap.native::<Exports>(object.internal(0));
-        let mut keys: Vec<PropKey> = exports.map(|e| e.list.iter().map(|export| export.0).collect()).unwrap_or_default();
+        let mut keys: Vec<PropKey> = exports
+            .map(|e| e.list.iter().map(|export| export.0).collect())
+            .unwrap_or_default();
         let entries = self.heap.shapes.entries(object.shape());
-        keys.extend(entries.iter().map(|entry| entry.0).filter(|key| key.is_symbol() && !key.is_private()));
+        keys.extend(
+            entries
+                .iter()
+                .map(|entry| entry.0)
+                .filter(|key| key.is_symbol() && !key.is_private()),
+        );
         keys
     }
 }

@@ -17,7 +17,9 @@ impl Vm {
             return Own::Data(Value::from(string.len()), 0);
         }
         match key.as_index() {
-            Some(index) if (index as usize) < string.len() => Own::Data(self.char_at(string, index as usize), attr::E),
+            Some(index) if (index as usize) < string.len() => {
+                Own::Data(self.char_at(string, index as usize), attr::E)
+            }
             _ => Own::None,
         }
     }
