@@ -46,8 +46,8 @@ fn token<U: CodeUnit>(text: &[U], at: usize) -> String {
     };
     if text.len() <= MAX_WHOLE {
         let whole = lossy(0, text.len());
-        // What the two most common mistakes look like as text.
-        if whole == "undefined" || whole == "[object Object]" {
+        // What the most common mistakes look like as text.
+        if matches!(whole.as_str(), "undefined" | "[object Object]" | "NaN" | "Infinity") {
             return format!("\"{whole}\" is not valid JSON");
         }
     }
