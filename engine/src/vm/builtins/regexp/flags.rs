@@ -103,7 +103,8 @@ fn flags(vm: &mut Vm, args: &Args<'_>) -> Completion {
     Ok(vm.heap.str_latin1(&text).into())
 }
 
-fn letters(flags: &Flags) -> [(u8, bool); 8] {
+/// Each flag's letter, in the order of `flags`, and whether it is set.
+pub(super) fn letters(flags: &Flags) -> [(u8, bool); 8] {
     [
         (b'd', flags.has_indices),
         (b'g', flags.global),

@@ -262,8 +262,12 @@ impl Vm {
             }
             Err(error) => {
                 let text = String::from_utf16_lossy(&pattern_units);
+                let letters: String = super::flags::letters(&flags)
+                    .into_iter()
+                    .filter_map(|(letter, set)| set.then_some(char::from(letter)))
+                    .collect();
                 Err(self.throw_syntax(format!(
-                    "Invalid regular expression: /{text}/: {}",
+                    "Invalid regular expression: /{text}/{letters}: {}",
                     error.message
                 )))
             }
