@@ -102,6 +102,12 @@ impl Vm {
         };
         match object.kind() {
             Kind::Array => return "[object Array]".to_owned(),
+            Kind::Date => return "[object Date]".to_owned(),
+            Kind::RegExp => return "[object RegExp]".to_owned(),
+            Kind::NumberObject => return "[object Number]".to_owned(),
+            Kind::StringObject => return "[object String]".to_owned(),
+            Kind::BooleanObject => return "[object Boolean]".to_owned(),
+            Kind::TypedArray => return format!("[object {}]", self.constructor_name(object)),
             Kind::Function | Kind::NativeFunction | Kind::BoundFunction => {
                 let text = self.function_source(object);
                 return self.heap.units(&text).to_string_lossy();
