@@ -109,8 +109,9 @@ impl Vm {
             let value = match &import.name {
                 ImportName::Namespace => self.module_namespace(from)?.into(),
                 ImportName::Source => {
-                    return Err(self
-                        .throw_syntax("Source phase import object is not defined for this module"));
+                    return Err(self.throw_syntax(
+                        "Source phase import object is not defined for this module",
+                    ));
                 }
                 ImportName::Name(text) => {
                     let name = self.text_key(text);

@@ -47,7 +47,10 @@ fn token<U: CodeUnit>(text: &[U], at: usize) -> String {
     if text.len() <= MAX_WHOLE {
         let whole = lossy(0, text.len());
         // What the most common mistakes look like as text.
-        if matches!(whole.as_str(), "undefined" | "[object Object]" | "NaN" | "Infinity") {
+        if matches!(
+            whole.as_str(),
+            "undefined" | "[object Object]" | "NaN" | "Infinity"
+        ) {
             return format!("\"{whole}\" is not valid JSON");
         }
     }
