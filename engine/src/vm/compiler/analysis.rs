@@ -279,7 +279,13 @@ impl<'a> Walker<'a> {
                     && !matches!(old.kind, SymbolKind::Var | SymbolKind::FunctionName))
                     || (old.scope == top && old.kind == SymbolKind::Param)
             });
-            if !blocked {
+            // The arguments object counts as a parameter.
+            let own_arguments = *name == "arguments"
+                && !matches!(
+                    self.out.funcs[self.func as usize].form,
+                    FuncForm::Arrow | FuncForm::Toplevel | FuncForm::Initializer
+                );
+            if !blocked && !own_arguments {
                 let symbol = self.declare(name, SymbolKind::Var);
                 self.out.annex_b.insert(*start, symbol);
             }

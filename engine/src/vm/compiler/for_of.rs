@@ -94,18 +94,7 @@ impl<'a> Gen<'a, '_> {
         let ForStatementLeft::VariableDeclaration(head) = left else {
             return Ok(None);
         };
-        if head.kind == VariableDeclarationKind::Var {
-            let Some(BindingPattern::BindingIdentifier(id)) =
-                head.declarations.first().map(|declarator| &declarator.id)
-            else {
-                return Ok(None);
-            };
-            let direct = self.direct_target(self.var_use(id));
-            if direct.is_some() {
-                self.enter_scope(scope)?;
-            }
-            return Ok(direct);
-        }
+        // Not `var`: its value outlives the loop, and the last step may write over it.
         if !matches!(
             head.kind,
             VariableDeclarationKind::Let | VariableDeclarationKind::Const
