@@ -8,6 +8,7 @@
 #![cfg_attr(not(feature = "vm"), deny(unsafe_code))]
 
 mod attributes;
+mod class;
 mod class_kind;
 mod error_kind;
 mod hooks;
@@ -33,6 +34,7 @@ use vm::facade as backend;
 
 pub use attributes::Attributes;
 pub use backend::*;
+pub use class::{Class, ClassBuilder, ConstructFn};
 pub use class_kind::ObjectClass;
 pub use error_kind::ErrorKind;
 pub use hooks::{DefaultHooks, HostHooks, ModuleHost, Referrer, ReferrerKind};

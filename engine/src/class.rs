@@ -1,15 +1,9 @@
-//! `ClassBuilder`: a JavaScript class over a Rust payload.
+//! `ClassBuilder`: a JavaScript class over a Rust payload. Backend-independent.
 
-use super::{
-    context::Context,
-    error::{Error, Result},
-    function::{Function, NativeFn},
-    object::Object,
-    payload::{Payload, new_host_object},
-    property::PropertyKey,
-    value::Value,
+use crate::{
+    Attributes, Context, Error, Function, NativeFn, Object, Payload, PropertyKey, Result, Value,
+    key,
 };
-use crate::{Attributes, key};
 
 /// Makes the payload of a new instance from the constructor's arguments.
 pub type ConstructFn<T> = fn(&mut Context, &[Value]) -> Result<T>;
@@ -223,8 +217,11 @@ fn constructor<T: Payload>(
             .as_object()
             .unwrap_or_else(|| prototype.clone());
         let payload = construct(ctx, args)?;
-        let object = new_host_object(ctx.vm(), chosen.0.raw(), payload);
-        Ok(Value::from(Object::own(object)))
+        Ok(Value::from(Object::with_payload(
+            ctx,
+            Some(&chosen),
+            payload,
+        )))
     })
 }
 
