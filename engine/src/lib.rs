@@ -17,6 +17,7 @@ mod json_message;
 mod limits;
 mod literal;
 mod nesting;
+mod object_methods;
 mod stack;
 #[cfg(feature = "boa")]
 mod syntax_message;
@@ -39,5 +40,6 @@ pub use class_kind::ObjectClass;
 pub use error_kind::ErrorKind;
 pub use hooks::{DefaultHooks, HostHooks, ModuleHost, Referrer, ReferrerKind};
 pub use limits::{Limits, run_on_big_stack};
+pub use object_methods::LazyFn;
 pub use stack::{SourceLocation, StackFrame};
 pub use timezone::TimeZone;

@@ -39,7 +39,7 @@ pub use error::{Error, Result};
 pub use function::{Function, NativeFn};
 pub use inspect::{FunctionKind, ProxyParts};
 pub use module::{Module, SyntheticExports};
-pub use object::{LazyFn, Object, ObjectTemplate};
+pub use object::{Object, ObjectTemplate};
 pub use payload::{Payload, Persistent, Tracer};
 pub use promise::{Promise, PromiseState, Resolver};
 pub use property::{PropertyDescriptor, PropertyKey};
