@@ -1,6 +1,6 @@
-//! Runs JavaScript files on the machine alone, with `print`: for tests and measurements. `vm [--gc N] FILE...`
+//! Runs JavaScript files on the machine alone, with `print`: for tests and measurements. `vm [--gc N] [--stats] FILE...`
 //!
-//! `--gc N` collects at every N-th safepoint.
+//! `--gc N` collects at every N-th safepoint; `--stats` ends with counts of collections and bytes in use on stderr.
 
 use std::{process::ExitCode, sync::Arc};
 
@@ -60,6 +60,7 @@ fn main() -> ExitCode {
         1.7e12 + (started.elapsed().as_secs_f64() * 1000.0).floor()
     }));
     let mut args = std::env::args().skip(1);
+    let mut stats = false;
     while let Some(arg) = args.next() {
         if arg == "--gc" {
             vm.heap.set_stress(
@@ -69,10 +70,17 @@ fn main() -> ExitCode {
             );
             continue;
         }
+        if arg == "--stats" {
+            stats = true;
+            continue;
+        }
         if let Err(error) = run(&mut vm, &arg) {
             eprintln!("{error}");
             return ExitCode::FAILURE;
         }
+    }
+    if stats {
+        eprintln!("{:?}, {} bytes in use", vm.heap.counts, vm.heap.used());
     }
     ExitCode::SUCCESS
 }

@@ -82,6 +82,8 @@ pub struct Vm {
     pub stack: Stack,
     /// Values that running natives keep alive; each native call truncates it to what it found.
     pub(in crate::vm) roots: Vec<Value>,
+    /// How many of the roots belong to natives below the current run of the interpreter.
+    pub(in crate::vm) root_base: usize,
     /// Common property names.
     pub names: Names,
     /// Well-known symbols.

@@ -462,10 +462,10 @@ impl Vm {
                 let (pc, fp, top, realm) =
                     (self.stack.pc, self.stack.fp, self.stack.top, self.realm);
                 self.stack.native_depth += 1;
-                run(self, go.pc, go.fp);
+                let outcome = self.run_nested(go);
                 self.stack.native_depth -= 1;
                 (self.stack.pc, self.stack.fp, self.stack.top, self.realm) = (pc, fp, top, realm);
-                std::mem::replace(&mut self.stack.outcome, Ok(Value::UNDEFINED))
+                outcome
             }
             None => self.call_slowly(f, this, args),
         }
@@ -526,9 +526,13 @@ impl Vm {
         })
     }
 
-    /// Runs until the entry frame that was just pushed is left.
+    /// Runs until the entry frame that was just pushed is left. What an instruction of this run roots ends with it
+    /// ([`Vm::enter`]); the roots below are the caller's.
     pub(super) fn run_nested(&mut self, go: Go) -> Completion {
+        let outer = std::mem::replace(&mut self.root_base, self.roots.len());
         run(self, go.pc, go.fp);
+        self.roots.truncate(self.root_base);
+        self.root_base = outer;
         std::mem::replace(&mut self.stack.outcome, Ok(Value::UNDEFINED))
     }
 

@@ -43,7 +43,8 @@ use super::{
 };
 
 impl Vm {
-    /// Says where the interpreter stands: slow paths do this before anything that may throw, call or collect.
+    /// Says where the interpreter stands: slow paths do this before anything that may throw, call or collect. What the
+    /// instruction before rooted is forgotten.
     #[inline(always)]
     fn enter(&mut self, pc: Pc, fp: Fp) {
         let code = fp.code();
@@ -51,6 +52,7 @@ impl Vm {
         self.stack.fp = fp.0;
         self.stack.top = fp.0.wrapping_add(code.registers() as usize);
         self.realm = code.realm();
+        self.roots.truncate(self.root_base);
     }
 
     /// Ends a slow path that computes `a`.

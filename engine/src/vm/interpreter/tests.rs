@@ -394,3 +394,26 @@ fn running_out_of_memory_is_an_error_that_can_be_caught() {
     let program = "var keep = []; try { for (;;) keep.push([1, 2, 3, 4]) } catch (e) { keep = null; e.message + (1 + 1) }";
     assert_eq!(eval(&mut vm, program), "Out of memory2");
 }
+
+#[test]
+fn instructions_leave_no_roots_behind() {
+    let mut vm = Vm::new(1 << 16);
+    let text = "let made; function F() { this.n = arguments.length } \
+                for (let i = 0; i < 5000; i++) { made = new F(...[1, 2]); made instanceof F; F.apply({}, { length: 2 }); \
+                  let { n, ...rest } = made; `${[n]}` + {}; }";
+    let source = Source {
+        text: text.to_owned(),
+        ..Source::default()
+    };
+    let template =
+        crate::vm::compiler::compile_script(Arc::new(source), Default::default()).unwrap();
+    let code = vm.link(&template, 0, Value::UNDEFINED);
+    let this = vm.realms[0].global_this;
+    vm.run_code(code, Value::NULL, this).unwrap();
+    assert!(vm.roots.len() < 10, "{} roots are left", vm.roots.len());
+    assert!(
+        vm.roots.capacity() < 1000,
+        "{} roots at a time",
+        vm.roots.capacity()
+    );
+}

@@ -29,6 +29,7 @@ impl Vm {
             realm: 0,
             stack: crate::vm::interpreter::Stack::new(stack_words),
             roots: Vec::new(),
+            root_base: 0,
             names,
             symbols,
             symbol_registry: std::collections::HashMap::new(),
