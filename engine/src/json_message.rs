@@ -35,7 +35,8 @@ fn token_message(text: &[u16], at: usize) -> String {
         String::from_utf16_lossy(text.get(from..to.min(text.len())).unwrap_or_default())
     };
     let whole = show(0, text.len());
-    if whole == "undefined" || whole == "[object Object]" {
+    // What the most common mistakes look like as text.
+    if ["undefined", "[object Object]", "NaN", "Infinity"].contains(&whole.as_str()) {
         return format!("\"{whole}\" is not valid JSON");
     }
     let token = show(at, at + 1);

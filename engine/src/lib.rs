@@ -12,7 +12,6 @@ mod class;
 mod class_kind;
 mod error_kind;
 mod hooks;
-#[cfg(feature = "boa")]
 mod json_message;
 mod limits;
 mod literal;

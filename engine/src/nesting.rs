@@ -27,7 +27,6 @@ fn is_chain_word(word: &[u8]) -> bool {
 }
 
 /// Does `source` nest deeper than `limit` brackets, or chain longer than ten times that?
-#[cfg(any(feature = "boa", test))]
 pub(crate) fn exceeds(source: &str, limit: usize) -> bool {
     scan(source, limit, false)
 }

@@ -2,7 +2,7 @@
 //!
 //! The text is what Node programs parse; its form is documented at <https://v8.dev/docs/stack-trace-api>.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// One call in a stack trace, innermost first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,9 @@ impl fmt::Display for StackFrame {
 }
 
 /// The `stack` text: the header, then at most `limit` frames, a line each.
+#[cfg(any(feature = "boa", test))]
 pub(crate) fn format_stack(header: &str, frames: &[StackFrame], limit: usize) -> String {
+    use fmt::Write;
     let mut text = String::with_capacity(header.len() + 64 * frames.len().min(limit));
     text.push_str(header);
     for frame in frames.iter().take(limit) {
@@ -55,6 +57,7 @@ pub(crate) fn format_stack(header: &str, frames: &[StackFrame], limit: usize) ->
 }
 
 /// `Error.prototype.toString` of a name and a message.
+#[cfg(any(feature = "boa", test))]
 pub(crate) fn header(name: &str, message: &str) -> String {
     match (name, message) {
         (name, "") => name.to_owned(),

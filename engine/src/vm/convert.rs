@@ -191,12 +191,12 @@ impl Vm {
     pub fn to_number(&mut self, value: Value) -> Completion<f64> {
         match value.as_number() {
             Some(number) => Ok(number),
-            None => self.to_number_slow(value),
+            None => self.number_from_other(value),
         }
     }
 
     #[cold]
-    fn to_number_slow(&mut self, value: Value) -> Completion<f64> {
+    fn number_from_other(&mut self, value: Value) -> Completion<f64> {
         if value.is_object() {
             let primitive = self.to_primitive(value, Hint::Number)?;
             return self.to_number(primitive);
@@ -337,12 +337,12 @@ impl Vm {
     pub fn to_string(&mut self, value: Value) -> Completion<Str> {
         match value.as_string() {
             Some(string) => Ok(string),
-            None => self.to_string_slow(value),
+            None => self.string_from_other(value),
         }
     }
 
     #[cold]
-    fn to_string_slow(&mut self, value: Value) -> Completion<Str> {
+    fn string_from_other(&mut self, value: Value) -> Completion<Str> {
         if value.is_object() {
             let primitive = self.to_primitive(value, Hint::String)?;
             return self.to_string(primitive);

@@ -6,40 +6,30 @@ use super::{
     value::Value,
 };
 
+/// What [`Host::import`] is: referrer, specifier and options.
+pub type ImportFn = fn(&mut Vm, Value, Value, Value) -> Completion;
+/// What [`Host::zone`] is: a UTC time in; milliseconds ahead of UTC and the zone's name out.
+pub type ZoneFn = Box<dyn Fn(f64) -> (f64, String)>;
+
 /// The host's answers. Every one has a default, so that the machine runs alone.
+#[derive(Default)]
 pub struct Host {
     /// A promise was rejected without a handler (`true`) or got its first handler later (`false`).
     pub rejection_tracker: Option<fn(&mut Vm, promise: Value, handled: bool)>,
     /// `import(specifier, options)` from code whose record is `referrer`: returns a promise.
-    pub import:
-        Option<fn(&mut Vm, referrer: Value, specifier: Value, options: Value) -> Completion>,
+    pub import: Option<ImportFn>,
     /// `import.meta` of the module record `module`.
     pub import_meta: Option<fn(&mut Vm, module: Value) -> Completion>,
     /// Milliseconds since the epoch.
     pub now_ms: Option<Box<dyn Fn() -> f64>>,
     /// How far local time is ahead of UTC, in milliseconds, at a UTC time in milliseconds; the zone's long name.
-    pub zone: Option<Box<dyn Fn(f64) -> (f64, String)>>,
+    pub zone: Option<ZoneFn>,
     /// A job threw.
     pub job_error: Option<fn(&mut Vm, Value)>,
     /// The host's own data, for the functions above.
     pub data: Option<std::rc::Rc<dyn std::any::Any>>,
     /// Values that the host's data refers to.
     pub roots: Vec<Value>,
-}
-
-impl Default for Host {
-    fn default() -> Self {
-        Self {
-            rejection_tracker: None,
-            import: None,
-            import_meta: None,
-            now_ms: None,
-            zone: None,
-            job_error: None,
-            data: None,
-            roots: Vec::new(),
-        }
-    }
 }
 
 impl std::fmt::Debug for Host {

@@ -88,5 +88,10 @@ fn a_native_call_makes_the_range_error_catchable() {
             .to_rust_string(&mut ctx)
             .unwrap()
     });
-    assert_eq!(name.unwrap(), "RangeError    at r (t.js:1:17)");
+    // Boa gives a call's parenthesis, V8 and our machine the name before it.
+    let column = if cfg!(feature = "boa") { 17 } else { 16 };
+    assert_eq!(
+        name.unwrap(),
+        format!("RangeError    at r (t.js:1:{column})")
+    );
 }

@@ -2,7 +2,7 @@
 
 use std::{
     any::{Any, TypeId},
-    cell::{Cell, RefCell},
+    cell::RefCell,
     collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind},
     rc::Rc,
@@ -36,7 +36,10 @@ pub(super) struct State {
     pub(super) hooks: RefCell<Rc<dyn HostHooks>>,
     pub(super) modules: RefCell<Option<Rc<dyn ModuleHost>>>,
     zone: Rc<RefCell<TimeZone>>,
-    pub(super) max_nesting: Cell<usize>,
+    /// The error of the host that is stopping the machine: JavaScript sees nothing of it, the next Rust caller does.
+    pub(super) stopped_by: RefCell<Option<Error>>,
+    /// A limit on nested brackets below the compiler's own.
+    max_nesting: Option<usize>,
 }
 
 /// Configures a [`Context`].
@@ -102,7 +105,9 @@ impl ContextBuilder {
             hooks: RefCell::new(self.hooks),
             modules: RefCell::new(self.modules),
             zone: Rc::new(RefCell::new(TimeZone::system())),
-            max_nesting: Cell::new(self.limits.source_nesting),
+            stopped_by: RefCell::default(),
+            max_nesting: Some(self.limits.source_nesting)
+                .filter(|&limit| limit < Limits::default().source_nesting),
         });
         install_host(&mut vm.host, &state);
         vm.host.data = Some(state);
@@ -255,6 +260,16 @@ impl Context {
         match data.and_then(|data| data.downcast::<State>().ok()) {
             Some(state) => state,
             None => unreachable!("a context always carries its state"),
+        }
+    }
+
+    /// Refuses sources that nest deeper than the host allows, where that is less than what the compiler bears.
+    pub(super) fn check_nesting(&self, source: &str) -> Result<()> {
+        match self.state().max_nesting {
+            Some(limit) if crate::nesting::exceeds(source, limit) => {
+                Err(Error::range_error("Maximum call stack size exceeded"))
+            }
+            _ => Ok(()),
         }
     }
 

@@ -194,7 +194,12 @@ impl Error {
     /// From the machine.
     pub(super) fn own(vm: &mut Vm, throw: Throw) -> Self {
         if throw.0 == Raw::TERMINATION {
-            return Self(Box::new(Repr::Terminated));
+            let cause = super::cast::context(vm)
+                .state()
+                .stopped_by
+                .borrow_mut()
+                .take();
+            return cause.unwrap_or_else(|| Self(Box::new(Repr::Terminated)));
         }
         let kind = thrown_kind(vm, throw.0);
         Self(Box::new(Repr::Thrown(Value::own(vm, throw.0), kind)))
@@ -202,17 +207,13 @@ impl Error {
 
     /// To the machine.
     pub(super) fn enter(self, vm: &mut Vm) -> Throw {
-        match &*self.0 {
-            Repr::Terminated
-            | Repr::Native {
-                kind: ErrorKind::Internal,
-                ..
-            } => Throw(Raw::TERMINATION),
-            _ => {
-                let value = self.into_value(super::cast::context(vm));
-                Throw(value.enter(vm))
-            }
+        if self.kind() == ErrorKind::Internal {
+            let state = super::cast::context(vm).state();
+            *state.stopped_by.borrow_mut() = Some(self);
+            return Throw(Raw::TERMINATION);
         }
+        let value = self.into_value(super::cast::context(vm));
+        Throw(value.enter(vm))
     }
 
     /// What a caught panic becomes.

@@ -61,6 +61,7 @@ impl Module {
     /// # Errors
     /// `SyntaxError`; `RangeError` when the source nests too deeply.
     pub fn compile(ctx: &mut Context, source: &str, name: &str) -> Result<Self> {
+        ctx.check_nesting(source)?;
         let source = ScriptOrigin::new(name).source(source);
         let source = Arc::new(Source {
             is_module: true,

@@ -72,7 +72,7 @@ impl Script {
         source: &str,
         origin: impl Into<ScriptOrigin>,
     ) -> Result<Self> {
-        let _ = ctx;
+        ctx.check_nesting(source)?;
         let source = origin.into().source(source);
         compiler::compile_script(Arc::clone(&source), compiler::ScriptOptions::default())
             .map(Self)
@@ -109,6 +109,7 @@ pub fn compile_function(
     params: &[&str],
     origin: impl Into<ScriptOrigin>,
 ) -> Result<Function> {
+    ctx.check_nesting(body)?;
     let source = origin.into().source(body);
     let template = compiler::compile_function(Arc::clone(&source), params)
         .map_err(|error| refused(error, &source.name))?;

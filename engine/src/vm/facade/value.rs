@@ -14,7 +14,6 @@ use super::{
     symbol::Symbol,
 };
 use crate::vm::{
-    convert::Hint,
     heap::{Kind, Str, add_root, bigint::Big, off_heap, remove_root},
     machine::Vm,
     value::Value as Raw,
@@ -519,15 +518,6 @@ impl Value {
             let (value, constructor) = (self.enter(vm), constructor.enter(vm));
             vm.instance_of(value, constructor)
         })
-    }
-
-    /// `ToPrimitive` without preference. May run JavaScript.
-    pub(in crate::vm) fn to_primitive(&self, ctx: &mut Context) -> Result<Self> {
-        let raw = ctx.guarded(|vm| {
-            let raw = self.enter(vm);
-            vm.to_primitive(raw, Hint::Default)
-        })?;
-        Ok(Self::own(ctx.vm(), raw))
     }
 }
 

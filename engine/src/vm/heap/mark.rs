@@ -89,11 +89,7 @@ impl Tracer<'_> {
             Kind::Symbol => self.value(Value::from_bits(cell.read(8))),
             Kind::Env => env::trace(cell, self),
             Kind::Code => code::trace(cell, self),
-            Kind::Native => {
-                if native::trace(cell, self) {
-                    self.weak.push(cell);
-                }
-            }
+            Kind::Native if native::trace(cell, self) => self.weak.push(cell),
             Kind::Slots | Kind::Elements => obj::trace_storage(cell, self),
             _ => {}
         }

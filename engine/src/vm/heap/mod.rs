@@ -40,7 +40,7 @@ pub use obj::Obj;
 pub use str::{Str, Units};
 pub use symbol::Sym;
 
-use super::{object::shape::Shapes, value::Value};
+use super::object::shape::Shapes;
 
 /// Sizes of small cells, in bytes.
 const CLASSES: [usize; 26] = [
@@ -532,13 +532,6 @@ impl Heap {
         }
         self.survived = survived;
         self.fresh = 0;
-    }
-
-    /// Stores `value` into `cell` at byte `offset`, with barrier.
-    #[inline(always)]
-    pub(in crate::vm) fn store(&mut self, cell: Cell, offset: usize, value: Value) {
-        cell.write(offset, value.bits());
-        cell.write_barrier();
     }
 }
 

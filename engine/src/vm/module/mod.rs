@@ -42,6 +42,9 @@ pub enum Status {
 /// Sets the exports of a synthetic module.
 pub type SyntheticSteps = Box<dyn FnOnce(&mut Vm, Module) -> Completion<()>>;
 
+/// Import attributes: keys and values.
+pub type Attributes = Vec<(String, String)>;
+
 /// What kind of module it is.
 pub(in crate::vm) enum Body {
     /// Source text.
@@ -228,7 +231,7 @@ impl Vm {
 
     /// Specifier and attributes of each request that has no module yet, with its index.
     #[must_use]
-    pub fn missing_requests(&self, module: Module) -> Vec<(usize, String, Vec<(String, String)>)> {
+    pub fn missing_requests(&self, module: Module) -> Vec<(usize, String, Attributes)> {
         let data = self.module(module);
         let Body::Source(template) = &data.body else {
             return Vec::new();

@@ -17,8 +17,13 @@ use crate::vm::{
 };
 use parse::{Parsed, Parser};
 
-/// How deeply `stringify` and a reviver follow a value.
+/// How deeply `stringify` and a reviver follow a value where the host does not say what its stack bears.
 const MAX_DEPTH: usize = 2_000;
+
+/// How deeply `stringify` and a reviver may follow a value: a level takes less native stack than a nested call.
+fn max_depth(vm: &Vm) -> usize {
+    MAX_DEPTH.max(vm.limits.native_depth as usize)
+}
 
 /// Declares `JSON`.
 pub(super) fn install(vm: &mut Vm, global: Obj) {

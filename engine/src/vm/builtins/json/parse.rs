@@ -127,7 +127,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
                 self.at += 1;
                 self.begin(false);
                 if self.peek() != b'}' {
-                    self.key(vm, "Expected property name or '}'")?;
+                    self.key(vm, "Expected property name or '}' in JSON")?;
                     return Ok(None);
                 }
                 self.at += 1;
@@ -145,7 +145,9 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
             let Some(&Open { array, .. }) = self.open.last() else {
                 self.peek();
                 if self.at < self.text.len() {
-                    return Err(Problem::Trailing);
+                    return Err(Problem::Message(
+                        "Unexpected non-whitespace character after JSON",
+                    ));
                 }
                 return Ok(Some(value));
             };
@@ -158,15 +160,15 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
                 (b',', false) => {
                     self.at += 1;
                     self.peek();
-                    self.key(vm, "Expected double-quoted property name")?;
+                    self.key(vm, "Expected double-quoted property name in JSON")?;
                     return Ok(None);
                 }
                 (b']', true) | (b'}', false) => {
                     self.at += 1;
                     value = self.finish(vm);
                 }
-                (_, true) => return expected("Expected ',' or ']' after array element"),
-                (_, false) => return expected("Expected ',' or '}' after property value"),
+                (_, true) => return expected("Expected ',' or ']' after array element in JSON"),
+                (_, false) => return expected("Expected ',' or '}' after property value in JSON"),
             }
         }
     }
@@ -249,7 +251,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
         };
         self.values.push(key.value());
         if self.peek() != b':' {
-            return expected("Expected ':' after property name");
+            return expected("Expected ':' after property name in JSON");
         }
         self.at += 1;
         Ok(())
@@ -280,11 +282,11 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
             match unit.code() {
                 0x22 => return Ok(true),
                 0x5C => return Ok(false),
-                0..=0x1F => return expected("Bad control character in string literal"),
+                0..=0x1F => return expected("Bad control character in string literal in JSON"),
                 _ => self.at += 1,
             }
         }
-        expected("Unterminated string")
+        expected("Unterminated string in JSON")
     }
 
     /// The rest of a string that began at `start` and has a backslash here; goes past its end.
@@ -317,13 +319,13 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
                         self.at += 1;
                         match char::from(self.unit()).to_digit(16) {
                             Some(digit) => code = code << 4 | digit as u16,
-                            None => return expected("Bad Unicode escape"),
+                            None => return expected("Bad Unicode escape in JSON"),
                         }
                     }
                     code
                 }
                 _ if self.at >= self.text.len() => return Err(Problem::Token),
-                _ => return expected("Bad escaped character"),
+                _ => return expected("Bad escaped character in JSON"),
             };
             self.at += 1;
             units.push(unit);
@@ -383,18 +385,18 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
         let leading_zero = self.unit() == b'0';
         let count = self.digits();
         if count == 0 {
-            return expected("No number after minus sign");
+            return expected("No number after minus sign in JSON");
         }
         if leading_zero && count > 1 {
             self.at = first + 1;
-            return expected("Unexpected number");
+            return expected("Unexpected number in JSON");
         }
         let mut integer = true;
         if self.unit() == b'.' {
             integer = false;
             self.at += 1;
             if self.digits() == 0 {
-                return expected("Unterminated fractional number");
+                return expected("Unterminated fractional number in JSON");
             }
         }
         if matches!(self.unit(), b'e' | b'E') {
@@ -404,7 +406,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
                 self.at += 1;
             }
             if self.digits() == 0 {
-                return expected("Exponent part is missing a number");
+                return expected("Exponent part is missing a number in JSON");
             }
         }
         if integer && count <= 9 && !(negative && leading_zero) {

@@ -1,7 +1,7 @@
 //! `InternalizeJSONProperty`: the reviver of `JSON.parse`, with what in the text each value came from.
 
 use super::{
-    MAX_DEPTH,
+    max_depth,
     parse::{Node, Origin, Parsed},
     stringify::enumerable_keys,
 };
@@ -49,7 +49,7 @@ impl Reviver<'_> {
         node: Option<&Node>,
         depth: usize,
     ) -> Completion {
-        if depth > MAX_DEPTH {
+        if depth > max_depth(vm) {
             return Err(vm.throw_range("Maximum call stack size exceeded"));
         }
         vm.work(1)?;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{MAX_DEPTH, write::Writer};
+use super::{max_depth, write::Writer};
 use crate::vm::{
     heap::{Kind, Obj, Units, flag},
     machine::{Completion, Throw, Vm},
@@ -250,7 +250,7 @@ impl Serializer {
         if let Some(first) = self.stack.iter().position(|&(open, _)| open == object) {
             return Err(self.circular(vm, first, key));
         }
-        if self.stack.len() >= MAX_DEPTH {
+        if self.stack.len() >= max_depth(vm) {
             return Err(vm.throw_range("Maximum call stack size exceeded"));
         }
         self.stack.push((object, key));
