@@ -38,7 +38,7 @@ pub use class::{Class, ClassBuilder, ConstructFn};
 pub use class_kind::ObjectClass;
 pub use error_kind::ErrorKind;
 pub use hooks::{DefaultHooks, HostHooks, ModuleHost, Referrer, ReferrerKind};
-pub use limits::{Limits, run_on_big_stack};
+pub use limits::{Limits, StopHandle, run_on_big_stack};
 pub use object_methods::LazyFn;
 pub use stack::{SourceLocation, StackFrame};
 pub use timezone::TimeZone;

@@ -1,6 +1,13 @@
 //! Limits, and a thread whose stack fits them. Backend-independent.
 
-use std::{io, thread};
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+};
 
 /// How much a program may use before the engine stops it.
 ///
@@ -12,6 +19,29 @@ pub struct Limits {
     pub call_depth: usize,
     /// Nested brackets in one source; chains of operators may be ten times as long.
     pub source_nesting: usize,
+    /// Bytes that the heap and what belongs to it (strings, buffers, tables) may take. Going over is a `RangeError` that
+    /// JavaScript can catch. Boa does not know how much it uses: with that backend this has no effect.
+    pub heap_bytes: usize,
+}
+
+/// Stops the program of a context from any thread ([`crate::Context::stop_handle`]): what a deadline's watchdog holds.
+#[derive(Clone, Debug, Default)]
+pub struct StopHandle(Arc<AtomicBool>);
+
+impl StopHandle {
+    /// Stops what runs now, or else the next program that runs: its Rust caller gets an error of kind `Internal`, which
+    /// JavaScript cannot catch. The context can be used again afterwards.
+    ///
+    /// Boa cannot be interrupted: with that backend this has no effect.
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Was a stop asked for? Asking takes it back.
+    #[cfg(feature = "vm")]
+    pub(crate) fn take(&self) -> bool {
+        self.0.load(Ordering::Relaxed) && self.0.swap(false, Ordering::Relaxed)
+    }
 }
 
 impl Limits {
@@ -36,6 +66,7 @@ impl Limits {
         Self {
             call_depth: (bytes / 2 / Self::BYTES_PER_CALL).min(most.call_depth),
             source_nesting: (bytes / 2 / Self::BYTES_PER_BRACKET).min(most.source_nesting),
+            ..most
         }
     }
 }
@@ -45,6 +76,7 @@ impl Default for Limits {
         Self {
             call_depth: 10_400,
             source_nesting: 1_500,
+            heap_bytes: usize::MAX,
         }
     }
 }

@@ -264,6 +264,12 @@ impl Context {
         *self.state().shared.zone.borrow_mut() = zone;
     }
 
+    /// What would stop this context's program. Boa cannot be interrupted, so it has no effect.
+    #[must_use]
+    pub fn stop_handle(&self) -> crate::StopHandle {
+        crate::StopHandle::default()
+    }
+
     /// Collects garbage now.
     pub fn gc(&mut self) {
         boa_gc::force_collect();

@@ -3,11 +3,6 @@
 //! Everything that can take long counts steps: back-edges and calls one each, native loops by [`Vm::work`]. When a slice of
 //! [`SLICE`] steps is used up, the machine looks at its limits; between slices a step costs one decrement.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
-
 use super::{
     machine::{Completion, Throw, Vm},
     value::Value,
@@ -24,7 +19,7 @@ pub struct VmLimits {
     /// Asked at every slice: shall the program stop? What a deadline or a watchdog answers.
     pub interrupt: Option<Box<dyn FnMut() -> bool>>,
     /// Another thread sets it to stop the program.
-    pub stop: Arc<AtomicBool>,
+    pub stop: crate::StopHandle,
     /// Nested runs of the interpreter (native code calling JavaScript) that the native stack bears.
     pub native_depth: u32,
 }
@@ -70,7 +65,7 @@ impl Vm {
         if self.heap.is_stressed() {
             self.heap.poll.soon();
         }
-        let mut stop = self.limits.stop.load(Ordering::Relaxed);
+        let mut stop = self.limits.stop.take();
         if let Some(fuel) = &mut self.limits.fuel {
             stop |= *fuel < used;
             *fuel = fuel.saturating_sub(used);

@@ -95,3 +95,104 @@ fn a_native_call_makes_the_range_error_catchable() {
         format!("RangeError    at r (t.js:1:{column})")
     );
 }
+
+/// Programs that never end, or not for a very long time, in each kind of loop that the engine itself runs.
+#[cfg(not(feature = "boa"))]
+const ENDLESS: [&str; 10] = [
+    "for (;;);",
+    "(function f() { try { for (;;); } finally { f() } })()",
+    "/^(a+)+$/.test('a'.repeat(60) + 'b')",
+    "let a = Array.from({ length: 3e5 }, (_, i) => -i); for (;;) a.sort((x, y) => x - y)",
+    "let o = []; for (let i = 0; i < 1e5; i++) o.push({ i }); for (;;) JSON.stringify(o)",
+    "for (;;) 'x'.repeat(2 ** 28).charCodeAt(5)",
+    "let a = new Array(1e6).fill('abc'); for (;;) a.join()",
+    "[...{ *[Symbol.iterator]() { for (;;) yield } }]",
+    "new Promise(r => { for (;;) r() })",
+    "let x = 3n ** 200000n; for (;;) x * x",
+];
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn every_loop_can_be_stopped() {
+    for source in ENDLESS {
+        let (kind, after) = run_on_big_stack(Limits::STACK_BYTES, || {
+            let limits = Limits {
+                heap_bytes: 512 << 20,
+                ..Limits::default()
+            };
+            let mut ctx = Context::builder().limits(limits).build().unwrap();
+            let handle = ctx.stop_handle();
+            let watchdog = std::thread::spawn(move || {
+                std::thread::sleep(std::time::Duration::from_millis(40));
+                handle.stop();
+            });
+            let kind = ctx.eval(source, "t.js").unwrap_err().kind();
+            watchdog.join().unwrap();
+            // A program that went over the heap limit first may have left the stop for the next one.
+            let _ = ctx.eval("for (let i = 0; i < 1e5; i++);", "t.js");
+            (
+                kind,
+                ctx.eval("[1, 2].map(x => x * 2).join()", "t.js")
+                    .unwrap()
+                    .to_rust_string(&mut ctx)
+                    .unwrap(),
+            )
+        })
+        .unwrap();
+        assert!(
+            matches!(kind, ErrorKind::Internal | ErrorKind::Range),
+            "{source}: {kind:?}"
+        );
+        assert_eq!(after, "2,4", "{source}");
+    }
+}
+
+/// Programs that take ever more memory.
+#[cfg(not(feature = "boa"))]
+const GREEDY: [&str; 8] = [
+    "let s = 'ab'; for (;;) { s += s; s.charCodeAt(3) }",
+    "let a = []; for (;;) a.push({ a })",
+    "let m = new Map; for (let i = 0;; i++) m.set(i, [i])",
+    "let a = []; for (;;) a.push(new Uint8Array(1e6))",
+    "new Array(1e8).fill(0)",
+    "let o = {}; for (let i = 0;; i++) o['key' + i] = i",
+    "let f = () => {}; for (;;) { const g = f; f = () => g }",
+    "[...{ *[Symbol.iterator]() { for (;;) yield 'abc' } }]",
+];
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn memory_ends_in_an_error_that_can_be_caught() {
+    for source in GREEDY {
+        let (caught, used) = run_on_big_stack(Limits::STACK_BYTES, || {
+            let limits = Limits {
+                heap_bytes: 64 << 20,
+                ..Limits::default()
+            };
+            let mut ctx = Context::builder().limits(limits).build().unwrap();
+            let program =
+                format!("(function () {{ try {{ {source} }} catch (e) {{ return e.name }} }})()");
+            let caught = ctx
+                .eval(&program, "t.js")
+                .unwrap()
+                .to_rust_string(&mut ctx)
+                .unwrap();
+            ctx.gc();
+            (
+                caught,
+                ctx.eval(
+                    "let sum = 0; for (let i = 0; i < 1e5; i++) sum += [i].length; sum",
+                    "t.js",
+                )
+                .unwrap()
+                .as_number(),
+            )
+        })
+        .unwrap();
+        assert_eq!(
+            (caught.as_str(), used),
+            ("RangeError", Some(1e5)),
+            "{source}"
+        );
+    }
+}

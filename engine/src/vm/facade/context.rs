@@ -100,6 +100,7 @@ impl ContextBuilder {
     pub fn build(self) -> Result<Context> {
         let mut vm = Vm::new(self.limits.call_depth.saturating_mul(WORDS_PER_CALL));
         vm.limits.native_depth = u32::try_from(self.limits.call_depth).unwrap_or(u32::MAX);
+        vm.heap.set_limit(self.limits.heap_bytes);
         let state = Rc::new(State {
             host: RefCell::default(),
             hooks: RefCell::new(self.hooks),
@@ -242,6 +243,12 @@ impl Context {
     /// Sets the zone of local time, as a change of `TZ` does. [`HostHooks::local_offset_seconds`] comes first.
     pub fn set_time_zone(&mut self, zone: TimeZone) {
         *self.state().zone.borrow_mut() = zone;
+    }
+
+    /// What stops this context's program, from any thread.
+    #[must_use]
+    pub fn stop_handle(&self) -> crate::StopHandle {
+        self.vm.limits.stop.clone()
     }
 
     /// Collects garbage now.

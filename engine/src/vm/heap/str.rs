@@ -344,6 +344,8 @@ impl Heap {
     /// Turns a rope into a reference to its flat text.
     #[cold]
     pub fn flatten(&mut self, rope: Str) {
+        // Work like any other native loop's: the next poll comes the sooner.
+        self.poll.left -= (rope.len() / 64) as i64;
         let flat = self.new_flat(rope.len(), !rope.is_latin1());
         let mut at = rope.len();
         // Right halves first, written from the end: left-deep ropes, which `s += x` makes, need no stack.

@@ -125,7 +125,7 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
         ($distance:expr) => {{
             let distance = $distance as isize;
             pc = pc.offset(distance);
-            if distance < 0 {
+            if distance <= 0 {
                 vm.heap.poll.left -= 1;
                 if vm.heap.poll.left < 0 {
                     slow!(poll::poll);
