@@ -1,7 +1,9 @@
 //! Regular expressions: ECMA-262's patterns, compiled to ops and matched by backtracking.
 //!
-//!     pattern ── parser/ ──> Ast ── compiler/ ──> Program ── matcher/ ──> captures
-//!                  │ sets: charset, unicode/       │ ops, classes: program
+//! ```text
+//! pattern ── parser/ ──> Ast ── compiler/ ──> Program ── matcher/ ──> captures
+//!              │ sets: charset, unicode/       │ ops, classes: program
+//! ```
 //!
 //! `parser` reads the whole of the syntax of clause 22.2 and Annex B and leaves no flags behind: case-insensitive
 //! characters become sets. `compiler` writes ops for a small machine, and knows from the first characters of each part

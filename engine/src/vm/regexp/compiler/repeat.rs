@@ -1,8 +1,10 @@
 //! Loops.
 //!
-//!     X*      loop: split exit · unset groups · [save] · X · [advanced] · jump loop · exit:
-//!     X+      loop: unset groups · X · split exit · jump loop · exit:             (X takes at least a unit)
-//!     X{m,n}  count from 0 · loop: counted loop · count up · … as above …
+//! ```text
+//! X*      loop: split exit · unset groups · [save] · X · [advanced] · jump loop · exit:
+//! X+      loop: unset groups · X · split exit · jump loop · exit:             (X takes at least a unit)
+//! X{m,n}  count from 0 · loop: counted loop · count up · … as above …
+//! ```
 //!
 //! The bracketed ops are there when X can match nothing: a round that does so fails, as RepeatMatcher demands once the
 //! least number of rounds is done. Source: <https://tc39.es/ecma262/#sec-runtime-semantics-repeatmatcher-abstract-operation>.
