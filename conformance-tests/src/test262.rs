@@ -108,9 +108,18 @@ pub fn find(suite: &Path, folder: &str) -> Vec<String> {
     tests
 }
 
+/// Where the suite lies, and how its tests run.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The suite's folder.
+    pub suite: PathBuf,
+    /// Garbage is collected at every n-th safepoint of the engine; 0: when the engine likes.
+    pub gc_every: u32,
+}
+
 /// Runs the tests on a few threads.
-pub fn run(suite: &Path, tests: &[String], n_threads: usize) -> Vec<(String, Verdict)> {
-    let results = crate::pool::map(tests, n_threads, |test| run_test(suite, test));
+pub fn run(setup: &Setup, tests: &[String], n_threads: usize) -> Vec<(String, Verdict)> {
+    let results = crate::pool::map(tests, n_threads, |test| run_test(setup, test));
     let lost = || Verdict::Fail("the runner failed".to_owned());
     tests
         .iter()
@@ -119,8 +128,8 @@ pub fn run(suite: &Path, tests: &[String], n_threads: usize) -> Vec<(String, Ver
         .collect()
 }
 
-fn run_test(suite: &Path, test: &str) -> Verdict {
-    let path = suite.join("test").join(test);
+fn run_test(setup: &Setup, test: &str) -> Verdict {
+    let path = setup.suite.join("test").join(test);
     let Ok(source) = fs::read_to_string(&path) else {
         return Verdict::Fail("not UTF-8".into());
     };
@@ -136,7 +145,7 @@ fn run_test(suite: &Path, test: &str) -> Verdict {
         &[false]
     };
     for &strict in modes {
-        if let Err(reason) = run_mode(suite, &path, &source, &matter, strict) {
+        if let Err(reason) = run_mode(setup, &path, &source, &matter, strict) {
             return Verdict::Fail(if strict {
                 format!("strict: {reason}")
             } else {
@@ -148,21 +157,21 @@ fn run_test(suite: &Path, test: &str) -> Verdict {
 }
 
 fn run_mode(
-    suite: &Path,
+    setup: &Setup,
     path: &Path,
     source: &str,
     matter: &FrontMatter,
     strict: bool,
 ) -> Result<(), String> {
     let (sender, receiver) = mpsc::channel();
-    let (suite, path, matter) = (suite.to_owned(), path.to_owned(), matter.clone());
+    let (setup, path, matter) = (setup.clone(), path.to_owned(), matter.clone());
     let source = if strict {
         format!("'use strict';\n{source}")
     } else {
         source.to_owned()
     };
     let body = move || {
-        let result = execute(&suite, &path, &source, &matter);
+        let result = execute(&setup, &path, &source, &matter);
         // The receiver is gone only if this run has been given up.
         let _ = sender.send(result);
     };
@@ -178,14 +187,15 @@ fn run_mode(
 /// What a test printed, for the asynchronous ones.
 type Printed = Rc<RefCell<Vec<String>>>;
 
-fn execute(suite: &Path, path: &Path, source: &str, matter: &FrontMatter) -> Result<(), String> {
+fn execute(setup: &Setup, path: &Path, source: &str, matter: &FrontMatter) -> Result<(), String> {
     let loader = Rc::new(FixtureLoader::default());
     let mut ctx = Context::builder()
         .module_host(loader.clone())
         .build()
         .map_err(|e| e.to_string())?;
+    ctx.set_gc_stress(setup.gc_every);
     let printed = Printed::default();
-    prepare(&mut ctx, suite, matter, &printed)
+    prepare(&mut ctx, &setup.suite, matter, &printed)
         .map_err(|error| format!("harness: {}", describe(&mut ctx, &error)))?;
     let outcome = evaluate(&mut ctx, &loader, path, source, matter.has("module"));
     ctx.run_microtasks();
@@ -251,6 +261,25 @@ fn prepare(
     matter: &FrontMatter,
     printed: &Printed,
 ) -> Result<(), Error> {
+    install_host(ctx, printed)?;
+    if matter.has("raw") {
+        return Ok(());
+    }
+    let mut files = vec!["assert.js", "sta.js"];
+    if matter.has("async") {
+        files.push("doneprintHandle.js");
+    }
+    files.extend(matter.includes.iter().map(String::as_str));
+    for file in files {
+        let text = fs::read_to_string(suite.join("harness").join(file))
+            .map_err(|error| Error::error(format!("harness/{file}: {error}")))?;
+        ctx.eval(&text, file)?;
+    }
+    Ok(())
+}
+
+/// Gives the current realm its `print` and `$262`; returns the latter.
+fn install_host(ctx: &mut Context, printed: &Printed) -> Result<Object, Error> {
     let global = ctx.global();
     let lines = printed.clone();
     let print = Function::from_closure(ctx, "print", 1, move |ctx, _, args| {
@@ -276,21 +305,15 @@ fn prepare(
             .ok_or_else(|| Error::type_error("not an ArrayBuffer"))?;
         buffer.detach().map(|_| Value::null())
     })?;
+    let lines = printed.clone();
+    let create_realm = Function::from_closure(ctx, "createRealm", 0, move |ctx, _, _| {
+        let realm = ctx.create_realm()?;
+        ctx.in_realm(&realm, |ctx| install_host(ctx, &lines))
+            .map(Value::from)
+    });
+    host.set(ctx, "createRealm", create_realm)?;
     global.set(ctx, "$262", Value::from(&host))?;
-    if matter.has("raw") {
-        return Ok(());
-    }
-    let mut files = vec!["assert.js", "sta.js"];
-    if matter.has("async") {
-        files.push("doneprintHandle.js");
-    }
-    files.extend(matter.includes.iter().map(String::as_str));
-    for file in files {
-        let text = fs::read_to_string(suite.join("harness").join(file))
-            .map_err(|error| Error::error(format!("harness/{file}: {error}")))?;
-        ctx.eval(&text, file)?;
-    }
-    Ok(())
+    Ok(host)
 }
 
 fn class_of(ctx: &mut Context, error: &Error) -> String {

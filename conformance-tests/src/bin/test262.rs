@@ -1,4 +1,6 @@
-//! `test262 PATH [--folder language] [--jobs 2] [--update] [--page FILE]`: the language's suite against the expectations.
+//! `test262 PATH [--folder language] [--jobs 2] [--gc N] [--every N] [--update] [--page FILE]`: the language's suite against the expectations.
+//!
+//! `--gc N` collects garbage at every N-th safepoint, `--every N` runs every N-th test only.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,23 +19,36 @@ fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let (mut suite, mut folder, mut n_threads, mut update) =
         (PathBuf::new(), "language".to_owned(), 2, false);
+    let (mut gc_every, mut every) = (0, 1);
     let mut page_file: Option<PathBuf> = None;
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--folder" => folder = arguments.next().unwrap_or_default(),
             "--jobs" => n_threads = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(2),
+            "--gc" => gc_every = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(1),
+            "--every" => {
+                every = arguments
+                    .next()
+                    .and_then(|n| n.parse().ok())
+                    .unwrap_or(1)
+                    .max(1)
+            }
             "--update" => update = true,
             "--page" => page_file = arguments.next().map(PathBuf::from),
             path => suite = path.into(),
         }
     }
-    let tests = test262::find(&suite, &folder);
+    let tests: Vec<String> = test262::find(&suite, &folder)
+        .into_iter()
+        .step_by(every)
+        .collect();
     if tests.is_empty() {
         println!("skipped: no test262 at {:?}", suite.display().to_string());
         return ExitCode::SUCCESS;
     }
     std::panic::set_hook(Box::new(|_| {}));
-    let results = test262::run(&suite, &tests, n_threads);
+    let setup = test262::Setup { suite, gc_every };
+    let results = test262::run(&setup, &tests, n_threads);
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!(
         "expectations/{BACKEND}test262-{}.tsv",
         folder.replace('/', "-")

@@ -270,6 +270,11 @@ impl Context {
         crate::StopHandle::default()
     }
 
+    /// Would collect garbage at every `every`-th safepoint; Boa offers no such mode, so it has no effect.
+    pub fn set_gc_stress(&mut self, every: u32) {
+        let _ = every;
+    }
+
     /// Collects garbage now.
     pub fn gc(&mut self) {
         boa_gc::force_collect();

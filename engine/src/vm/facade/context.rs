@@ -251,6 +251,11 @@ impl Context {
         self.vm.limits.stop.clone()
     }
 
+    /// Collects garbage at every `every`-th safepoint, to find references that are not rooted; 0 turns that off.
+    pub fn set_gc_stress(&mut self, every: u32) {
+        self.vm.heap.set_stress(every);
+    }
+
     /// Collects garbage now.
     pub fn gc(&mut self) {
         self.vm.collect(true);
