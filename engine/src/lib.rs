@@ -11,16 +11,20 @@ mod attributes;
 mod class;
 mod class_kind;
 mod error_kind;
+mod function_kind;
 mod hooks;
 mod json_message;
+mod keywords;
 mod limits;
 mod literal;
 mod nesting;
 mod object_methods;
+mod script_origin;
 mod stack;
 #[cfg(feature = "boa")]
 mod syntax_message;
 mod timezone;
+mod typed_array_kind;
 
 #[cfg(feature = "vm")]
 pub mod vm;
@@ -37,8 +41,11 @@ pub use backend::*;
 pub use class::{Class, ClassBuilder, ConstructFn};
 pub use class_kind::ObjectClass;
 pub use error_kind::ErrorKind;
+pub use function_kind::FunctionKind;
 pub use hooks::{DefaultHooks, HostHooks, ModuleHost, Referrer, ReferrerKind};
 pub use limits::{Limits, StopHandle, run_on_big_stack};
 pub use object_methods::LazyFn;
+pub use script_origin::ScriptOrigin;
 pub use stack::{SourceLocation, StackFrame};
 pub use timezone::TimeZone;
+pub use typed_array_kind::TypedArrayKind;

@@ -2,6 +2,8 @@
 //!
 //! Node programs and tests look at these texts. What has no match keeps the parser's own words.
 
+use crate::keywords::KEYWORDS;
+
 /// Splits ` at line L, col C` off a parser's message.
 pub(crate) fn split_position(message: &str) -> (&str, Option<(u32, u32)>) {
     let Some((text, place)) = message.rsplit_once(" at line ") else {
@@ -47,7 +49,7 @@ pub(crate) fn as_v8(message: &str) -> String {
 /// What V8 says of a token that it did not expect.
 fn unexpected(token: &str) -> String {
     let first = token.chars().next().unwrap_or(' ');
-    let keyword = KEYWORDS.contains(&token);
+    let keyword = KEYWORDS.contains(&token) || token == "enum";
     if first.is_ascii_digit() {
         "Unexpected number".to_owned()
     } else if first == '"' || first == '\'' {
@@ -58,46 +60,6 @@ fn unexpected(token: &str) -> String {
         format!("Unexpected token '{token}'")
     }
 }
-
-/// Words that V8 reports as tokens, not as identifiers.
-const KEYWORDS: &[&str] = &[
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "enum",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "for",
-    "function",
-    "if",
-    "import",
-    "in",
-    "instanceof",
-    "new",
-    "null",
-    "return",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "var",
-    "void",
-    "while",
-    "with",
-];
 
 fn capitalised(message: &str) -> String {
     let mut chars = message.chars();

@@ -14,7 +14,7 @@ use super::{
     error::{Error, Result},
     function::Function,
     hooks::{HookClock, Hooks, Loader},
-    inspect::{FunctionKind, function_prototypes, watch_proxies},
+    inspect::{function_prototypes, watch_proxies},
     job::Jobs,
     json,
     object::Object,
@@ -23,7 +23,7 @@ use super::{
     stack::StackParts,
     value::Value,
 };
-use crate::{DefaultHooks, HostHooks, Limits, ModuleHost, TimeZone};
+use crate::{DefaultHooks, FunctionKind, HostHooks, Limits, ModuleHost, TimeZone};
 
 /// Value-stack slots that a call may use on average before the stack limit, not the call limit, is what stops it.
 const SLOTS_PER_CALL: usize = 64;

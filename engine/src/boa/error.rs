@@ -4,10 +4,8 @@ use std::{any::Any, borrow::Cow, fmt};
 
 use boa_engine::{EngineError, JsError, JsNativeError, JsNativeErrorKind, JsValue};
 
-use super::{
-    context::Context, object::Object, property::PropertyKey, script::ScriptOrigin, value::Value,
-};
-use crate::{Attributes, ErrorKind, SourceLocation, syntax_message};
+use super::{context::Context, object::Object, property::PropertyKey, value::Value};
+use crate::{Attributes, ErrorKind, ScriptOrigin, SourceLocation, syntax_message};
 
 /// What every call that may throw returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -31,7 +31,7 @@ use super::{
     string::JsString,
     value::{Arguments, Value},
 };
-use crate::{Attributes, ObjectClass, key};
+use crate::{Attributes, FunctionKind, ObjectClass, key};
 
 /// A Proxy's two halves; both are `null` once it is revoked.
 #[derive(Clone, Debug)]
@@ -40,21 +40,6 @@ pub struct ProxyParts {
     pub target: Value,
     /// Its traps.
     pub handler: Value,
-}
-
-/// What kind of function a function is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FunctionKind {
-    /// A plain function, arrow, method or native function.
-    Normal,
-    /// A class constructor.
-    Class,
-    /// An `async` function.
-    Async,
-    /// A `function*`.
-    Generator,
-    /// An `async function*`.
-    AsyncGenerator,
 }
 
 impl Object {

@@ -7,6 +7,8 @@ use boa_engine::{
     module::{Module as InnerModule, SyntheticModule as InnerSynthetic},
 };
 
+use crate::ScriptOrigin;
+
 use super::{
     cast, closure,
     context::Context,
@@ -14,7 +16,6 @@ use super::{
     hooks::path_name,
     object::Object,
     promise::{Promise, PromiseState},
-    script::ScriptOrigin,
     string::JsString,
     value::Value,
 };

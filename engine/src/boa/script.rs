@@ -11,40 +11,11 @@ use super::{
     shared::Origin,
     value::Value,
 };
-use crate::nesting;
+use crate::{ScriptOrigin, nesting};
 
 /// A compiled script that can be run, once or many times. Source: ECMA-262 <https://tc39.es/ecma262/#sec-scripts>.
 #[derive(Clone, Debug)]
 pub struct Script(InnerScript);
-
-/// Where a source comes from: what stack traces and `import()` say.
-#[derive(Clone, Debug, Default)]
-pub struct ScriptOrigin {
-    /// File name or URL.
-    pub name: String,
-    /// How many lines precede the source's first one in that file.
-    pub line_offset: i32,
-    /// How many columns precede the source on its first line.
-    pub column_offset: i32,
-}
-
-impl ScriptOrigin {
-    /// A source that starts at the beginning of `name`.
-    #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            line_offset: 0,
-            column_offset: 0,
-        }
-    }
-}
-
-impl From<&str> for ScriptOrigin {
-    fn from(name: &str) -> Self {
-        Self::new(name)
-    }
-}
 
 impl Script {
     /// Compiles `source`. Nothing runs yet.

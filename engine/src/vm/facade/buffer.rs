@@ -6,6 +6,7 @@ use super::{
     object::{Object, object_newtype},
     value::Value,
 };
+use crate::TypedArrayKind;
 use crate::vm::{
     builtins::{
         buffer_data,
@@ -29,24 +30,6 @@ object_newtype! {
     DataView
 }
 
-/// The element type of a typed array.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is the array of that name")]
-pub enum TypedArrayKind {
-    Int8,
-    Uint8,
-    Uint8Clamped,
-    Int16,
-    Uint16,
-    Int32,
-    Uint32,
-    BigInt64,
-    BigUint64,
-    Float16,
-    Float32,
-    Float64,
-}
-
 /// The facade's kinds beside the machine's.
 const KINDS: [(TypedArrayKind, ElementKind); 12] = [
     (TypedArrayKind::Int8, ElementKind::Int8),
@@ -64,18 +47,6 @@ const KINDS: [(TypedArrayKind, ElementKind); 12] = [
 ];
 
 impl TypedArrayKind {
-    /// The constructor's name, such as `Uint8Array`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.element().name()
-    }
-
-    /// Bytes an element.
-    #[must_use]
-    pub fn element_size(self) -> usize {
-        self.element().size()
-    }
-
     fn element(self) -> ElementKind {
         let found = KINDS.iter().find(|(kind, _)| *kind == self);
         found.map_or(ElementKind::Uint8, |(_, element)| *element)

@@ -2,7 +2,7 @@
 
 use super::{context::Context, function::Function, object::Object, string::JsString, value::Value};
 use crate::{
-    ObjectClass,
+    FunctionKind, ObjectClass,
     vm::{
         builtins::keyed::table::Table,
         heap::{Code, Kind, code::code_flag, native},
@@ -17,21 +17,6 @@ pub struct ProxyParts {
     pub target: Value,
     /// Its traps.
     pub handler: Value,
-}
-
-/// What kind of function a function is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FunctionKind {
-    /// A plain function, arrow, method or native function.
-    Normal,
-    /// A class constructor.
-    Class,
-    /// An `async` function.
-    Async,
-    /// A `function*`.
-    Generator,
-    /// An `async function*`.
-    AsyncGenerator,
 }
 
 impl Object {

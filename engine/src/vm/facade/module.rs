@@ -8,11 +8,11 @@ use super::{
     error::{Error, Result},
     object::Object,
     promise::{Promise, PromiseState},
-    script::{ScriptOrigin, refused},
+    script::refused,
     value::Value,
 };
 use crate::{
-    Referrer, ReferrerKind,
+    Referrer, ReferrerKind, ScriptOrigin,
     vm::{
         Args, Completion,
         bytecode::Source,

@@ -10,7 +10,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    SourceLocation,
+    ScriptOrigin, SourceLocation,
     vm::{
         bytecode::{CodeTemplate, Source},
         compiler::{self, CompileError, CompileErrorKind},
@@ -22,28 +22,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Script(Arc<CodeTemplate>);
 
-/// Where a source comes from: what stack traces and `import()` say.
-#[derive(Clone, Debug, Default)]
-pub struct ScriptOrigin {
-    /// File name or URL.
-    pub name: String,
-    /// How many lines precede the source's first one in that file.
-    pub line_offset: i32,
-    /// How many columns precede the source on its first line.
-    pub column_offset: i32,
-}
-
 impl ScriptOrigin {
-    /// A source that starts at the beginning of `name`.
-    #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            line_offset: 0,
-            column_offset: 0,
-        }
-    }
-
     /// The compiler's source.
     pub(super) fn source(self, text: &str) -> Arc<Source> {
         Arc::new(Source {
@@ -53,12 +32,6 @@ impl ScriptOrigin {
             column_offset: self.column_offset,
             is_module: false,
         })
-    }
-}
-
-impl From<&str> for ScriptOrigin {
-    fn from(name: &str) -> Self {
-        Self::new(name)
     }
 }
 
