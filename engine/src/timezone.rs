@@ -3,6 +3,8 @@
 //! The system's zone comes from `TZ`, then from what the system says (`/etc/localtime` on Unix), through the zoneinfo
 //! database; correct in programs with many threads, where C's `localtime` is not to be trusted.
 
+use std::sync::OnceLock;
+
 use jiff::{Timestamp, tz::TimeZone as Rules};
 
 /// Moments further from 1970 than this keep the rules of the edge: `Date` reaches further than the database.
@@ -10,14 +12,17 @@ const EDGE_SECONDS: i64 = 250_000_000_000;
 
 /// The rules of one time zone.
 #[derive(Clone, Debug)]
-pub struct TimeZone(Rules);
+pub struct TimeZone(
+    /// Empty until first asked: finding the system's zone reads a folder of files that most programs never need.
+    OnceLock<Rules>,
+);
 
 impl TimeZone {
-    /// The system's zone; UTC when none can be found. A changed `TZ` variable may go unseen for minutes: see
-    /// [`TimeZone::named`].
+    /// The system's zone, looked up when it is first used; UTC when none can be found. A changed `TZ` variable may go
+    /// unseen for minutes: see [`TimeZone::named`].
     #[must_use]
     pub fn system() -> Self {
-        Self(Rules::system())
+        Self(OnceLock::new())
     }
 
     /// The zone of this name, as the variable `TZ` gives it: an IANA name such as `Europe/Rome` (a leading colon is
@@ -28,20 +33,24 @@ impl TimeZone {
         Rules::get(name)
             .or_else(|_| Rules::posix(name))
             .ok()
-            .map(Self)
+            .map(|rules| Self(OnceLock::from(rules)))
+    }
+
+    fn rules(&self) -> &Rules {
+        self.0.get_or_init(Rules::system)
     }
 
     /// The IANA name, if it is known.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        self.0.iana_name()
+        self.rules().iana_name()
     }
 
     /// How far local time is ahead of UTC at this moment, in seconds.
     #[must_use]
     pub fn offset_seconds(&self, unix_seconds: i64) -> i32 {
         let clamped = unix_seconds.clamp(-EDGE_SECONDS, EDGE_SECONDS);
-        Timestamp::from_second(clamped).map_or(0, |moment| self.0.to_offset(moment).seconds())
+        Timestamp::from_second(clamped).map_or(0, |moment| self.rules().to_offset(moment).seconds())
     }
 }
 
