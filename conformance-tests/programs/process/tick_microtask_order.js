@@ -1,6 +1,8 @@
 // nextTick callbacks run before promise jobs, both before timers and immediates.
-setImmediate(() => console.log('immediate'));
-setTimeout(() => console.log('timeout'), 0);
+setTimeout(() => {
+  setImmediate(() => console.log('immediate'));
+  console.log('timeout');
+}, 0);
 Promise.resolve().then(() => {
   console.log('promise');
   process.nextTick(() => console.log('tick from promise'));
