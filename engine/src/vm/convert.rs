@@ -55,7 +55,7 @@ impl Heap {
             return self.str_equals(a, b);
         }
         match (Big::from_value(a), Big::from_value(b)) {
-            (Some(a), Some(b)) if a_is_other(a, b) => a.number() == b.number(),
+            (Some(a), Some(b)) if a_is_other(a, b) => a.equals(b),
             _ => false,
         }
     }
@@ -140,7 +140,7 @@ impl Vm {
             return !string.is_empty();
         }
         if let Some(big) = Big::from_value(value) {
-            return big.number().sign() != num_bigint::Sign::NoSign;
+            return !big.is_zero();
         }
         value.is_other_cell()
     }
@@ -515,7 +515,7 @@ impl Vm {
             return Ok(a == b);
         }
         if let (Some(a), Some(b)) = (Big::from_value(a), Big::from_value(b)) {
-            return Ok(a.number() == b.number());
+            return Ok(a.equals(b));
         }
         if a.is_bigint() || b.is_bigint() {
             let (big, other) = if a.is_bigint() { (a, b) } else { (b, a) };
@@ -531,7 +531,7 @@ impl Vm {
             return Ok(false);
         };
         if let Some(number) = other.as_number() {
-            return Ok(bigint::equals_f64(big.number(), number));
+            return Ok(bigint::equals_f64(&big.number(), number));
         }
         let Some(string) = other.as_string() else {
             return Ok(false);

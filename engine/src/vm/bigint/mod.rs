@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `arithmetic.rs` | `+ - * / % **`, negation, increments |
 //! | `bitwise.rs` | `& \| ^ ~ << >>`, `asIntN`, `asUintN` |
+//! | `short.rs` | arithmetic of up to 512 bits, by value |
 //! | `long.rs` | multiplication and division of long operands, in pieces |
 //! | `text.rs` | literals, StringToBigInt, `toString` |
 //! | `convert.rs` | to and from doubles and 64-bit integers, comparison with doubles |
@@ -17,6 +18,7 @@ pub mod bitwise;
 pub mod convert;
 pub mod cost;
 pub mod long;
+pub mod short;
 pub mod text;
 
 pub use arithmetic::{add, div, exponentiate, mul, neg, rem, sub};
@@ -26,6 +28,7 @@ pub use bitwise::{
 };
 pub use convert::{compare_f64, equals_f64, from_f64, to_f64, to_i64_wrapping, to_u64_wrapping};
 pub use num_bigint::BigInt;
+pub use short::Short;
 pub use text::{parse_digits, string_to_bigint, to_string_radix};
 
 use core::fmt;

@@ -78,7 +78,7 @@ fn as_n(
     let Some(big) = Big::from_value(value) else {
         return Ok(value);
     };
-    let result = operation(bits as u64, big.number());
+    let result = operation(bits as u64, &big.number());
     vm.bigint_result(result)
 }
 
@@ -172,7 +172,7 @@ impl Vm {
     /// `RangeError` when it is too long; a termination.
     pub fn bigint_text(&mut self, big: Big, radix: u32) -> Completion<String> {
         let mut poll = || self.work(1000).is_ok();
-        let text = bigint::to_string_radix(big.number(), radix, &mut poll);
+        let text = bigint::to_string_radix(&big.number(), radix, &mut poll);
         text.map_err(|error| self.throw_bigint(error))
     }
 

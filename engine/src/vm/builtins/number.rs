@@ -75,7 +75,7 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if !args.is_empty() {
         value = vm.to_numeric(args.at(0))?;
         if let Some(big) = Big::from_value(value) {
-            value = Value::number(bigint::to_f64(big.number()));
+            value = Value::number(bigint::to_f64(&big.number()));
         }
     }
     if !args.is_construct() {

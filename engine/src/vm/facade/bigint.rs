@@ -37,7 +37,7 @@ impl BigInt {
 
     fn with<R>(&self, look: impl FnOnce(&Number) -> R) -> R {
         match Big::from_value(self.0.raw()) {
-            Some(big) => look(big.number()),
+            Some(big) => look(&big.number()),
             None => look(&Number::ZERO),
         }
     }

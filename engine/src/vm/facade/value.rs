@@ -178,7 +178,7 @@ impl Value {
             return vm.heap.str_units(string.flat_units()).into();
         }
         match Big::from_value(self.0) {
-            Some(big) => vm.heap.new_bigint(big.number().clone()).into(),
+            Some(big) => vm.heap.new_bigint(big.number().into_owned()).into(),
             None => self.0,
         }
     }

@@ -30,6 +30,13 @@ pub(super) fn add(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
             fp,
         };
     }
+    if let Some(sum) = vm.binary_short(Op::Add, left, right) {
+        fp.set(pc.a(), sum);
+        return Go {
+            pc: pc.offset(1),
+            fp,
+        };
+    }
     let result = vm.add(left, right);
     vm.give(pc, fp, result)
 }
@@ -62,6 +69,13 @@ pub(super) fn arithmetic(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
             fp,
         };
     }
+    if let Some(result) = vm.binary_short(op, left, right) {
+        fp.set(pc.a(), result);
+        return Go {
+            pc: pc.offset(1),
+            fp,
+        };
+    }
     vm.enter(pc, fp);
     let result = vm.binary(op, left, right);
     vm.give(pc, fp, result)
@@ -74,6 +88,13 @@ pub(super) fn bitwise(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let left = fp.get(pc.b());
     if let (Some(left), Some(right)) = (left.as_number(), right.as_number()) {
         fp.set(pc.a(), compute(op, left, right));
+        return Go {
+            pc: pc.offset(1),
+            fp,
+        };
+    }
+    if let Some(result) = vm.binary_short(op, left, right) {
+        fp.set(pc.a(), result);
         return Go {
             pc: pc.offset(1),
             fp,
@@ -209,7 +230,7 @@ impl Vm {
         let (Some(left), Some(right)) = (Big::from_value(left), Big::from_value(right)) else {
             return Ok(Value::UNDEFINED);
         };
-        let (left, right) = (left.number(), right.number());
+        let (left, right) = (&*left.number(), &*right.number());
         let mut poll = || self.work(1000).is_ok();
         let result = match op {
             Op::Add => bigint::add(left, right),
@@ -230,6 +251,27 @@ impl Vm {
         self.bigint_result(result)
     }
 
+    /// An operation on BigInts that are short and whose result is; `None` when another path has to look at it.
+    #[inline]
+    fn binary_short(&mut self, op: Op, left: Value, right: Value) -> Option<Value> {
+        let left = Big::from_value(left)?.short()?;
+        let right = Big::from_value(right)?.short()?;
+        let result = match op {
+            Op::Add => left.add(&right)?,
+            Op::Sub => left.sub(&right)?,
+            Op::Mul => left.mul(&right)?,
+            Op::Div => left.div_rem(&right)?.0,
+            Op::Mod => left.div_rem(&right)?.1,
+            Op::BitAnd => left.bitwise(&right, |x, y| x & y)?,
+            Op::BitOr => left.bitwise(&right, |x, y| x | y)?,
+            Op::BitXor => left.bitwise(&right, |x, y| x ^ y)?,
+            Op::Shl => left.left_shift(&right)?,
+            Op::Shr => left.right_shift(&right)?,
+            _ => return None,
+        };
+        Some(self.heap.new_short_bigint(&result).into())
+    }
+
     fn unary(&mut self, op: Op, value: Value) -> Completion {
         if op == Op::Plus {
             return self.to_number(value).map(Value::number);
@@ -247,7 +289,7 @@ impl Vm {
         let Some(big) = Big::from_value(value) else {
             return Ok(value);
         };
-        let number = big.number();
+        let number = &*big.number();
         let result = match op {
             Op::Inc => bigint::add(number, &BigInt::from(1)),
             Op::Dec => bigint::sub(number, &BigInt::from(1)),

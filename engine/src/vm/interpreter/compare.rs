@@ -130,7 +130,7 @@ impl Vm {
     /// One of them is a BigInt.
     fn order_bigint(&mut self, left: Value, right: Value) -> Completion<Option<Ordering>> {
         match (Big::from_value(left), Big::from_value(right)) {
-            (Some(left), Some(right)) => Ok(Some(left.number().cmp(right.number()))),
+            (Some(left), Some(right)) => Ok(Some(left.order(right))),
             (Some(left), None) => self.order_mixed(left, right),
             (None, Some(right)) => Ok(self.order_mixed(right, left)?.map(Ordering::reverse)),
             (None, None) => Ok(None),
@@ -140,10 +140,10 @@ impl Vm {
     fn order_mixed(&mut self, big: Big, other: Value) -> Completion<Option<Ordering>> {
         if let Some(text) = other.as_string() {
             let parsed = self.string_to_bigint(text)?;
-            return Ok(parsed.map(|other| big.number().cmp(&other)));
+            return Ok(parsed.map(|other| (*big.number()).cmp(&other)));
         }
         let other = self.to_number(other)?;
-        Ok(bigint::compare_f64(big.number(), other))
+        Ok(bigint::compare_f64(&big.number(), other))
     }
 
     /// `in`

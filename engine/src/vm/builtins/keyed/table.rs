@@ -150,7 +150,7 @@ fn same_slow(a: Value, b: Value) -> bool {
             && a.flat_units().equals(&b.flat_units());
     }
     match (Big::from_value(a), Big::from_value(b)) {
-        (Some(a), Some(b)) => a.number() == b.number(),
+        (Some(a), Some(b)) => a.equals(b),
         _ => false,
     }
 }

@@ -3,7 +3,6 @@
 use num_bigint::BigInt;
 
 use crate::vm::{
-    bigint,
     heap::{Heap, bigint::Big},
     machine::{Completion, Vm},
     number,
@@ -196,7 +195,7 @@ impl ElementKind {
     #[must_use]
     pub fn encode_exact(self, value: Value) -> Option<u64> {
         if self.is_big() {
-            return Big::from_value(value).map(|big| bigint::to_u64_wrapping(big.number()));
+            return Big::from_value(value).map(|big| big.to_u64_wrapping());
         }
         value.as_number().map(|number| self.encode(number))
     }
@@ -257,7 +256,7 @@ impl ElementKind {
 /// The low 64 bits of `ToBigInt(value)`.
 fn big_bits(vm: &mut Vm, value: Value) -> Completion<u64> {
     let value = vm.to_bigint(value)?;
-    Ok(Big::from_value(value).map_or(0, |big| bigint::to_u64_wrapping(big.number())))
+    Ok(Big::from_value(value).map_or(0, |big| big.to_u64_wrapping()))
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use num_bigint::BigInt;
 
 use super::{ElementKind, View, create::validate};
 use crate::vm::{
-    bigint,
     builtins::buffer_data::with_data,
     heap::{Obj, bigint::Big, str::MAX_LENGTH},
     machine::{Args, Completion, Vm},
@@ -61,7 +60,7 @@ impl Needle {
     fn new(kind: ElementKind, value: Value, nan: bool) -> Option<Self> {
         if kind.is_big() {
             let big = Big::from_value(value)?;
-            let bits = bigint::to_u64_wrapping(big.number());
+            let bits = big.to_u64_wrapping();
             let back = if kind == ElementKind::BigInt64 {
                 BigInt::from(bits as i64)
             } else {
