@@ -1,143 +1,120 @@
 //! The date time string format: `2026-11-23T01:05:09.123+01:00` and its shorter forms.
 //!
-//! Text may begin like this and go on otherwise (`2026-11-23 10:00`). Then the fields read so far
-//! are kept, and `legacy.rs` goes on from there.
+//! It is all or nothing: text that goes on differently is `legacy.rs`'s. As in Node, letters may
+//! be small, a fraction may have any number of digits, an offset may lack its colon, and every
+//! month has 31 days: the 30th of February is the 2nd of March.
 
 use super::super::text::CodeUnit;
-use super::legacy::{DayParts, TimeParts, ZoneParts};
-use super::tokens::{Token, Tokens};
+use super::cursor::Cursor;
+use super::time::{MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND, make_date, make_day};
 
-/// What the text turned out to be.
-pub(super) enum Outcome {
-    /// All of it is in the format.
-    Complete,
-    /// It is not, or not all; the tokens stand where the other format takes over.
-    Other,
-    /// It began a time and broke off: no date.
-    Invalid,
+/// A date and time as it was written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Reading {
+    /// Milliseconds since 1970, of the clock that the text is about.
+    pub t: f64,
+    /// How far that clock is ahead of UTC, in milliseconds; `None` for local time.
+    pub offset_ms: Option<f64>,
 }
 
-/// Reads as much of the format as there is into the parts.
+/// Reads a text that is in the format as a whole.
 ///
 /// <https://tc39.es/ecma262/#sec-date-time-string-format>
-pub(super) fn read<U: CodeUnit>(
-    tokens: &mut Tokens<'_, U>,
-    day: &mut DayParts,
-    time: &mut TimeParts,
-    zone: &mut ZoneParts,
-) -> Outcome {
-    if !read_date(tokens, day) {
-        return Outcome::Other;
+pub(super) fn read<U: CodeUnit>(mut cursor: Cursor<'_, U>) -> Option<Reading> {
+    let year = year(&mut cursor)?;
+    let month = date_field(&mut cursor, 12)?;
+    let date = match month {
+        Some(_) => date_field(&mut cursor, 31)?,
+        None => None,
+    };
+    let day = make_day(
+        year as f64,
+        (month.unwrap_or(1) - 1) as f64,
+        date.unwrap_or(1) as f64,
+    );
+    if cursor.is_at_end() {
+        // A date without a time is in UTC.
+        return Some(Reading {
+            t: make_date(day, 0.0),
+            offset_ms: Some(0.0),
+        });
     }
-    if tokens.peek().is_letter(b't') {
-        tokens.next();
-        if read_time(tokens, time, zone).is_none() || tokens.peek() != Token::End {
-            return Outcome::Invalid;
-        }
-        day.is_iso = true;
-        return Outcome::Complete;
+    if !cursor.eat_letter(b't') {
+        return None;
     }
-    if tokens.peek() != Token::End {
-        return Outcome::Other;
-    }
-    // A date without a time is in UTC.
-    day.is_iso = true;
-    zone.set(0);
-    Outcome::Complete
+    let time_ms = time(&mut cursor)?;
+    let offset_ms = offset(&mut cursor)?;
+    cursor.is_at_end().then_some(Reading {
+        t: make_date(day, time_ms),
+        offset_ms,
+    })
 }
 
-/// Reads a year, a year and month, or a full date; false if the text departs from the format, with
-/// the tokens where it does.
-fn read_date<U: CodeUnit>(tokens: &mut Tokens<'_, U>, day: &mut DayParts) -> bool {
-    let negative = match tokens.peek() {
-        Token::Symbol(sign @ (b'+' | b'-')) => {
-            tokens.next();
-            let Some(year) = tokens.peek().fixed(6) else {
-                return false;
-            };
-            tokens.next();
+/// Four digits, or a sign and six.
+fn year<U: CodeUnit>(cursor: &mut Cursor<'_, U>) -> Option<i64> {
+    match cursor.sign() {
+        None => cursor.exactly(4),
+        Some(is_negative) => {
+            let year = cursor.exactly(6)?;
             // There is no year -0.
-            if sign == b'-' && year == 0 {
-                return false;
-            }
-            day.push(if sign == b'-' { -year } else { year });
-            true
-        }
-        _ => false,
-    };
-    if !negative {
-        let Some(year) = tokens.peek().fixed(4) else {
-            return false;
-        };
-        tokens.next();
-        day.push(year);
-    }
-    for range in [1..=12, 1..=31] {
-        if !tokens.skip(b'-') {
-            return true;
-        }
-        match tokens.peek().fixed(2) {
-            Some(value) if range.contains(&value) => {
-                tokens.next();
-                day.push(value);
-            }
-            _ => return false,
+            (!is_negative || year != 0).then_some(if is_negative { -year } else { year })
         }
     }
-    true
 }
 
-/// Reads `10:00`, `10:00:00` or `10:00:00.000`, and the zone that may follow; `None` if the text
-/// is something else.
-fn read_time<U: CodeUnit>(
-    tokens: &mut Tokens<'_, U>,
-    time: &mut TimeParts,
-    zone: &mut ZoneParts,
-) -> Option<()> {
-    let mut field = |tokens: &mut Tokens<'_, U>, last: i64| {
-        let value = tokens.next().fixed(2).filter(|&value| value <= last)?;
-        time.push(value);
-        Some(value)
-    };
-    let hour = field(tokens, 24)?;
-    tokens.skip(b':').then_some(())?;
-    let mut rest = field(tokens, 59)?;
-    if tokens.skip(b':') {
-        rest += field(tokens, 59)?;
-        if tokens.skip(b'.') {
-            let Token::Number(fraction) = tokens.next() else {
+/// A hyphen and two digits from 01 to the last, if a hyphen is next.
+fn date_field<U: CodeUnit>(cursor: &mut Cursor<'_, U>, last: i64) -> Option<Option<i64>> {
+    if !cursor.eat(b'-') {
+        return Some(None);
+    }
+    let value = cursor.exactly(2)?;
+    (1..=last).contains(&value).then_some(Some(value))
+}
+
+/// `10:00`, `10:00:00` or `10:00:00.000`, in milliseconds since midnight.
+fn time<U: CodeUnit>(cursor: &mut Cursor<'_, U>) -> Option<f64> {
+    let hour = cursor.exactly(2)?;
+    if !cursor.eat(b':') {
+        return None;
+    }
+    let min = cursor.exactly(2)?;
+    let (mut sec, mut ms) = (0, 0);
+    if cursor.eat(b':') {
+        sec = cursor.exactly(2)?;
+        if cursor.eat(b'.') {
+            let fraction = cursor.digits();
+            ms = fraction.thousandths;
+            if fraction.len == 0 {
                 return None;
-            };
-            time.push(fraction.thousandths);
-            rest += fraction.thousandths;
+            }
         }
     }
     // 24:00 is midnight at the end of the day, and nothing comes after it.
-    if hour == 24 && rest > 0 {
+    let is_midnight = hour == 24 && min + sec + ms == 0;
+    if (hour > 23 && !is_midnight) || min > 59 || sec > 59 {
         return None;
     }
-    time.finish();
-    match tokens.peek() {
-        letter if letter.is_letter(b'z') => {
-            tokens.next();
-            zone.set(0);
-        }
-        Token::Symbol(sign @ (b'+' | b'-')) => {
-            tokens.next();
-            let (hours, minutes) = match tokens.next() {
-                Token::Number(both) if both.len == 4 => (both.value / 100, both.value % 100),
-                token => {
-                    let hours = token.fixed(2)?;
-                    tokens.skip(b':').then_some(())?;
-                    (hours, tokens.next().fixed(2)?)
-                }
-            };
-            if hours > 23 || minutes > 59 {
-                return None;
-            }
-            zone.set_signed(sign == b'-', hours, minutes);
-        }
-        _ => {}
+    let whole = hour as f64 * MS_PER_HOUR + min as f64 * MS_PER_MINUTE;
+    Some(whole + sec as f64 * MS_PER_SECOND + ms as f64)
+}
+
+/// `Z`, `+01:00`, `+0100` or nothing, in milliseconds.
+fn offset<U: CodeUnit>(cursor: &mut Cursor<'_, U>) -> Option<Option<f64>> {
+    if cursor.eat_letter(b'z') {
+        return Some(Some(0.0));
     }
-    Some(())
+    let Some(is_negative) = cursor.sign() else {
+        return Some(None);
+    };
+    let first = cursor.digits();
+    let (hours, minutes) = match first.len {
+        4 => (first.value / 100, first.value % 100),
+        2 if cursor.eat(b':') => (first.value, cursor.exactly(2)?),
+        _ => return None,
+    };
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    let ms = (hours * 60 + minutes) as f64 * MS_PER_MINUTE;
+    Some(Some(if is_negative { -ms } else { ms }))
 }

@@ -10,17 +10,17 @@
 //! | `parse.rs` | `Date.parse`: the format of ECMA-262, then the other one |
 //! | `iso.rs` | the date time string format |
 //! | `legacy.rs` | what else people write |
-//! | `tokens.rs` | the words and numbers of a date |
+//! | `cursor.rs` | a place in a date's text |
 //! | `format.rs` | `toISOString`, `toString` and the like |
 //! | `locale.rs` | `toLocaleString` and the like, in American English |
 
+mod cursor;
 pub mod format;
 mod iso;
 mod legacy;
 pub mod locale;
 pub mod parse;
 pub mod time;
-mod tokens;
 pub mod zone;
 pub mod zone_names;
 

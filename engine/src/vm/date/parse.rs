@@ -1,11 +1,10 @@
 //! `Date.parse`.
 
 use super::super::text::CodeUnit;
-use super::iso::{self, Outcome};
-use super::legacy::{self, DayParts, TimeParts, ZoneParts};
+use super::cursor::Cursor;
 use super::time::time_clip;
-use super::tokens::Tokens;
 use super::zone::{LocalZone, utc};
+use super::{iso, legacy};
 
 /// The time value of a text; NaN if it is no date. Text without an offset is in local time, but
 /// for a date alone in the standard's format, which is in UTC.
@@ -24,22 +23,13 @@ pub fn parse(text: &str, local: &dyn LocalZone) -> f64 {
 /// [`parse`] of Latin-1 or UTF-16.
 #[must_use]
 pub fn parse_units<U: CodeUnit>(text: &[U], local: &dyn LocalZone) -> f64 {
-    let mut tokens = Tokens::new(text);
-    let mut day = DayParts::default();
-    let mut time = TimeParts::default();
-    let mut zone = ZoneParts::default();
-    let read = match iso::read(&mut tokens, &mut day, &mut time, &mut zone) {
-        Outcome::Complete => Some(()),
-        Outcome::Other => legacy::read(&mut tokens, &mut day, &mut time, &mut zone),
-        Outcome::Invalid => None,
-    };
-    if read.is_none() {
+    let cursor = Cursor::new(text);
+    let Some(reading) = iso::read(cursor).or_else(|| legacy::read(cursor)) else {
         return f64::NAN;
-    }
-    let parts = legacy::combine(&day, &time, &zone);
-    time_clip(match parts.offset_ms {
-        Some(offset_ms) => parts.t - offset_ms,
-        None => utc(parts.t, local),
+    };
+    time_clip(match reading.offset_ms {
+        Some(offset_ms) => reading.t - offset_ms,
+        None => utc(reading.t, local),
     })
 }
 
@@ -113,6 +103,87 @@ mod tests {
             ("foo (1 ( 2) Mar 7) 1 Mar 2022", "2022-03-01T05:00:00"),
             ("11/23/2026, 1:05:09 AM", "2026-11-23T06:05:09"),
             ("1\u{3000}Mar\u{202F}2022", "2022-03-01T05:00:00"),
+        ]);
+    }
+
+    /// What Node says to texts that show one rule each.
+    #[test]
+    fn odd_shapes() {
+        check(&[
+            ("1 Mar", "2001-03-01T05:00:00"),
+            ("Mar", ""),
+            ("1/32", ""),
+            ("32/1", "2032-01-01T05:00:00"),
+            ("13/1", ""),
+            ("31/1/2", ""),
+            ("32/1/2", "2032-01-02T05:00:00"),
+            ("0/1/2", "2000-01-02T05:00:00"),
+            ("1/2/003", "2003-01-02T05:00:00"),
+            ("1/2/+3", ""),
+            ("Mar 1 2 3", "2002-03-01T05:00:00"),
+            ("Mar 32 1", "2032-03-01T05:00:00"),
+            ("Mar 0 1", "2000-03-01T05:00:00"),
+            ("Mar 32 33", ""),
+            ("Marchmallow 1 2022", "2022-03-01T05:00:00"),
+            ("Ma 1 2022", ""),
+            ("1May2022", "2022-05-01T05:00:00"),
+            ("Foo 1 Mar 2022", "2022-03-01T05:00:00"),
+            ("Foo1 Mar 2022", ""),
+            ("1 Mar 2022 Mon", ""),
+            ("Apr 1 Mar 2022", "2022-03-01T05:00:00"),
+            ("(foo 1) 1 Mar 2022", "2022-03-01T05:00:00"),
+            ("1 Mar (foo 2022", "2001-03-01T05:00:00"),
+            (") 1 Mar 2022", "2022-03-01T05:00:00"),
+            ("1 Mar 2022 10:00.5", ""),
+            ("1 Mar 2022 10:00.05", "2022-03-01T15:00:50"),
+            ("1 Mar 2022 10:", "2022-03-01T15:00:00"),
+            ("1 Mar 2022 10:00:00:5", "2022-03-01T15:00:00.005Z"),
+            ("Mar 1 10:60", "1960-03-01T15:00:00"),
+            ("Mar 2022 10: 30", "2022-03-01T15:30:00"),
+            ("Mar 2022 10:Apr 30", "2022-04-01T15:30:00"),
+            ("Mar 2022 10::30", "2022-03-01T15:00:30"),
+            ("Mar 2022 10:30::15", ""),
+            ("Mar 2022 10:00,", ""),
+            ("Mar 2022 10:00:00.5,", "2022-03-01T15:00:00.500Z"),
+            ("Mar 2022 10:00Z", "2022-03-01T10:00:00"),
+            ("Mar 2022 10:00GMT", ""),
+            ("Mar 2022 10:AM", "2022-03-01T15:00:00"),
+            ("PM 1 Mar 2022 10:00", "2022-03-01T15:00:00"),
+            ("1 Mar 2022 PM 10:00", ""),
+            ("1 Mar 2022 12:30 am", "2022-03-01T05:30:00"),
+            ("1 Mar 2022 0:00 PM", "2022-03-01T17:00:00"),
+            ("1 Mar 2022 10:00 PM AM", "2022-03-01T15:00:00"),
+            ("EST 1 Mar 2022", "2022-03-01T05:00:00"),
+            ("1 EST Mar 2022", "2022-03-01T05:00:00"),
+            ("1 Mar 2022 10:00 CET", ""),
+            ("1 Mar 10:00 +1 2022", "2022-03-01T09:00:00"),
+            ("1 Mar 10:00 +1:99", "1999-03-01T09:00:00"),
+            ("1 Mar 2022 10:00 +:30", "2022-03-01T09:30:00"),
+            ("1 Mar 2022 10:00 +9999", "2022-02-25T05:21:00"),
+            ("1 Mar 2022 10:00 +12345", ""),
+            ("1 Mar 2022 10:00 EST +1", "2022-03-01T09:00:00"),
+            ("1 Mar 2022 GMT+1", "2022-02-28T23:00:00"),
+            ("1 Mar EST-1", ""),
+            ("1 Mar 2022 -1", ""),
+            ("1 Mar 2022-1", "2022-03-01T05:00:00"),
+            ("1--2", ""),
+            ("1.-2", "2001-01-02T05:00:00"),
+            ("Mar-1-2022", "2022-03-01T05:00:00"),
+            ("-1 Mar 2022", "2022-03-01T05:00:00"),
+            ("1_Mar_2022", ""),
+            ("1&Mar 2022", "2022-03-01T05:00:00"),
+            ("-002022 Mar 1", "-002022-03-01T05:00:00"),
+            ("-000000 Mar 1", "2001-03-01T05:00:00"),
+            ("2022:1", "2022-01-01T05:00:00"),
+            ("2022-03-01 24:00", "2022-03-02T05:00:00"),
+            ("Feb 31 2022", "2022-03-03T05:00:00"),
+            ("2022-02-31", "2022-03-03T00:00:00"),
+            ("2022-03-01Z", "2022-03-01T00:00:00"),
+            (
+                "2022-03-01T10:00:00.1234567890123456789Z",
+                "2022-03-01T10:00:00.123Z",
+            ),
+            ("1 Mar 2022 10:00 +9999999", ""),
         ]);
     }
 
