@@ -4,6 +4,8 @@
 //! front matter says otherwise. A test that panics fails; one that hangs is given up, and its thread with it.
 //! The front matter is described in the suite's INTERPRETING.md.
 
+mod agent;
+
 use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -191,14 +193,21 @@ fn execute(setup: &Setup, path: &Path, source: &str, matter: &FrontMatter) -> Re
     let loader = Rc::new(FixtureLoader::default());
     let mut ctx = Context::builder()
         .module_host(loader.clone())
+        .can_block(!matter.has("CanBlockIsFalse"))
         .build()
         .map_err(|e| e.to_string())?;
     ctx.set_gc_stress(setup.gc_every);
     let printed = Printed::default();
-    prepare(&mut ctx, &setup.suite, matter, &printed)
+    let agents = agent::Agents::new(setup.gc_every);
+    prepare(&mut ctx, &setup.suite, matter, &printed, &agents)
         .map_err(|error| format!("harness: {}", describe(&mut ctx, &error)))?;
     let outcome = evaluate(&mut ctx, &loader, path, source, matter.has("module"));
-    ctx.run_microtasks();
+    agents.run_jobs(&mut ctx, || {
+        printed
+            .borrow()
+            .iter()
+            .any(|line| line.starts_with("Test262:Async"))
+    });
     let outcome = match outcome {
         Ok(Some(promise)) => match promise.state() {
             PromiseState::Rejected(reason) => Err(Error::from_value(reason)),
@@ -260,8 +269,10 @@ fn prepare(
     suite: &Path,
     matter: &FrontMatter,
     printed: &Printed,
+    agents: &Rc<agent::Agents>,
 ) -> Result<(), Error> {
-    install_host(ctx, printed)?;
+    let host = install_host(ctx, printed)?;
+    agents.install(ctx, &host)?;
     if matter.has("raw") {
         return Ok(());
     }

@@ -22,6 +22,8 @@ pub enum ErrorKind {
     Aggregate,
     /// Something was thrown that is no native error.
     Value,
+    /// This backend cannot do what was asked for. For JavaScript it is an `Error`.
+    Unsupported,
     /// The engine itself failed or was stopped; JavaScript cannot catch this.
     Internal,
 }
@@ -31,7 +33,7 @@ impl ErrorKind {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Error | Self::Value => "Error",
+            Self::Error | Self::Value | Self::Unsupported => "Error",
             Self::Type => "TypeError",
             Self::Range => "RangeError",
             Self::Syntax => "SyntaxError",
@@ -41,5 +43,16 @@ impl ErrorKind {
             Self::Aggregate => "AggregateError",
             Self::Internal => "InternalError",
         }
+    }
+}
+
+impl crate::Error {
+    /// The error of a backend that cannot do `what`, of kind [`ErrorKind::Unsupported`].
+    #[must_use]
+    pub fn unsupported(what: &str) -> Self {
+        Self::new(
+            ErrorKind::Unsupported,
+            format!("{what}: not supported by this backend"),
+        )
     }
 }

@@ -1,5 +1,7 @@
 //! What the engine asks of its host. Backend-independent.
 
+use std::time::Duration;
+
 use crate::{Context, Error, Module, Object, Promise, Value};
 
 /// Answers of the host; every method has a default, so implement what you need.
@@ -30,6 +32,18 @@ pub trait HostHooks {
         elapsed.map_or(0, |elapsed| {
             i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX)
         })
+    }
+
+    /// Time since some moment, never going back: for timeouts and profiles. The default follows the system's clock.
+    fn monotonic_time(&self) -> Duration {
+        let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        elapsed.unwrap_or_default()
+    }
+
+    /// `Atomics.waitAsync` began to wait, for no longer than `timeout`: [`Context::settle_async_waits`] wants to be called
+    /// when that is over, and when the waker of [`Context::set_wait_waker`] was.
+    fn async_wait_started(&self, ctx: &mut Context, timeout: Option<Duration>) {
+        let _ = (ctx, timeout);
     }
 
     /// How far local time is ahead of UTC at this moment, in seconds; `None` asks for the system's time zone

@@ -65,6 +65,7 @@ pub struct ContextBuilder {
     hooks: Rc<dyn HostHooks>,
     modules: Option<Rc<dyn ModuleHost>>,
     limits: Limits,
+    can_block: bool,
 }
 
 impl Default for ContextBuilder {
@@ -73,6 +74,7 @@ impl Default for ContextBuilder {
             hooks: Rc::new(DefaultHooks),
             modules: None,
             limits: Limits::default(),
+            can_block: true,
         }
     }
 }
@@ -111,6 +113,13 @@ impl ContextBuilder {
         self
     }
 
+    /// May `Atomics.wait` block the thread? It may unless the host says otherwise: ECMA-262's `AgentCanSuspend`.
+    #[must_use]
+    pub fn can_block(mut self, can_block: bool) -> Self {
+        self.can_block = can_block;
+        self
+    }
+
     /// Makes the context.
     ///
     /// # Errors
@@ -123,6 +132,7 @@ impl ContextBuilder {
             .host_hooks(Rc::new(Hooks(Rc::clone(&shared))))
             .clock(Rc::new(HookClock(Rc::clone(&shared))))
             .module_loader(Rc::new(Loader(Rc::clone(&shared))))
+            .can_block(self.can_block)
             .build()
             .map_err(Error::from_inner)?;
         let mut ctx = Context { inner };

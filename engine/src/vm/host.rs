@@ -24,6 +24,10 @@ pub struct Host {
     pub now_ms: Option<Box<dyn Fn() -> f64>>,
     /// How far local time is ahead of UTC, in milliseconds, at a UTC time in milliseconds; the zone's long name.
     pub zone: Option<ZoneFn>,
+    /// Time since some moment, never going back.
+    pub monotonic_time: Option<Box<dyn Fn() -> std::time::Duration>>,
+    /// `Atomics.waitAsync` began to wait, for no longer than this.
+    pub async_wait_started: Option<fn(&mut Vm, timeout: Option<std::time::Duration>)>,
     /// A job threw.
     pub job_error: Option<fn(&mut Vm, Value)>,
     /// The host's own data, for the functions above.

@@ -20,6 +20,8 @@ pub struct VmLimits {
     pub interrupt: Option<Box<dyn FnMut() -> bool>>,
     /// Another thread sets it to stop the program.
     pub stop: crate::StopHandle,
+    /// May `Atomics.wait` block the thread? ECMA-262's `AgentCanSuspend`.
+    pub can_block: bool,
     /// Nested runs of the interpreter (native code calling JavaScript) that the native stack bears.
     pub native_depth: u32,
 }

@@ -92,6 +92,8 @@ pub struct Vm {
     pub(in crate::vm) symbol_registry: std::collections::HashMap<Vec<u16>, Value>,
     /// Promise jobs and host microtasks.
     pub jobs: Jobs,
+    /// Promises of `Atomics.waitAsync`.
+    pub waits: super::builtins::async_wait::AsyncWaits,
     /// The limits of the program and the host's interruptions.
     pub limits: super::limits::VmLimits,
     /// What the host answers.
@@ -140,6 +142,7 @@ impl Vm {
             symbols,
             symbol_registry,
             jobs,
+            waits,
             host,
             kept,
             regexp,
@@ -155,6 +158,7 @@ impl Vm {
                 .values()
                 .for_each(|&symbol| tracer.value(symbol));
             jobs.trace(tracer);
+            waits.trace(tracer);
             host.trace(tracer);
             tracer.values(kept);
             regexp.trace(tracer);

@@ -1,14 +1,14 @@
 //! `Atomics`. Source: ECMA-262 <https://tc39.es/ecma262/#sec-atomics-object>.
 //!
-//! A machine may block in `wait` and be woken by another one that shares the block. `waitAsync` is woken by `notify` in its
-//! own machine only, and never times out unless its timeout is 0: there are no timers here.
+//! A machine may block in `wait` and be woken by another one that shares the block, if its host lets it block at all.
+//! Those that wait stand in the block's list ([`super::shared_block`]); promises of `waitAsync` are in [`super::async_wait`].
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use super::{
     array_buffer::{detached, to_index},
-    buffer_data::{BufferData, with_data},
-    shared_block::Wait,
+    buffer_data::with_data,
+    shared_block::{SharedBlock, Wait},
     typed_array::{ElementKind, View},
 };
 use crate::vm::{
@@ -19,15 +19,6 @@ use crate::vm::{
     realm::Intrinsic,
     value::Value,
 };
-
-/// An `Atomics.waitAsync` call that waits.
-#[derive(Clone, Copy, Debug)]
-pub struct AsyncWaiter {
-    /// Where in the block, in bytes.
-    pub at: usize,
-    /// The promise that it gave.
-    pub promise: Value,
-}
 
 /// Declares `Atomics`.
 pub(super) fn install(vm: &mut Vm, global: Obj) {
@@ -246,39 +237,33 @@ fn notify(vm: &mut Vm, args: &Args<'_>) -> Completion {
         count => vm.to_integer(count)?.max(0.0),
     };
     let at = place.at();
-    let mut left = count as usize;
     let block = with_data(view.data, |data| data.block().cloned()).flatten();
     let Some(block) = block else {
         return Ok(Value::ZERO);
     };
-    let mut woken = block.notify(at, left);
-    left -= woken.min(left);
-    let mut promises = Vec::new();
-    if let Some(data) = vm.heap.native_mut::<BufferData>(view.data) {
-        data.waiters.get_mut().retain(|waiter| {
-            let wake = waiter.at == at && promises.len() < left;
-            if wake {
-                promises.push(waiter.promise);
-            }
-            !wake
-        });
-    }
-    woken += promises.len();
-    let ok = vm.str("ok");
-    for promise in promises.into_iter().filter_map(Value::as_object) {
-        vm.promise_resolve_with(promise, ok.into());
-    }
+    let woken = block.notify(at, count as usize);
+    // Promises of this machine settle at once, those of others when they look.
+    vm.settle_async_waits();
     Ok(Value::from(woken))
 }
 
-/// What `wait` and `waitAsync` are given: the place, the expected element, the timeout in milliseconds.
-fn wait_arguments(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<(Place, u64, f64)> {
+/// What `wait` and `waitAsync` are given.
+struct Wanted {
+    place: Place,
+    block: Arc<SharedBlock>,
+    /// The expected element.
+    expected: u64,
+    /// How long at most; `None`: for ever.
+    timeout: Option<Duration>,
+}
+
+fn wait_arguments(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Wanted> {
     let view = validate(vm, args.at(0), true, method)?;
-    if with_data(view.data, BufferData::is_shared) != Some(true) {
+    let Some(block) = with_data(view.data, |data| data.block().cloned()).flatten() else {
         return Err(wrong(vm, args.at(0), "a shared"));
-    }
+    };
     let place = access(vm, view, args.at(1))?;
-    let bits = if view.kind.is_big() {
+    let expected = if view.kind.is_big() {
         view.kind.convert(vm, args.at(2))?
     } else {
         u64::from(vm.to_uint32(args.at(2))?)
@@ -289,22 +274,27 @@ fn wait_arguments(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<(Pla
     } else {
         timeout.max(0.0)
     };
-    Ok((place, bits, timeout))
+    Ok(Wanted {
+        place,
+        block,
+        expected,
+        // What is longer than a duration can be is for ever.
+        timeout: Duration::try_from_secs_f64(timeout / 1000.0).ok(),
+    })
 }
 
 fn wait(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (place, expected, timeout) = wait_arguments(vm, args, "wait")?;
-    let Some(block) = with_data(place.view.data, |data| data.block().cloned()).flatten() else {
-        return Err(wrong(vm, args.at(0), "a shared"));
-    };
-    // What is longer than a duration can be is for ever.
-    let timeout = Duration::try_from_secs_f64(timeout / 1000.0).ok();
+    let wanted = wait_arguments(vm, args, "wait")?;
+    if !vm.limits.can_block {
+        return Err(vm.throw_type("Atomics.wait cannot be called in this context"));
+    }
+    let place = wanted.place;
     let mut stopped = None;
-    let result = block.wait(
+    let result = wanted.block.wait(
         place.at(),
         place.view.kind.size(),
-        expected,
-        timeout,
+        wanted.expected,
+        wanted.timeout,
         || {
             stopped = vm.work(SLICE as usize).err();
             stopped.is_some()
@@ -322,20 +312,18 @@ fn wait(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 fn wait_async(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (place, expected, timeout) = wait_arguments(vm, args, "waitAsync")?;
-    let (is_async, value) = if place.view.bits(place.index) != Some(expected) {
+    let wanted = wait_arguments(vm, args, "waitAsync")?;
+    let place = &wanted.place;
+    let (is_async, value) = if place.view.bits(place.index) != Some(wanted.expected) {
         (false, vm.str("not-equal").into())
-    } else if timeout == 0.0 {
+    } else if wanted.timeout == Some(Duration::ZERO) {
         (false, vm.str("timed-out").into())
     } else {
-        let promise = Value::from(vm.promise_new());
-        if let Some(data) = vm.heap.native_mut::<BufferData>(place.view.data) {
-            data.waiters.get_mut().push(AsyncWaiter {
-                at: place.at(),
-                promise,
-            });
+        let number = (place.at(), place.view.kind.size(), wanted.expected);
+        match vm.start_async_wait(&wanted.block, number, wanted.timeout) {
+            Some(promise) => (true, promise.into()),
+            None => (false, vm.str("not-equal").into()),
         }
-        (true, promise)
     };
     let result = vm.new_plain_object();
     let key = vm.heap.key("async");

@@ -26,8 +26,6 @@ pub struct BufferData {
     store: Store,
     max_len: Option<usize>,
     detached: Cell<bool>,
-    /// `Atomics.waitAsync` calls that wait on it.
-    pub(super) waiters: RefCell<Vec<super::atomics::AsyncWaiter>>,
 }
 
 /// Where the bytes of an unshared block lie: the interpreter reads and writes elements of typed arrays there. Whatever
@@ -70,13 +68,7 @@ impl std::fmt::Debug for BufferData {
 }
 
 impl NativeData for BufferData {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        if let Ok(waiters) = self.waiters.try_borrow() {
-            waiters
-                .iter()
-                .for_each(|waiter| tracer.value(waiter.promise));
-        }
-    }
+    fn trace(&self, _: &mut Tracer<'_>) {}
 
     fn external_bytes(&self) -> usize {
         self.len()
@@ -103,7 +95,6 @@ impl BufferData {
             store,
             max_len,
             detached: Cell::new(false),
-            waiters: RefCell::default(),
         };
         data.note_place();
         data

@@ -11,6 +11,7 @@ pub mod async_from_sync_iterator;
 pub mod async_function;
 pub mod async_generator;
 pub mod async_iterator_prototype;
+pub mod async_wait;
 pub mod atomics;
 pub mod bigint;
 pub mod boolean;

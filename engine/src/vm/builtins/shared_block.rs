@@ -1,12 +1,17 @@
 //! The memory of a `SharedArrayBuffer`: words that several machines, on several threads, may read and change.
+//!
+//! Its list of waiters is that of ECMA-262's WaiterList records: threads that block in `Atomics.wait` and promises of
+//! `Atomics.waitAsync` stand in one queue. A promise's machine is told by its [`Inbox`].
 
 use std::{
     sync::{
-        Condvar, Mutex, MutexGuard, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
+
+use super::async_wait::Inbox;
 
 /// A shared data block. Its capacity is fixed; its length may grow up to it. Every access to an aligned number is one
 /// atomic step.
@@ -19,12 +24,35 @@ pub struct SharedBlock {
     woken: Condvar,
 }
 
-/// The threads that wait, in order.
+/// Who waits, in order.
 #[derive(Debug, Default)]
 struct Waiting {
     next_ticket: u64,
-    /// Byte offset and ticket.
-    list: Vec<(usize, u64)>,
+    list: Vec<Waiter>,
+}
+
+#[derive(Debug)]
+struct Waiter {
+    /// Byte offset.
+    at: usize,
+    ticket: u64,
+    /// Who hears of it, and under which number; `None`: a thread that blocks.
+    inbox: Option<(Arc<Inbox>, u64)>,
+}
+
+impl Waiting {
+    fn add(&mut self, at: usize, inbox: Option<(Arc<Inbox>, u64)>) -> u64 {
+        let ticket = self.next_ticket;
+        self.next_ticket += 1;
+        self.list.push(Waiter { at, ticket, inbox });
+        ticket
+    }
+
+    /// Takes a waiter away; was it still there?
+    fn remove(&mut self, ticket: u64) -> bool {
+        let place = self.list.iter().position(|waiter| waiter.ticket == ticket);
+        place.map(|place| self.list.remove(place)).is_some()
+    }
 }
 
 /// How a wait ended.
@@ -184,15 +212,13 @@ impl SharedBlock {
         if self.read(at, size) != Some(expected) {
             return Wait::NotEqual;
         }
-        let ticket = waiting.next_ticket;
-        waiting.next_ticket += 1;
-        waiting.list.push((at, ticket));
+        let ticket = waiting.add(at, None);
         loop {
             let left = timeout.map(|timeout| timeout.saturating_sub(start.elapsed()));
             let is_over = left.is_some_and(|left| left.is_zero());
             let is_stopped = !is_over && stop();
             if is_over || is_stopped {
-                waiting.list.retain(|&(_, waiter)| waiter != ticket);
+                waiting.remove(ticket);
                 return if is_over {
                     Wait::TimedOut
                 } else {
@@ -205,23 +231,46 @@ impl SharedBlock {
                 .wait_timeout(waiting, slice)
                 .unwrap_or_else(PoisonError::into_inner)
                 .0;
-            if !waiting.list.iter().any(|&(_, waiter)| waiter == ticket) {
+            if !waiting.list.iter().any(|waiter| waiter.ticket == ticket) {
                 return Wait::Ok;
             }
         }
     }
 
-    /// Wakes up to `count` threads that wait at `at`; returns how many.
-    pub(super) fn notify(&self, at: usize, count: usize) -> usize {
+    /// Lets the machine of `inbox` wait under number `id`, if the number at `at` is `expected`; returns the ticket for
+    /// [`SharedBlock::cancel`].
+    pub(super) fn wait_async(
+        &self,
+        at: usize,
+        size: usize,
+        expected: u64,
+        inbox: &Arc<Inbox>,
+        id: u64,
+    ) -> Option<u64> {
         let mut waiting = self.waiting();
+        (self.read(at, size) == Some(expected))
+            .then(|| waiting.add(at, Some((Arc::clone(inbox), id))))
+    }
+
+    /// Ends a wait; `false` if it was notified before.
+    pub(super) fn cancel(&self, ticket: u64) -> bool {
+        self.waiting().remove(ticket)
+    }
+
+    /// Wakes up to `count` of those that wait at `at`; returns how many.
+    pub(super) fn notify(&self, at: usize, count: usize) -> usize {
         let mut woken = 0;
-        waiting.list.retain(|&(place, _)| {
-            let wake = place == at && woken < count;
-            woken += usize::from(wake);
+        let mut told = Vec::new();
+        self.waiting().list.retain_mut(|waiter| {
+            let wake = waiter.at == at && woken < count;
+            if wake {
+                woken += 1;
+                told.extend(waiter.inbox.take());
+            }
             !wake
         });
-        drop(waiting);
         self.woken.notify_all();
+        told.into_iter().for_each(|(inbox, id)| inbox.put(id));
         woken
     }
 }
@@ -241,6 +290,22 @@ mod tests {
         assert_eq!(block.read(6, 2), Some(0x0200));
         assert!(block.grow(16) && !block.grow(15) && !block.grow(17));
         assert_eq!(block.read(8, 8), Some(0x0403));
+    }
+
+    #[test]
+    fn promises_wait_in_the_same_queue() {
+        let block = SharedBlock::new(8, 8);
+        let inbox = Arc::<Inbox>::default();
+        assert_eq!(block.wait_async(0, 4, 1, &inbox, 1), None);
+        let first = block.wait_async(0, 4, 0, &inbox, 1);
+        assert!(first.is_some_and(|ticket| block.cancel(ticket) && !block.cancel(ticket)));
+        assert!(block.wait_async(0, 4, 0, &inbox, 2).is_some());
+        assert!(block.wait_async(0, 4, 0, &inbox, 3).is_some());
+        assert_eq!(block.notify(0, 1), 1);
+        assert_eq!(inbox.take(), [2]);
+        assert_eq!(block.notify(4, 1), 0);
+        assert_eq!(block.notify(0, 9), 1);
+        assert_eq!(inbox.take(), [3]);
     }
 
     #[test]

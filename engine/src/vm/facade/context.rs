@@ -6,6 +6,7 @@ use std::{
     collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind},
     rc::Rc,
+    time::Duration,
 };
 
 use super::{
@@ -47,6 +48,7 @@ pub struct ContextBuilder {
     hooks: Rc<dyn HostHooks>,
     modules: Option<Rc<dyn ModuleHost>>,
     limits: Limits,
+    can_block: bool,
 }
 
 impl Default for ContextBuilder {
@@ -55,6 +57,7 @@ impl Default for ContextBuilder {
             hooks: Rc::new(DefaultHooks),
             modules: None,
             limits: Limits::default(),
+            can_block: true,
         }
     }
 }
@@ -93,6 +96,13 @@ impl ContextBuilder {
         self
     }
 
+    /// May `Atomics.wait` block the thread? It may unless the host says otherwise: ECMA-262's `AgentCanSuspend`.
+    #[must_use]
+    pub fn can_block(mut self, can_block: bool) -> Self {
+        self.can_block = can_block;
+        self
+    }
+
     /// Makes the context.
     ///
     /// # Errors
@@ -100,6 +110,7 @@ impl ContextBuilder {
     pub fn build(self) -> Result<Context> {
         let mut vm = Vm::new(self.limits.call_depth.saturating_mul(WORDS_PER_CALL));
         vm.limits.native_depth = u32::try_from(self.limits.call_depth).unwrap_or(u32::MAX);
+        vm.limits.can_block = self.can_block;
         vm.heap.set_limit(self.limits.heap_bytes);
         let state = Rc::new(State {
             host: RefCell::default(),
@@ -124,6 +135,18 @@ fn install_host(host: &mut Host, state: &Rc<State>) {
             .upgrade()
             .map_or(0.0, |state| state.hooks.borrow().wall_clock_ms() as f64)
     }));
+    let clock = Rc::downgrade(state);
+    host.monotonic_time = Some(Box::new(move || {
+        let state = clock.upgrade();
+        state.map_or(Duration::ZERO, |state| {
+            state.hooks.borrow().monotonic_time()
+        })
+    }));
+    host.async_wait_started = Some(|vm, timeout| {
+        let ctx = cast::context(vm);
+        let hooks = Rc::clone(&ctx.state().hooks.borrow());
+        hooks.async_wait_started(ctx, timeout);
+    });
     let zone = Rc::downgrade(state);
     host.zone = Some(Box::new(move |utc_ms| {
         let Some(state) = zone.upgrade() else {

@@ -34,7 +34,11 @@ impl Vm {
             symbols,
             symbol_registry: std::collections::HashMap::new(),
             jobs: crate::vm::job::Jobs::default(),
-            limits: crate::vm::limits::VmLimits::default(),
+            waits: builtins::async_wait::AsyncWaits::default(),
+            limits: crate::vm::limits::VmLimits {
+                can_block: true,
+                ..Default::default()
+            },
             host: crate::vm::host::Host::default(),
             random: [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03],
             async_order: 0,

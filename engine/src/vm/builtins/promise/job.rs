@@ -151,6 +151,9 @@ impl Vm {
         self.root(outer_context.unwrap_or(Value::UNDEFINED));
         let outer_realm = self.realm;
         loop {
+            if !self.waits.is_empty() {
+                self.settle_async_waits();
+            }
             let Some(job) = self.jobs.queue.pop_front() else {
                 // ClearKeptObjects; then what collections found dead is finalized, as more jobs.
                 self.kept.clear();
