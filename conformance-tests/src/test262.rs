@@ -88,7 +88,11 @@ impl FrontMatter {
     }
 }
 
-/// The tests below a folder of the suite, as paths below `test/`, sorted. Fixtures are none.
+/// Folders that are run, and whose failures are recorded, apart from those around them: whole proposals.
+pub const APART: &[&str] = &["built-ins/ShadowRealm", "built-ins/Temporal"];
+
+/// The tests below a folder of the suite, as paths below `test/`, sorted. Fixtures are none, nor are the tests of [`APART`]
+/// unless `folder` lies in there.
 pub fn find(suite: &Path, folder: &str) -> Vec<String> {
     let root = suite.join("test");
     let mut tests = Vec::new();
@@ -100,7 +104,8 @@ pub fn find(suite: &Path, folder: &str) -> Vec<String> {
                 folders.push(path);
             } else if let Ok(relative) = path.strip_prefix(&root) {
                 let name = relative.to_string_lossy().into_owned();
-                if name.ends_with(".js") && !name.ends_with("_FIXTURE.js") {
+                let is_test = name.ends_with(".js") && !name.ends_with("_FIXTURE.js");
+                if is_test && !is_apart(&name, folder) {
                     tests.push(name);
                 }
             }
@@ -108,6 +113,25 @@ pub fn find(suite: &Path, folder: &str) -> Vec<String> {
     }
     tests.sort();
     tests
+}
+
+fn is_apart(test: &str, folder: &str) -> bool {
+    APART
+        .iter()
+        .any(|&apart| test.starts_with(apart) && !folder.starts_with(apart))
+}
+
+/// Where the committed failures of a folder are. Each backend has its own.
+pub fn expectations_file(folder: &str) -> PathBuf {
+    let backend = if cfg!(all(feature = "vm", not(feature = "boa"))) {
+        "vm-"
+    } else {
+        ""
+    };
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!(
+        "expectations/{backend}test262-{}.tsv",
+        folder.replace('/', "-")
+    ))
 }
 
 /// Where the suite lies, and how its tests run.
@@ -389,6 +413,13 @@ impl ModuleHost for FixtureLoader {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_proposals_are_apart() {
+        assert!(is_apart("built-ins/Temporal/x.js", "built-ins"));
+        assert!(!is_apart("built-ins/Temporal/x.js", "built-ins/Temporal"));
+        assert!(!is_apart("built-ins/Array/x.js", "built-ins"));
+    }
 
     #[test]
     fn front_matter_in_both_list_forms() {

@@ -1,19 +1,13 @@
 //! `test262 PATH [--folder language] [--jobs 2] [--gc N] [--every N] [--update] [--page FILE]`: the language's suite against the expectations.
 //!
+//! `--page FILE` writes the figures between the page's `<!-- test262 FOLDER -->` markers.
 //! `--gc N` collects garbage at every N-th safepoint, `--every N` runs every N-th test only.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use ouro_conformance_tests::expectations::{self, Expectations, Totals};
 use ouro_conformance_tests::{page, test262};
-
-/// Each backend has expectations of its own.
-const BACKEND: &str = if cfg!(all(feature = "vm", not(feature = "boa"))) {
-    "vm-"
-} else {
-    ""
-};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -49,10 +43,7 @@ fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|_| {}));
     let setup = test262::Setup { suite, gc_every };
     let results = test262::run(&setup, &tests, n_threads);
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!(
-        "expectations/{BACKEND}test262-{}.tsv",
-        folder.replace('/', "-")
-    ));
+    let file = test262::expectations_file(&folder);
     if update
         && let Err(error) = expectations::write(&file, &format!("test262 {folder}/"), &results)
     {
@@ -63,7 +54,8 @@ fn main() -> ExitCode {
         let text = page::table(&results, |test| {
             test.splitn(3, '/').take(2).collect::<Vec<_>>().join("/")
         });
-        if let Err(error) = page::update(&file, "test262", &text) {
+        let part = format!("test262 {folder}");
+        if let Err(error) = page::update(&file, &part, &text) {
             eprintln!("{error}");
             return ExitCode::FAILURE;
         }
