@@ -40,6 +40,11 @@ pub trait HostHooks {
         elapsed.unwrap_or_default()
     }
 
+    /// The URL that tools (profiles, coverage) know the script of this name by.
+    fn script_url(&self, name: &str) -> String {
+        name.to_owned()
+    }
+
     /// `Atomics.waitAsync` began to wait, for no longer than `timeout`: [`Context::settle_async_waits`] wants to be called
     /// when that is over, and when the waker of [`Context::set_wait_waker`] was.
     fn async_wait_started(&self, ctx: &mut Context, timeout: Option<Duration>) {

@@ -11,6 +11,7 @@ mod cast;
 mod closure;
 mod context;
 mod date;
+mod debug;
 mod error;
 mod function;
 mod hooks;

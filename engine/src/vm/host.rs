@@ -10,6 +10,8 @@ use super::{
 pub type ImportFn = fn(&mut Vm, Value, Value, Value) -> Completion;
 /// What [`Host::zone`] is: a UTC time in; milliseconds ahead of UTC and the zone's name out.
 pub type ZoneFn = Box<dyn Fn(f64) -> (f64, String)>;
+/// What [`Host::script_url`] is: a script's name in, a URL out.
+pub type UrlFn = Box<dyn Fn(&str) -> String>;
 
 /// The host's answers. Every one has a default, so that the machine runs alone.
 #[derive(Default)]
@@ -28,6 +30,8 @@ pub struct Host {
     pub monotonic_time: Option<Box<dyn Fn() -> std::time::Duration>>,
     /// `Atomics.waitAsync` began to wait, for no longer than this.
     pub async_wait_started: Option<fn(&mut Vm, timeout: Option<std::time::Duration>)>,
+    /// The URL that tools know the script of this name by.
+    pub script_url: Option<UrlFn>,
     /// A job threw.
     pub job_error: Option<fn(&mut Vm, Value)>,
     /// The host's own data, for the functions above.

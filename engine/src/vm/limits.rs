@@ -22,6 +22,8 @@ pub struct VmLimits {
     pub stop: crate::StopHandle,
     /// May `Atomics.wait` block the thread? ECMA-262's `AgentCanSuspend`.
     pub can_block: bool,
+    /// Steps between two looks at the limits.
+    pub slice: i64,
     /// Nested runs of the interpreter (native code calling JavaScript) that the native stack bears.
     pub native_depth: u32,
 }
@@ -43,27 +45,37 @@ impl Vm {
     pub fn work(&mut self, steps: usize) -> Completion<()> {
         self.heap.poll.left -= steps as i64;
         if self.heap.poll.left < 0 {
-            self.look_at_limits()
+            self.look_at_limits(true)
         } else {
             Ok(())
         }
     }
 
-    /// Starts a new slice, if the program may go on.
+    /// Makes slices of this many steps from now on.
+    pub(in crate::vm) fn set_slice(&mut self, steps: i64) {
+        // The steps of the slice under way are counted as if it had been as long.
+        self.limits.slice = steps;
+        self.heap.poll.restart(steps);
+    }
+
+    /// Starts a new slice, if the program may go on. `in_native`: a native function asks.
     ///
     /// # Errors
     /// [`Value::TERMINATION`] when it shall stop.
     #[cold]
     #[inline(never)]
-    pub fn look_at_limits(&mut self) -> Completion<()> {
+    pub fn look_at_limits(&mut self, in_native: bool) -> Completion<()> {
         let left = self.heap.poll.remaining();
         if left > 0 {
             // The slice isn't over: a collection was asked for. It is the interpreter's affair, at its next step.
             self.heap.poll.soon();
             return Ok(());
         }
-        let used = (SLICE - left).max(0) as u64;
-        self.heap.poll.restart(SLICE);
+        let used = (self.limits.slice - left).max(0) as u64;
+        self.heap.poll.restart(self.limits.slice);
+        if self.debug.profiler.is_some() {
+            self.sample(in_native);
+        }
         if self.heap.is_stressed() {
             self.heap.poll.soon();
         }

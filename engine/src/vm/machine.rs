@@ -94,6 +94,8 @@ pub struct Vm {
     pub jobs: Jobs,
     /// Promises of `Atomics.waitAsync`.
     pub waits: super::builtins::async_wait::AsyncWaits,
+    /// What tools have switched on.
+    pub debug: super::debug::Debug,
     /// The limits of the program and the host's interruptions.
     pub limits: super::limits::VmLimits,
     /// What the host answers.

@@ -9,6 +9,7 @@ pub mod bytecode;
 pub mod compiler;
 pub mod convert;
 pub mod date;
+pub mod debug;
 pub mod errors;
 pub mod facade;
 pub mod heap;

@@ -6,3 +6,4 @@ mod kinds;
 mod limits;
 mod modules;
 mod stacks;
+mod tools;

@@ -142,6 +142,11 @@ fn install_host(host: &mut Host, state: &Rc<State>) {
             state.hooks.borrow().monotonic_time()
         })
     }));
+    let urls = Rc::downgrade(state);
+    host.script_url = Some(Box::new(move |name| match urls.upgrade() {
+        Some(state) => state.hooks.borrow().script_url(name),
+        None => name.to_owned(),
+    }));
     host.async_wait_started = Some(|vm, timeout| {
         let ctx = cast::context(vm);
         let hooks = Rc::clone(&ctx.state().hooks.borrow());
@@ -318,6 +323,9 @@ impl Context {
         let mark = vm.root_mark();
         let result = catch_unwind(AssertUnwindSafe(|| run(vm)));
         vm.unroot_to(mark);
+        if vm.debug.profiler.is_some() && vm.stack.native_depth == 0 {
+            vm.sample_exit("(program)");
+        }
         match result {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(throw)) => Err(Error::own(vm, throw)),

@@ -229,6 +229,12 @@ impl Vm {
         self.walk_stack(above, limit, true)
     }
 
+    /// The native function that the innermost running code is calling, if its instruction calls one.
+    #[must_use]
+    pub(in crate::vm) fn running_native(&self) -> Option<FrameInfo> {
+        native_info(Pc(self.stack.pc), Fp(self.stack.fp))
+    }
+
     fn walk_stack(&self, mut above: Option<Obj>, limit: usize, natives: bool) -> Vec<FrameInfo> {
         let mut frames = Vec::new();
         let (mut pc, mut fp) = (Pc(self.stack.pc), Fp(self.stack.fp));

@@ -27,10 +27,14 @@ impl Vm {
     pub(in crate::vm) fn safepoint(&mut self) -> Completion<()> {
         match self.heap.poll.remaining() {
             left if left > 0 => self.heap.poll.restart(left),
-            _ => self.look_at_limits()?,
+            _ => self.look_at_limits(false)?,
         }
         if self.heap.wants_collection() {
+            let profiled = self.debug.profiler.is_some().then(|| self.monotonic_time());
             self.collect(false);
+            if let Some(start) = profiled {
+                self.sample_collection(start);
+            }
             if self.heap.used() > self.heap.limit() {
                 self.collect(true);
                 if self.heap.is_over_limit() {

@@ -35,8 +35,10 @@ impl Vm {
             symbol_registry: std::collections::HashMap::new(),
             jobs: crate::vm::job::Jobs::default(),
             waits: builtins::async_wait::AsyncWaits::default(),
+            debug: crate::vm::debug::Debug::default(),
             limits: crate::vm::limits::VmLimits {
                 can_block: true,
+                slice: crate::vm::limits::SLICE,
                 ..Default::default()
             },
             host: crate::vm::host::Host::default(),
