@@ -14,7 +14,7 @@ impl Vm {
         let error = self.new_intrinsic_object(Kind::Error, proto);
         let message = self.str(message);
         let key = self.names.message;
-        self.attach_stack(error, Value::UNDEFINED);
+        self.attach_stack(error, Value::UNDEFINED, None);
         self.add_own(error, key, message.into(), attr::METHOD);
         error
     }
@@ -42,6 +42,17 @@ impl Vm {
     /// A `SyntaxError`.
     pub fn throw_syntax(&mut self, message: impl AsRef<str>) -> Throw {
         self.throw_error(Intrinsic::SyntaxErrorPrototype, message.as_ref())
+    }
+
+    /// A `TypeError`: a method of arrays was called on nothing.
+    #[cold]
+    pub fn throw_no_receiver(&mut self, method: Obj) -> Throw {
+        let key = self.names.name;
+        let name = self.plain_property(method, key);
+        let name = self.display_plain(name);
+        self.throw_type(format!(
+            "Array.prototype.{name} called on null or undefined"
+        ))
     }
 
     /// A property key as messages show it.

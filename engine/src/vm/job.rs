@@ -24,6 +24,8 @@ pub struct Jobs {
     pub queue: VecDeque<Job>,
     /// The asynchronous context of the running code.
     pub async_context: Option<Value>,
+    /// The reaction whose handler runs, if one does: the drain keeps it alive.
+    pub reaction: Option<Value>,
     /// Is a drain under way?
     pub draining: bool,
     /// Callbacks of `FinalizationRegistry` that are due, with their held values.

@@ -172,6 +172,13 @@ fn enqueue(vm: &mut Vm, queue: Cell, mode: Resume, value: Value, promise: Obj) {
     queue.slots_set(2, Value::cell(request));
 }
 
+/// The promise of the first request.
+pub(in crate::vm) fn first_promise(generator: Obj) -> Option<Obj> {
+    let queue = generator.internal(QUEUE).as_cell()?;
+    let request = queue.slots_get(1).as_cell()?;
+    request.slots_get(3).as_object()
+}
+
 /// The first request's mode and value.
 fn first(queue: Cell) -> Option<(Resume, Value)> {
     let request = queue.slots_get(1).as_cell()?;

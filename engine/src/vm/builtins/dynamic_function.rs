@@ -67,7 +67,7 @@ pub fn construct(vm: &mut Vm, args: &Args<'_>, kind: DynamicFunctionKind) -> Com
     }
     let body = texts.pop().unwrap_or_default();
     let params = texts.join(",");
-    let template = compile_dynamic_function(kind, &params, &body, "")
+    let template = compile_dynamic_function(kind, &params, &body, vm.eval_origin())
         .map_err(|error| vm.throw_compile_error(&error))?;
     let default = match kind {
         DynamicFunctionKind::Normal => Intrinsic::FunctionPrototype,

@@ -25,6 +25,9 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
     ] {
         let method = vm.define_method(prototype, name, 1, resume);
         vm.make_special(method, special);
+        if special == native_flag::RESUME_NEXT {
+            vm.set_intrinsic(Intrinsic::GeneratorNext, method);
+        }
     }
     let tag = vm.str("Generator");
     vm.define_value(prototype, "@@toStringTag", tag, attr::C);

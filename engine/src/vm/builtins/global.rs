@@ -168,6 +168,7 @@ fn eval(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let text = vm.heap.units(&text).to_string_lossy();
     let source = Arc::new(Source {
         text,
+        eval_origin: vm.eval_origin(),
         ..Source::default()
     });
     let compiled = compiler::compile_eval(source, None, false);

@@ -3,7 +3,7 @@
 use crate::vm::{
     heap::Obj,
     machine::{Args, Completion, Vm},
-    object::attr,
+    object::{Own, attr},
     realm::Intrinsic,
     value::Value,
 };
@@ -30,6 +30,14 @@ pub(super) fn install(vm: &mut Vm, global: Obj) {
             ("setPrototypeOf", 2, set_prototype_of),
         ],
     );
+    for name in ["apply", "construct"] {
+        let key = vm.method_key(name);
+        if let Own::Data(function, _) = vm.ordinary_own_property(reflect, key)
+            && let Some(function) = function.as_object()
+        {
+            vm.hide_from_traces(function);
+        }
+    }
     let tag = vm.str("Reflect");
     vm.define_value(reflect, "@@toStringTag", tag, attr::C);
     vm.define_value(global, "Reflect", reflect, attr::METHOD);

@@ -12,7 +12,7 @@ pub mod page;
 pub mod table;
 pub mod verifier;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use table::{OPS, Op};
 
@@ -200,6 +200,57 @@ pub struct Source {
     pub column_offset: i32,
     /// Which script or module `import()` in it refers from; grows to the package it came from.
     pub is_module: bool,
+    /// Which call made it, if it is the text of an `eval` or of a function constructor.
+    pub eval_origin: Option<EvalOrigin>,
+    /// What [`Source::url`] found.
+    pub sought_url: OnceLock<Option<String>>,
+}
+
+/// The call of `eval` or of a function constructor that a source came from.
+#[derive(Clone, Debug)]
+pub struct EvalOrigin {
+    /// The calling function.
+    pub code: Arc<CodeTemplate>,
+    /// Byte offset of the call in its source.
+    pub offset: u32,
+}
+
+impl Source {
+    /// Line and UTF-16 column of byte `offset` in the file that the source came from, both from 1.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> (u32, u32) {
+        let end = (offset as usize).min(self.text.len());
+        let before = self.text.as_bytes().get(..end).unwrap_or_default();
+        let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+        let line = memchr::memchr_iter(b'\n', before).count() as i32;
+        let text = String::from_utf8_lossy(before.get(start..).unwrap_or_default());
+        let mut column = text.encode_utf16().count() as i32;
+        if line == 0 {
+            column += self.column_offset;
+        }
+        (
+            (line + self.line_offset).max(0) as u32 + 1,
+            column.max(0) as u32 + 1,
+        )
+    }
+
+    /// What traces call it: the name that a `//# sourceURL=` comment gives, else its own; empty if it has none.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        let sought = self.sought_url.get_or_init(|| {
+            let text = self.text.as_bytes();
+            let at = memchr::memmem::rfind(text, b"# sourceURL=")?;
+            let comment = text.get(at.checked_sub(2)?..at)?;
+            if comment != b"//" {
+                return None;
+            }
+            let rest = self.text.get(at + "# sourceURL=".len()..)?;
+            let name = rest.split(char::is_whitespace).next()?;
+            let quoted = name.contains(['"', '\'']);
+            (!name.is_empty() && !quoted).then(|| name.to_owned())
+        });
+        sought.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// A compiled function that no heap owns yet.
@@ -207,6 +258,8 @@ pub struct Source {
 pub struct CodeTemplate {
     /// Its name; empty if anonymous.
     pub name: Option<Text>,
+    /// What traces call it where it has no name.
+    pub inferred_name: Option<String>,
     /// What kind of function it is.
     pub kind: FunctionKind,
     /// More facts.

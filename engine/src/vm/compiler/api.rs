@@ -12,7 +12,9 @@ use super::error::{CompileError, CompileErrorKind};
 use super::function::{Body, Gen, Meta, Res, Unit, compile};
 use super::hoist::{Lexical, VarNames, lexical_names};
 use super::module::{ModuleTemplate, compile_unit};
-use crate::vm::bytecode::{CodeTemplate, EvalScope, FunctionKind, GlobalDeclarations, Op, Source};
+use crate::vm::bytecode::{
+    CodeTemplate, EvalOrigin, EvalScope, FunctionKind, GlobalDeclarations, Op, Source,
+};
 use crate::vm::front::{Context, Goal, parse};
 
 /// How a script is compiled.
@@ -138,7 +140,7 @@ pub fn compile_dynamic_function(
     kind: DynamicFunctionKind,
     params: &str,
     body: &str,
-    name: &str,
+    eval_origin: Option<EvalOrigin>,
 ) -> Result<Arc<CodeTemplate>, CompileError> {
     let prefix = match kind {
         DynamicFunctionKind::Normal => "function",
@@ -151,8 +153,8 @@ pub fn compile_dynamic_function(
     let text = format!("{head}{body}\n}}");
     let end = text.len();
     let source = Arc::new(Source {
-        name: name.to_owned(),
         text,
+        eval_origin,
         ..Source::default()
     });
     let result = parse(&source, Goal::Script, Context::default(), |context| {
@@ -254,6 +256,7 @@ fn unit<'a>(
         },
         external,
         depth: Cell::new(depth),
+        inferred: Default::default(),
     })
 }
 
@@ -387,6 +390,8 @@ fn strict_source(source: &Source) -> Arc<Source> {
         line_offset: source.line_offset,
         column_offset: source.column_offset - STRICT_PREFIX.len() as i32,
         is_module: source.is_module,
+        eval_origin: source.eval_origin.clone(),
+        ..Source::default()
     })
 }
 

@@ -208,6 +208,7 @@ impl<'a> Gen<'a, '_> {
         it: &AssignmentExpression<'a>,
         member: &MemberExpression<'a>,
     ) -> Res<Reg> {
+        self.infer_from_member(member, &it.right);
         match it.operator {
             AssignmentOperator::Assign => {
                 let place = self.place(member, it.span.end, false)?;
@@ -400,6 +401,9 @@ impl<'a> Gen<'a, '_> {
         name: Option<&'a str>,
         want: Option<Reg>,
     ) -> Res<Reg> {
+        if let Some(name) = name {
+            self.infer_from_name(name, it);
+        }
         self.named_text(it, name.map(text_of), want)
     }
 

@@ -9,6 +9,17 @@ use super::function::{Gen, Reg, Res};
 use super::scope::{get_scope, get_symbol};
 use crate::vm::bytecode::Op;
 
+/// Where an iteration is: at the name or pattern that gets the value.
+fn bound_at(left: &ForStatementLeft<'_>) -> u32 {
+    match left {
+        ForStatementLeft::VariableDeclaration(it) => it
+            .declarations
+            .first()
+            .map_or(it.span.start, |declarator| declarator.id.span().start),
+        target => target.span().start,
+    }
+}
+
 impl<'a> Gen<'a, '_> {
     pub(super) fn for_of(&mut self, it: &ForOfStatement<'a>) -> Res<()> {
         self.reset_completion();
@@ -38,7 +49,7 @@ impl<'a> Gen<'a, '_> {
             it.r#await,
             Some(body),
             end,
-            it.right.span().start,
+            bound_at(&it.left),
         )?;
         self.code.bind(body);
 

@@ -35,6 +35,8 @@ pub(super) struct Unit<'a> {
     pub(super) external: Option<&'a EvalScope>,
     /// How much deeper the recursion may go.
     pub(super) depth: std::cell::Cell<u32>,
+    /// What traces call anonymous functions, by where these begin: see `inferred`.
+    pub(super) inferred: std::cell::RefCell<rustc_hash::FxHashMap<u32, String>>,
 }
 
 /// What a function consists of.
@@ -461,7 +463,12 @@ impl<'a, 'u> Gen<'a, 'u> {
     /// Turns the code into a template.
     pub(super) fn finish(mut self, n_params: usize) -> CodeTemplate {
         let info = self.info();
+        let inferred = match self.meta.name {
+            None => self.unit.inferred.borrow().get(&self.meta.span.0).cloned(),
+            Some(_) => None,
+        };
         CodeTemplate {
+            inferred_name: inferred,
             name: self.meta.name.take(),
             kind: self.meta.kind,
             flags: CodeFlags {

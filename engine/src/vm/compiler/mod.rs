@@ -26,6 +26,7 @@ mod for_of;
 mod function;
 mod generator;
 mod hoist;
+mod inferred;
 mod literal;
 mod loops;
 mod module;

@@ -224,9 +224,11 @@ impl Vm {
             return;
         };
         if now.saturating_sub(profiler.last) >= profiler.interval {
-            let mut frames = self.capture_trace(None, MAX_DEPTH);
-            if in_native && let Some(native) = self.running_native() {
-                frames.insert(0, native);
+            let mut frames = self.capture_trace(None, None, MAX_DEPTH);
+            // Only what runs counts, not what waits; a native about to be called does not run yet.
+            frames.retain(|frame| !frame.is_async());
+            if !in_native && frames.first().is_some_and(FrameInfo::is_native) {
+                frames.remove(0);
             }
             let (mut node, mut line) = (0, None);
             for frame in frames.iter().rev() {
@@ -271,7 +273,7 @@ impl Vm {
         parent: usize,
         frame: &FrameInfo,
     ) -> (usize, Option<u32>) {
-        if frame.is_native {
+        if frame.is_native() {
             let name = self.sampled_name(frame);
             return (profiler.child(parent, Site::Native(name), Node::new), None);
         }
@@ -291,7 +293,7 @@ impl Vm {
 
     /// The function's name, without running any JavaScript.
     fn sampled_name(&mut self, frame: &FrameInfo) -> String {
-        if !frame.is_native {
+        if !frame.is_native() {
             if frame.is_toplevel || frame.code.kind == FunctionKind::ClassInitializer {
                 return String::new();
             }

@@ -102,6 +102,7 @@ fn build(ctx: &mut Context, name: &str, length: usize, constructor: bool, host: 
         u32::try_from(length).unwrap_or(0),
         captured.into(),
     );
+    vm.hide_from_traces(function);
     if constructor {
         vm.make_constructor(function);
     }

@@ -30,7 +30,7 @@ impl ScriptOrigin {
             text: text.to_owned(),
             line_offset: self.line_offset,
             column_offset: self.column_offset,
-            is_module: false,
+            ..Source::default()
         })
     }
 }

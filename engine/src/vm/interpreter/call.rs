@@ -104,9 +104,11 @@ pub(super) fn call_window(
                 if code.flags() & code_flag::CLASS != 0 {
                     let name = describe::class_name(vm, function);
                     vm.realm = code.realm();
-                    return Err(vm.throw_type(format!(
-                        "Class constructor {name} cannot be invoked without 'new'"
-                    )));
+                    return Err(vm.throw_type(if name.is_empty() {
+                        "Class constructors cannot be invoked without 'new'".to_owned()
+                    } else {
+                        format!("Class constructor {name} cannot be invoked without 'new'")
+                    }));
                 }
                 window.set(frame::NEW_TARGET, Value::UNDEFINED);
                 return push_frame(vm, window, code, argc, flags).map(Called::Frame);

@@ -94,8 +94,24 @@ fn set_state(coroutine: Obj, state: State) {
 }
 
 /// The coroutine of a resumed frame.
-fn coroutine_of(fp: Fp) -> Obj {
+pub(super) fn coroutine_of(fp: Fp) -> Obj {
     Obj::from_cell(Cell::from_addr(fp.get(frame::SAVED_PC).payload()))
+}
+
+/// Where a suspended coroutine stands, its function and its `this`.
+pub(super) fn suspended_at(coroutine: Obj) -> Option<(Pc, Value, Value)> {
+    let frame = coroutine.internal(FRAME).as_cell()?;
+    let kept = |register: i16| frame.slots_get((register - BOTTOM) as usize);
+    Some((
+        Pc::from_raw(coroutine.internal(PC)),
+        kept(frame::CALLEE),
+        kept(frame::THIS),
+    ))
+}
+
+/// The promise of an async function.
+pub(super) fn promise_of(coroutine: Obj) -> Option<Obj> {
+    coroutine.internal(PROMISE).as_object()
 }
 
 /// Copies the frame into its coroutine, to go on at `pc`.

@@ -1,6 +1,10 @@
 //! Errors that name what was called or iterated by its source text, as V8 does.
 
-use super::source_text;
+use super::{
+    exception::{source_offset, word_index},
+    regs::{Fp, Pc},
+    source_text,
+};
 use crate::vm::{
     heap::Obj,
     machine::{Throw, Vm},
@@ -12,6 +16,18 @@ use crate::vm::{
 fn at_position<T>(vm: &Vm, read: impl FnOnce(&str, usize) -> Option<T>) -> Option<T> {
     let (template, offset) = vm.here()?;
     read(&template.source.text, offset as usize)
+}
+
+/// Does the source call a method named `call` at this instruction?
+pub(super) fn calls_call(pc: Pc, fp: Fp) -> bool {
+    let code = fp.code();
+    let template = &code.data().template;
+    let offset = source_offset(template, word_index(code, pc)) as usize;
+    template
+        .source
+        .text
+        .get(offset..)
+        .is_some_and(|text| text.starts_with("call"))
 }
 
 /// The source text of what is about to be called, else how messages show the value.
@@ -90,6 +106,10 @@ fn iteration_error(vm: &mut Vm, value: Value, what: &str) -> Throw {
 #[cold]
 pub(super) fn not_destructurable(vm: &mut Vm, value: Value) -> Throw {
     let kind = vm.display(value);
+    let is_nested = at_position(vm, |source, at| {
+        let start = source_text::pattern_start(source, at);
+        Some(source.get(..start)?.trim_end().ends_with(':'))
+    });
     let source = at_position(vm, |source, at| {
         source_text::initialiser(source, source_text::pattern_start(source, at))
     });
@@ -103,6 +123,9 @@ pub(super) fn not_destructurable(vm: &mut Vm, value: Value) -> Throw {
         (None, _) => kind.clone(),
     };
     vm.throw_type(match property {
+        Some(name) if is_nested == Some(true) => {
+            format!("Cannot read properties of {kind} (reading '{name}')")
+        }
         Some(name) => {
             format!("Cannot destructure property '{name}' of '{subject}' as it is {kind}.")
         }

@@ -6,7 +6,7 @@ use crate::vm::{
         Cell, Kind, flag,
         obj::{ELEMENTS, INLINE, STORAGE},
     },
-    machine::{Completion, Vm},
+    machine::{Completion, Throw, Vm},
     object::PropKey,
     value::Value,
 };
@@ -154,11 +154,7 @@ pub(super) fn define_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 impl Vm {
     fn get_element(&mut self, base: Value, key: Value) -> Completion {
         if base.is_nullish() {
-            let name = self.display_computed(key);
-            let kind = if base.is_null() { "null" } else { "undefined" };
-            return Err(self.throw_type(format!(
-                "Cannot read properties of {kind} (reading '{name}')"
-            )));
+            return Err(self.throw_nullish_read(base, key));
         }
         let key = self.element_key(key)?;
         if let Some(object) = base.as_object()
@@ -232,6 +228,25 @@ impl Vm {
     }
 
     /// A computed key as messages show it; runs no JavaScript.
+    #[cold]
+    fn throw_nullish_read(&mut self, base: Value, key: Value) -> Throw {
+        let kind = if base.is_null() { "null" } else { "undefined" };
+        if key == self.symbols.iterator.into() {
+            let shown = if base.is_null() { "object null" } else { kind };
+            return self.throw_type(format!(
+                "{shown} is not iterable (cannot read property Symbol(Symbol.iterator))"
+            ));
+        }
+        // What runs a program's code to become a key is not shown.
+        if key.is_object() && !self.display(key).starts_with("#<") {
+            return self.throw_type(format!("Cannot read properties of {kind}"));
+        }
+        let name = self.display_computed(key);
+        self.throw_type(format!(
+            "Cannot read properties of {kind} (reading '{name}')"
+        ))
+    }
+
     fn display_computed(&mut self, key: Value) -> String {
         match key.as_string() {
             Some(text) => self.heap.units(&text).to_string_lossy(),

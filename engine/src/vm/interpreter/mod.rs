@@ -27,13 +27,14 @@ mod source_text;
 mod stack;
 #[cfg(test)]
 mod tests;
+mod trace;
 mod typed;
 
 pub(in crate::vm) use call::native_pointer;
 pub use coroutine::{Resume, Resumption, State};
-pub use exception::FrameInfo;
 pub use link::LinkedScope;
 pub use stack::Stack;
+pub use trace::{FrameInfo, FrameKind, is_strict};
 
 use regs::{Fp, Go, Pc};
 

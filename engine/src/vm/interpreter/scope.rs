@@ -495,6 +495,7 @@ pub(super) fn direct_eval(vm: &mut Vm, pc: Pc, fp: Fp, source: Value) -> Complet
     };
     let source = Arc::new(Source {
         text,
+        eval_origin: vm.eval_origin(),
         ..Source::default()
     });
     let compiled = match compile_eval(source, Some(scope), pc.x() & 1 != 0) {

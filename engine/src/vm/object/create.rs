@@ -29,6 +29,8 @@ pub mod native_flag {
     pub const RESUME_RETURN: i32 = 4 << 17;
     /// `throw` of generators
     pub const RESUME_THROW: i32 = 5 << 17;
+    /// Stack traces do not show it: functions of the host, and what passes calls on.
+    pub const HIDDEN: i32 = 1 << 20;
 }
 
 impl Vm {
@@ -265,6 +267,11 @@ impl Vm {
     pub fn make_special(&mut self, native: Obj, special: i32) {
         let meta = native.internal(1).as_int().unwrap_or(0);
         native.set_internal(1, Value::int(meta | special));
+    }
+
+    /// Keeps the native function out of stack traces.
+    pub fn hide_from_traces(&mut self, native: Obj) {
+        self.make_special(native, native_flag::HIDDEN);
     }
 
     /// Gives a fresh function its `length`, `name` and, where the code has one, `prototype`.

@@ -38,5 +38,5 @@ intrinsics! {
     Date DatePrototype RegExp RegExpPrototype DisposableStack DisposableStackPrototype
     AsyncDisposableStack AsyncDisposableStackPrototype
     ThrowTypeError Eval ArrayProtoValues ArrayProtoToString ObjectProtoToString PromiseThen PromiseResolve RegExpExec
-    ArrayIteratorNext CallSitePrototype MapProtoEntries MapIteratorNext SetProtoValues SetIteratorNext
+    ArrayIteratorNext GeneratorNext CallSitePrototype MapProtoEntries MapIteratorNext SetProtoValues SetIteratorNext
 }

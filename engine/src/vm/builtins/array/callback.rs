@@ -40,6 +40,9 @@ fn visit(
 }
 
 fn start(vm: &mut Vm, args: &Args<'_>) -> Completion<(Obj, f64)> {
+    if args.this.is_nullish() {
+        return Err(vm.throw_no_receiver(args.callee));
+    }
     let start = this_and_length(vm, args)?;
     callback(vm, args.at(0))?;
     Ok(start)

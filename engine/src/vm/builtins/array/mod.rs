@@ -39,6 +39,7 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
         Intrinsic::ArrayPrototype,
     );
     let (array, proto) = vm.define_constructor(&class);
+    vm.hide_from_traces(array);
     vm.define_methods(
         array,
         &[

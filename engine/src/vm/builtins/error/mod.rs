@@ -150,7 +150,7 @@ fn make(
     } else {
         Some(vm.to_string(message)?)
     };
-    vm.attach_stack(error, args.new_target);
+    vm.attach_stack(error, args.new_target, Some(args.callee));
     if let Some(message) = message {
         vm.add_own(error, names.message, message.into(), attr::METHOD);
     }

@@ -5,7 +5,7 @@
 
 use crate::vm::{
     heap::{Kind, NativeData, Obj, Tracer},
-    interpreter::FrameInfo,
+    interpreter::{FrameInfo, is_strict},
     machine::{Args, Completion, Vm},
     object::{Own, PropKey, attr},
     realm::Intrinsic,
@@ -49,16 +49,22 @@ pub(super) fn install(vm: &mut Vm, constructor: Obj) {
 
 impl Vm {
     /// Records where the running code is in `error`, for its `stack`. An error that a derived class constructs begins with
-    /// the caller of the constructor that `new` named: `new_target`.
-    pub fn attach_stack(&mut self, error: Obj, new_target: Value) {
+    /// the caller of the constructor that `new` named: `new_target`. The native function `asking` is left out.
+    pub fn attach_stack(&mut self, error: Obj, new_target: Value, asking: Option<Obj>) {
         let Some(limit) = self.stack_trace_limit() else {
-            return;
+            return self.attach_nothing(error);
         };
         let above = new_target
             .as_object()
             .filter(|target| target.kind() == Kind::Function);
-        let frames = self.capture_trace(above, limit);
+        let frames = self.capture_trace(above, asking, limit);
         self.attach_frames(error, frames);
+    }
+
+    /// A `stack` that is undefined, where a program turned traces off.
+    fn attach_nothing(&mut self, object: Obj) {
+        let key = self.names.stack;
+        self.store_named(object, key, Value::UNDEFINED, attr::METHOD);
     }
 
     fn attach_frames(&mut self, object: Obj, frames: Vec<FrameInfo>) {
@@ -114,7 +120,7 @@ impl Vm {
             .unwrap_or_default();
         frames
             .iter()
-            .filter(|frame| !frame.is_native)
+            .filter(|frame| !frame.is_native())
             .cloned()
             .collect()
     }
@@ -223,8 +229,11 @@ impl Vm {
     ) -> Completion {
         let sites = self.new_array();
         self.root(sites);
+        // From the first function of strict mode code on, functions and receivers are kept from the program.
+        let mut is_secret = false;
         for frame in frames {
-            let site = self.new_call_site(frame);
+            is_secret |= is_strict(&frame);
+            let site = self.new_call_site(frame, is_secret);
             self.array_push(sites, site.into());
         }
         let constructor = self.intrinsic(Intrinsic::Error);
@@ -269,13 +278,14 @@ fn capture_stack_trace(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Err(vm.throw_type("Cannot define property stack, object is not extensible"));
     }
     let Some(limit) = vm.stack_trace_limit() else {
+        vm.attach_nothing(object);
         return Ok(Value::UNDEFINED);
     };
     let above = args
         .at(1)
         .as_object()
         .filter(|function| vm.is_callable((*function).into()));
-    let frames = vm.capture_trace(above, limit);
+    let frames = vm.capture_trace(above, Some(args.callee), limit);
     vm.attach_frames(object, frames);
     Ok(Value::UNDEFINED)
 }

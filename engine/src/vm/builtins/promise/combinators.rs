@@ -286,7 +286,7 @@ fn put(vm: &mut Vm, shared: Cell, index: u32, value: Value) {
     }
 }
 
-fn store_value(vm: &mut Vm, args: &Args<'_>) -> Completion {
+pub(super) fn store_value(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let Some((shared, index)) = claim(args) else {
         return Ok(Value::UNDEFINED);
     };
@@ -294,7 +294,7 @@ fn store_value(vm: &mut Vm, args: &Args<'_>) -> Completion {
     finish_one(vm, shared, shared.slots_get(3) == Value::TRUE)
 }
 
-fn store_fulfilled(vm: &mut Vm, args: &Args<'_>) -> Completion {
+pub(super) fn store_fulfilled(vm: &mut Vm, args: &Args<'_>) -> Completion {
     store_outcome(vm, args, true)
 }
 

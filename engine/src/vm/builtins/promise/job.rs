@@ -27,6 +27,7 @@ pub(super) fn run_reaction(vm: &mut Vm, args: &Args<'_>) -> Completion {
             },
         );
     }
+    vm.jobs.reaction = Some(args.at(0));
     let capability = capability_of(reaction);
     let result = if handler.is_undefined() {
         if fulfilled {
@@ -51,7 +52,7 @@ pub(super) fn run_reaction(vm: &mut Vm, args: &Args<'_>) -> Completion {
     Ok(Value::UNDEFINED)
 }
 
-fn capability_of(reaction: Cell) -> Capability {
+pub(super) fn capability_of(reaction: Cell) -> Capability {
     let data = reaction.slots_get(4);
     if data.is_object() {
         return Capability {
@@ -178,6 +179,7 @@ impl Vm {
                 values: &job.values,
             };
             let result = (job.run)(self, &args);
+            self.jobs.reaction = None;
             if let Err(Throw(error)) = result {
                 self.root(error);
                 if let Some(report) = self.host.job_error {

@@ -9,6 +9,7 @@
 mod combinators;
 mod constructor;
 mod job;
+mod waiter;
 
 use crate::vm::{
     builtins::array::is_native,
@@ -20,6 +21,7 @@ use crate::vm::{
 };
 
 pub(super) use constructor::install;
+pub use waiter::Waiter;
 
 const PENDING: i32 = 0;
 const FULFILLED: i32 = 1;
