@@ -46,6 +46,18 @@ impl TimeZone {
         self.rules().iana_name()
     }
 
+    /// Whether the clock is put forward at this moment: further ahead than half a year before or after.
+    #[must_use]
+    pub fn is_daylight(&self, unix_seconds: i64) -> bool {
+        const HALF_YEAR: i64 = 182 * 86_400;
+        let clamped = unix_seconds.clamp(-EDGE_SECONDS, EDGE_SECONDS);
+        let offset = self.offset_seconds(clamped);
+        let others = [clamped - HALF_YEAR, clamped + HALF_YEAR];
+        others
+            .iter()
+            .any(|&other| self.offset_seconds(other) < offset)
+    }
+
     /// How far local time is ahead of UTC at this moment, in seconds.
     #[must_use]
     pub fn offset_seconds(&self, unix_seconds: i64) -> i32 {
@@ -67,6 +79,9 @@ mod tests {
             TimeZone::named("UTC").map(|zone| zone.offset_seconds(0)),
             Some(0)
         );
+        assert!(!posix.is_daylight(1_704_067_200));
+        assert!(posix.is_daylight(1_720_000_000));
+        assert!(!posix.is_daylight(i64::MIN) && !posix.is_daylight(i64::MAX));
         assert!(TimeZone::named("No/Where").is_none());
         assert_eq!(
             posix.offset_seconds(i64::MAX),

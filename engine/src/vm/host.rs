@@ -8,10 +8,12 @@ use super::{
 
 /// What [`Host::import`] is: referrer, specifier and options.
 pub type ImportFn = fn(&mut Vm, Value, Value, Value) -> Completion;
-/// What [`Host::zone`] is: a UTC time in; milliseconds ahead of UTC and the zone's name out.
-pub type ZoneFn = Box<dyn Fn(f64) -> (f64, String)>;
 /// What [`Host::script_url`] is: a script's name in, a URL out.
 pub type UrlFn = Box<dyn Fn(&str) -> String>;
+/// What [`Host::zone`] is: a UTC time in; milliseconds ahead of UTC out.
+pub type ZoneFn = Box<dyn Fn(f64) -> f64>;
+/// What [`Host::zone_name`] is: a UTC time in; the zone's long name out, empty if it has none.
+pub type ZoneNameFn = Box<dyn Fn(f64) -> String>;
 
 /// The host's answers. Every one has a default, so that the machine runs alone.
 #[derive(Default)]
@@ -24,7 +26,7 @@ pub struct Host {
     pub import_meta: Option<fn(&mut Vm, module: Value) -> Completion>,
     /// Milliseconds since the epoch.
     pub now_ms: Option<Box<dyn Fn() -> f64>>,
-    /// How far local time is ahead of UTC, in milliseconds, at a UTC time in milliseconds; the zone's long name.
+    /// How far local time is ahead of UTC, in milliseconds, at a UTC time in milliseconds.
     pub zone: Option<ZoneFn>,
     /// Time since some moment, never going back.
     pub monotonic_time: Option<Box<dyn Fn() -> std::time::Duration>>,
@@ -32,6 +34,8 @@ pub struct Host {
     pub async_wait_started: Option<fn(&mut Vm, timeout: Option<std::time::Duration>)>,
     /// The URL that tools know the script of this name by.
     pub script_url: Option<UrlFn>,
+    /// What local time is called in English, at a UTC time in milliseconds.
+    pub zone_name: Option<ZoneNameFn>,
     /// A job threw.
     pub job_error: Option<fn(&mut Vm, Value)>,
     /// The host's own data, for the functions above.

@@ -204,3 +204,124 @@ fn local_time_follows_the_zone() {
         "300,240"
     );
 }
+
+/// What Node prints in January and in July of 2025.
+#[cfg(not(feature = "boa"))]
+#[test]
+fn zones_have_the_names_of_node() {
+    let cases = [
+        (
+            "UTC",
+            "Coordinated Universal Time",
+            "Coordinated Universal Time",
+        ),
+        (
+            "Etc/UTC",
+            "Coordinated Universal Time",
+            "Coordinated Universal Time",
+        ),
+        ("GMT", "Greenwich Mean Time", "Greenwich Mean Time"),
+        (
+            "Europe/Rome",
+            "Central European Standard Time",
+            "Central European Summer Time",
+        ),
+        (
+            "Europe/Dublin",
+            "Greenwich Mean Time",
+            "Irish Standard Time",
+        ),
+        (
+            "Europe/London",
+            "Greenwich Mean Time",
+            "British Summer Time",
+        ),
+        (
+            "Europe/Moscow",
+            "Moscow Standard Time",
+            "Moscow Standard Time",
+        ),
+        (
+            "America/New_York",
+            "Eastern Standard Time",
+            "Eastern Daylight Time",
+        ),
+        (
+            "America/Phoenix",
+            "Mountain Standard Time",
+            "Mountain Standard Time",
+        ),
+        (
+            "America/Los_Angeles",
+            "Pacific Standard Time",
+            "Pacific Daylight Time",
+        ),
+        (
+            "US/Pacific",
+            "Pacific Standard Time",
+            "Pacific Daylight Time",
+        ),
+        (
+            "America/Sao_Paulo",
+            "Brasilia Standard Time",
+            "Brasilia Standard Time",
+        ),
+        ("Africa/Lagos", "West Africa Time", "West Africa Time"),
+        ("Africa/Casablanca", "GMT+01:00", "GMT+01:00"),
+        ("Asia/Kolkata", "India Standard Time", "India Standard Time"),
+        (
+            "Asia/Calcutta",
+            "India Standard Time",
+            "India Standard Time",
+        ),
+        ("Asia/Tokyo", "Japan Standard Time", "Japan Standard Time"),
+        ("Asia/Kathmandu", "Nepal Time", "Nepal Time"),
+        (
+            "Australia/Sydney",
+            "Australian Eastern Daylight Time",
+            "Australian Eastern Standard Time",
+        ),
+        (
+            "Australia/Brisbane",
+            "Australian Eastern Standard Time",
+            "Australian Eastern Standard Time",
+        ),
+        (
+            "Australia/Lord_Howe",
+            "Lord Howe Daylight Time",
+            "Lord Howe Standard Time",
+        ),
+        (
+            "Pacific/Auckland",
+            "New Zealand Daylight Time",
+            "New Zealand Standard Time",
+        ),
+        (
+            "Pacific/Chatham",
+            "Chatham Daylight Time",
+            "Chatham Standard Time",
+        ),
+        (
+            "Pacific/Kiritimati",
+            "Line Islands Time",
+            "Line Islands Time",
+        ),
+        ("Etc/GMT+5", "GMT-05:00", "GMT-05:00"),
+        (
+            "Africa/Tripoli",
+            "Eastern European Standard Time",
+            "Eastern European Standard Time",
+        ),
+    ];
+    let mut ctx = context();
+    let source = "[0, 6].map(m => /[(](.*)[)]/.exec(new Date(2025, m, 9))[1]).join('|')";
+    for (zone, winter, summer) in cases {
+        // A machine without a zone database knows no names.
+        let Some(known) = ouro_engine::TimeZone::named(zone) else {
+            continue;
+        };
+        ctx.set_time_zone(known);
+        let names = ctx.eval(source, "t.js").unwrap().as_string().unwrap();
+        assert_eq!(names, format!("{winter}|{summer}").as_str(), "{zone}");
+    }
+}

@@ -161,20 +161,22 @@ fn install_setters(vm: &mut Vm, prototype: Obj) {
 
 /// Local time as the host tells it.
 struct HostZone<'a> {
-    zone: Option<&'a dyn Fn(f64) -> (f64, String)>,
+    zone: Option<&'a dyn Fn(f64) -> f64>,
+    zone_name: Option<&'a dyn Fn(f64) -> String>,
 }
 
 impl HostZone<'_> {
     fn of(vm: &Vm) -> HostZone<'_> {
         HostZone {
             zone: vm.host.zone.as_deref(),
+            zone_name: vm.host.zone_name.as_deref(),
         }
     }
 }
 
 impl LocalZone for HostZone<'_> {
     fn offset_ms_utc(&self, utc_ms: f64) -> f64 {
-        self.zone.map_or(0.0, |zone| zone(utc_ms).0)
+        self.zone.map_or(0.0, |zone| zone(utc_ms))
     }
 
     fn offset_ms_local(&self, local_ms: f64) -> f64 {
@@ -192,12 +194,12 @@ impl LocalZone for HostZone<'_> {
     }
 
     fn name(&self, utc_ms: f64) -> String {
-        match self.zone {
-            None => "Coordinated Universal Time".to_owned(),
-            Some(zone) => match zone(utc_ms) {
-                (offset, name) if name.is_empty() => zone_names::offset_name(offset),
-                (_, name) => name,
-            },
+        if self.zone.is_none() {
+            return "Coordinated Universal Time".to_owned();
+        }
+        match self.zone_name.map(|name| name(utc_ms)) {
+            Some(name) if !name.is_empty() => name,
+            _ => zone_names::offset_name(self.offset_ms_utc(utc_ms)),
         }
     }
 }

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     DefaultHooks, HostHooks, Limits, ModuleHost, TimeZone,
-    vm::{Completion, host::Host, machine::Vm, value::Value as Raw},
+    vm::{Completion, date::zone_names, host::Host, machine::Vm, value::Value as Raw},
 };
 
 /// Value-stack words that a call may use on average before the stack, not the call limit, is what stops it.
@@ -127,6 +127,16 @@ impl ContextBuilder {
     }
 }
 
+/// What local time is called in English; `None` if it is known by its offset only.
+fn zone_name(state: &State, utc_ms: f64) -> Option<&'static str> {
+    let seconds = (utc_ms / 1000.0).floor() as i64;
+    if state.hooks.borrow().local_offset_seconds(seconds).is_some() {
+        return None;
+    }
+    let zone = state.zone.borrow();
+    zone_names::long_name(zone.name()?, zone.is_daylight(seconds))
+}
+
 /// Connects the machine's questions with the facade's hooks.
 fn install_host(host: &mut Host, state: &Rc<State>) {
     let clock = Rc::downgrade(state);
@@ -155,15 +165,19 @@ fn install_host(host: &mut Host, state: &Rc<State>) {
     let zone = Rc::downgrade(state);
     host.zone = Some(Box::new(move |utc_ms| {
         let Some(state) = zone.upgrade() else {
-            return (0.0, String::new());
+            return 0.0;
         };
         let seconds = (utc_ms / 1000.0).floor() as i64;
         let asked = state.hooks.borrow().local_offset_seconds(seconds);
         let offset = asked.unwrap_or_else(|| state.zone.borrow().offset_seconds(seconds));
-        (
-            f64::from(offset) * 1000.0,
-            state.zone.borrow().name().unwrap_or_default().to_owned(),
-        )
+        f64::from(offset) * 1000.0
+    }));
+    let zone = Rc::downgrade(state);
+    host.zone_name = Some(Box::new(move |utc_ms| {
+        zone.upgrade()
+            .and_then(|state| zone_name(&state, utc_ms))
+            .unwrap_or_default()
+            .to_owned()
     }));
     host.rejection_tracker = Some(|vm, promise, handled| {
         let Some(promise) = Value::own_flat(promise).as_promise() else {
