@@ -62,14 +62,16 @@ fn new_fast(vm: &mut Vm, pc: Pc, fp: Fp) -> Option<Go> {
     let (registers, params) = (facts as u16 as usize, (facts >> 16) as u16 as usize);
     let prototype = function.cell().read((cache >> 32) as u16 as usize);
     let fits = window.offset(registers as isize).0 <= vm.stack.limit;
-    if !fits
-        || prototype != code.cell().read(LAST_PROTOTYPE)
-        || facts >> 32 & u64::from(code_flag::NEEDS_ARGS) != 0
-    {
+    if !fits || facts >> 32 & u64::from(code_flag::NEEDS_ARGS) != 0 {
         return None;
     }
-    let shape = (code.cell().read(REALM) >> 32) as u32;
-    let this = vm.heap.new_object(Kind::Object, shape, (cache >> 48) as u8);
+    let (shape, inline) = if prototype == code.cell().read(LAST_PROTOTYPE) {
+        ((code.cell().read(REALM) >> 32) as u32, (cache >> 48) as u8)
+    } else {
+        let instances = &vm.heap.shapes.instances;
+        instances.settled(Value::from_bits(prototype))?
+    };
+    let this = vm.heap.new_object(Kind::Object, shape, inline);
     let argc = pc.uc();
     window.set(frame::SAVED_PC, pc.to_raw());
     window.set(frame::SAVED_FP, fp.to_raw());
@@ -200,6 +202,10 @@ fn instance(vm: &mut Vm, code: Code, new_target: Value) -> Completion {
                 .new_object(Kind::Object, shape, (cache >> 48) as u8)
                 .into());
         }
+        let instances = &vm.heap.shapes.instances;
+        if let Some((shape, inline)) = instances.settled(Value::from_bits(prototype)) {
+            return Ok(vm.heap.new_object(Kind::Object, shape, inline).into());
+        }
     }
     instance_slow(vm, code, new_target)
 }
@@ -211,12 +217,13 @@ fn instance_slow(vm: &mut Vm, code: Code, new_target: Value) -> Completion {
     if let Some(object) = prototype.as_object() {
         vm.mark_as_proto(object);
     }
-    let inline = code.template().this_properties.clamp(2, 64);
-    let shape = vm
-        .heap
-        .shapes
-        .root(prototype, Kind::Object, inline, true, Lazy::No);
-    if let Some(target) = new_target.as_object() {
+    let shapes = &mut vm.heap.shapes;
+    let wanted = shapes.instances.wanted(prototype);
+    let inline = code.template().this_properties.max(wanted).clamp(2, 64);
+    let shape = shapes.root(prototype, Kind::Object, inline, true, Lazy::No);
+    if shapes.instances.learn(prototype, shape, inline)
+        && let Some(target) = new_target.as_object()
+    {
         learn(vm, code, target, prototype, shape, inline);
     }
     Ok(vm.heap.new_object(Kind::Object, shape, inline).into())

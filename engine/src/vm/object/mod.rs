@@ -4,6 +4,7 @@ pub mod create;
 pub mod desc;
 pub mod elements;
 pub mod exotic;
+pub mod instances;
 pub mod key;
 pub mod ops;
 pub mod shape;

@@ -9,7 +9,7 @@
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
-use super::key::PropKey;
+use super::{instances::Instances, key::PropKey};
 use crate::vm::{heap::Kind, value::Value};
 
 /// Attributes of a property, as bits.
@@ -105,6 +105,8 @@ pub struct Shapes {
     free: Vec<u32>,
     roots: Map<RootKey, u32>,
     permanent: Vec<u32>,
+    /// What `new` starts with.
+    pub instances: Instances,
     /// Grows whenever an object that is somebody's prototype changes: prototype caches compare it.
     pub epoch: u32,
     /// Grows whenever a property of a global object, or of an object that holds global lexical bindings, is added, removed
@@ -287,6 +289,11 @@ impl Shapes {
             return None;
         }
         let slot = shape.count;
+        let inside = u32::from(shape.inline - shape.kind.internal_slots());
+        if slot >= inside && shape.kind == Kind::Object {
+            self.instances.outgrown(shape.proto, slot + 1);
+        }
+        let shape = &self.shapes[id as usize];
         let child = Shape {
             parent: id,
             added: Some((key, Slot { slot, attrs })),
@@ -452,6 +459,7 @@ impl Shapes {
                 }
             }
         }
+        self.instances.clear();
         self.roots.retain(|_, id| !dead[*id as usize]);
         for (id, _) in dead.iter().enumerate().filter(|(_, dead)| **dead) {
             self.shapes[id] = Shape {
