@@ -15,7 +15,7 @@ use super::{
     value::{Arguments, Value},
 };
 use crate::{
-    Attributes, StackFrame, key,
+    Attributes, SourceLocation, StackFrame, key,
     stack::{format_stack, header},
 };
 
@@ -79,6 +79,12 @@ impl Error {
             Some(object) => frames_of(ctx, &object).unwrap_or_default(),
             None => Vec::new(),
         }
+    }
+
+    /// Where the value was thrown. This backend does not note it.
+    #[must_use]
+    pub fn thrown_at(&self, _: &mut Context) -> Option<SourceLocation> {
+        None
     }
 
     /// What the property `stack` says, if the thrown value has one that is a string. May run JavaScript.

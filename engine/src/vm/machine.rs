@@ -106,6 +106,8 @@ pub struct Vm {
     pub(in crate::vm) async_order: u64,
     /// Is a program's `Error.prepareStackTrace` running? Errors made meanwhile get the usual text.
     pub(in crate::vm) preparing_stack: bool,
+    /// Where the last exception was thrown, until a promise took it.
+    pub(in crate::vm) thrown: Option<super::interpreter::Thrown>,
     /// Arrays whose `join` is under way: inside of itself, one is the empty string.
     pub(in crate::vm) joining: Vec<Obj>,
     /// Compiled regular expressions and the matcher's memory.

@@ -13,6 +13,7 @@ pub(super) fn install(vm: &mut Vm, global: Obj) {
     let key = vm.heap.key("Proxy");
     let constructor = vm.new_native(construct, key, 2);
     vm.make_constructor(constructor);
+    vm.hide_from_traces(constructor);
     vm.set_intrinsic(Intrinsic::Proxy, constructor);
     vm.define_method(constructor, "revocable", 2, revocable);
     vm.store_named(global, key, constructor.into(), attr::METHOD);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use oxc_ast::ast::*;
+use oxc_span::GetSpan;
 
 use super::emitter::text_of;
 use super::function::{Gen, Meta, Reg, Res};
@@ -59,7 +60,8 @@ impl<'a> Gen<'a, '_> {
         let constructor = self.constructor(it, info, name)?;
         let index = self.inner(constructor)?;
         let env = self.current_env()?;
-        self.code.at(it.span.start);
+        let heritage_at = it.heritage.as_ref().map(|it| it.expression.span().start);
+        self.code.at(heritage_at.unwrap_or(it.span.start));
         let flags = u8::from(heritage.is_some());
         self.code.emit_w1(
             Op::NewClass,

@@ -234,7 +234,7 @@ impl<'a> Gen<'a, '_> {
         if !exits.is_empty() {
             self.code.jump_fused(Op::JStrictNeI, kind, 1, next);
         }
-        self.code.emit(Op::Throw, 0, value, 0, 0);
+        self.code.emit(Op::Throw, 1, value, 0, 0);
         self.code.bind(next);
         for (index, exit) in exits.iter().enumerate() {
             let last = index + 1 == exits.len();
@@ -287,7 +287,7 @@ impl<'a> Gen<'a, '_> {
         let end = self.code.here();
         self.code.bind(throw);
         self.handle(vec![(start, end)], result);
-        self.code.emit(Op::Throw, 0, error, 0, 0);
+        self.code.emit(Op::Throw, 1, error, 0, 0);
         self.free(mark);
         Ok(())
     }

@@ -73,23 +73,23 @@ impl<'a> Gen<'a, '_> {
         let result = self.temp()?;
         let method = self.temp()?;
         let done = self.temp()?;
-        let pos = match &it.argument {
-            Some(argument) => {
-                let inner = self.next;
-                let value = self.expr(argument, None)?;
-                self.code.at(argument.span().start);
-                self.code.emit(
-                    Op::GetIter,
-                    if is_async { 1 } else { 2 },
-                    iterator,
-                    value,
-                    0,
-                );
-                self.free(inner);
-                argument.span().start
+        let mut pos = it.span.start;
+        if let Some(argument) = &it.argument {
+            let inner = self.next;
+            let value = self.expr(argument, None)?;
+            self.code.at(pos);
+            self.code.emit(
+                Op::GetIter,
+                if is_async { 1 } else { 2 },
+                iterator,
+                value,
+                0,
+            );
+            self.free(inner);
+            if !is_async {
+                pos = argument.span().start;
             }
-            None => it.span.start,
-        };
+        }
         self.code.at(pos);
         self.code.emit(Op::LoadUndef, 0, received, 0, 0);
         let mode = received + 1;

@@ -90,7 +90,7 @@ impl<'a> Gen<'a, '_> {
         self.handle(ranges, error);
         let close = self.code.label();
         self.code.jump_if(Op::JumpFalse, it.done, close);
-        self.code.emit(Op::Throw, 0, error, 0, 0);
+        self.code.emit(Op::Throw, 1, error, 0, 0);
         self.code.bind(close);
         self.close_and_throw(it.iterator, false, error)?;
         self.free(mark);

@@ -1,7 +1,7 @@
 //! Stack frames as data.
 
 use super::{context::Context, error::Error};
-use crate::{StackFrame, key};
+use crate::{SourceLocation, StackFrame, key};
 
 impl Error {
     /// The stack at the throw, innermost call first; empty when nothing was recorded.
@@ -15,6 +15,14 @@ impl Error {
             .into_iter()
             .map(frame)
             .collect()
+    }
+
+    /// Where the value was thrown, if it was the last exception and no promise took it.
+    #[must_use]
+    pub fn thrown_at(&self, ctx: &mut Context) -> Option<SourceLocation> {
+        let value = self.to_value(ctx).raw();
+        let (file, line, column) = ctx.vm().thrown_at(value)?;
+        Some(SourceLocation { file, line, column })
     }
 
     /// What the property `stack` says, if the thrown value has one that is a string. May run JavaScript.

@@ -73,33 +73,53 @@ pub(super) fn not_async_iterable(vm: &mut Vm, value: Value) -> Throw {
 
 fn iteration_error(vm: &mut Vm, value: Value, what: &str) -> Throw {
     let text = at_position(vm, |source, at| {
-        let pattern = source
-            .get(at..)?
+        let rest = source.get(at..)?;
+        if rest.starts_with("yield") {
+            return None;
+        }
+        if rest.starts_with("function") || rest.starts_with("class") {
+            return Some(("(intermediate value)".to_owned(), false));
+        }
+        if !rest.starts_with(['[', '{']) {
+            return source_text::expression(source, at);
+        }
+        let initialiser = rest
             .starts_with('[')
             .then(|| source_text::initialiser(source, at))
             .flatten();
-        match pattern {
+        match initialiser {
             Some(name) => (!name.contains('.')).then_some((name, false)),
-            None if source.get(at..)?.starts_with(['[', '{']) => None,
-            None => source_text::expression(source, at),
+            None => source_text::expression(source, at).filter(|(text, _)| text == "{}"),
         }
     });
-    match text {
-        Some((text, true)) => vm.throw_type(format!(
-            "{text} is not a function or its return value is not {what}"
-        )),
-        Some((text, false)) => vm.throw_type(format!("{text} is not {what}")),
-        None if value.is_nullish() => {
-            let text = vm.display(value);
-            vm.throw_type(format!(
-                "{text} is not {what} (cannot read property Symbol(Symbol.iterator))"
-            ))
+    let message = match text {
+        Some((text, true)) => {
+            format!("{text} is not a function or its return value is not {what}")
         }
+        Some((text, false)) => format!("{text} is not {what}"),
         None => {
-            let text = vm.display(value);
-            vm.throw_type(format!("{text} is not {what}"))
+            let text = typed(vm, value);
+            format!("{text} is not {what} (cannot read property Symbol(Symbol.iterator))")
         }
+    };
+    vm.throw_type(message)
+}
+
+/// A value that the source has no text for: its type, and what it is if that is short.
+fn typed(vm: &mut Vm, value: Value) -> String {
+    if value.is_undefined() {
+        return "undefined".to_owned();
     }
+    if value.is_null() {
+        return "object null".to_owned();
+    }
+    let kind = vm.type_of(value);
+    let kind = vm.display_key(kind);
+    if value.is_object() {
+        return kind;
+    }
+    let text = vm.display(value);
+    format!("{kind} {text}")
 }
 
 /// `TypeError`: an undefined or null value meets an object pattern.

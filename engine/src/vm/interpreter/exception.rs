@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     coroutine,
     regs::{Fp, Go, Pc},
+    trace::Thrown,
 };
 use crate::vm::{
     bytecode::{CodeTemplate, EvalOrigin, frame},
@@ -20,6 +21,7 @@ use crate::vm::{
 #[inline(never)]
 pub(super) fn unwind(vm: &mut Vm, throw: Throw) -> Go {
     let (mut pc, mut fp) = (Pc(vm.stack.pc), Fp(vm.stack.fp));
+    Thrown::note(vm, throw.0, pc, fp);
     loop {
         if throw.0 != Value::TERMINATION
             && let Some((target, register)) = find_handler(fp.code(), pc)
@@ -70,10 +72,13 @@ pub(super) fn word_index(code: Code, pc: Pc) -> u32 {
     ((pc.0.addr() - code.words().addr()) / 8) as u32
 }
 
-/// `Throw`
+/// `Throw`: a statement of the program, or (`x` = 1) an exception that goes on after a `finally`.
 #[cold]
 pub(super) fn throw_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
+    if pc.x() == 0 {
+        vm.thrown = None;
+    }
     unwind(vm, Throw(fp.get(pc.a())))
 }
 

@@ -34,7 +34,7 @@ pub(in crate::vm) use call::native_pointer;
 pub use coroutine::{Resume, Resumption, State};
 pub use link::LinkedScope;
 pub use stack::Stack;
-pub use trace::{FrameInfo, FrameKind, is_strict};
+pub use trace::{FrameInfo, FrameKind, Thrown, is_strict};
 
 use regs::{Fp, Go, Pc};
 

@@ -370,7 +370,8 @@ pub(super) fn initialiser(source: &str, at: usize) -> Option<String> {
         return None;
     }
     let (text, called) = expression(source, after_blanks(bytes, equals + 1))?;
-    (!called && text.bytes().all(|byte| ident(byte) || byte == b'.')).then_some(text)
+    (!called && (text == "{}" || text.bytes().all(|byte| ident(byte) || byte == b'.')))
+        .then_some(text)
 }
 
 /// The first property of the object pattern that begins at byte `at`, if it is a plain name.

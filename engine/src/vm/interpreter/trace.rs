@@ -122,6 +122,30 @@ impl FrameInfo {
     }
 }
 
+/// Where an exception was thrown, for the host that reports one which nobody caught.
+pub struct Thrown {
+    /// Only compared: it is no root.
+    value: Value,
+    code: Arc<CodeTemplate>,
+    word: u32,
+}
+
+impl Thrown {
+    /// Notes where the exception is thrown, unless it is the one that is under way already.
+    pub(super) fn note(vm: &mut Vm, value: Value, pc: Pc, fp: Fp) {
+        if value == Value::TERMINATION || vm.thrown.as_ref().is_some_and(|last| last.value == value)
+        {
+            return;
+        }
+        let code = fp.code();
+        vm.thrown = Some(Self {
+            value,
+            code: Arc::clone(&code.data().template),
+            word: word_index(code, pc),
+        });
+    }
+}
+
 fn frame_info(pc: Pc, fp: Fp) -> FrameInfo {
     let code = fp.code();
     let template = &code.data().template;
@@ -251,10 +275,31 @@ impl Vm {
         let resumed = bottom
             .filter(|fp| fp.argc_word() & frame::RESUMED != 0)
             .map(coroutine::coroutine_of);
-        let mut promise = match resumed {
+        let promise = match resumed {
             Some(coroutine) => self.promise_of_coroutine(coroutine),
             None => self.promise_of_job(),
         };
+        self.follow(promise, limit, frames);
+    }
+
+    /// The async functions that wait for a promise.
+    #[must_use]
+    pub fn capture_waiters(&self, promise: Obj, limit: usize) -> Vec<FrameInfo> {
+        let mut frames = Vec::new();
+        self.follow(Some(promise), limit, &mut frames);
+        frames
+    }
+
+    /// The name of the script, line and column where `value` was thrown, if it was the last exception and no promise took it.
+    #[must_use]
+    pub fn thrown_at(&self, value: Value) -> Option<(String, u32, u32)> {
+        let thrown = self.thrown.as_ref().filter(|last| last.value == value)?;
+        let source = &thrown.code.source;
+        let (line, column) = source.position(source_offset(&thrown.code, thrown.word));
+        Some((source.url().to_owned(), line, column))
+    }
+
+    fn follow(&self, mut promise: Option<Obj>, limit: usize, frames: &mut Vec<FrameInfo>) {
         for _ in 0..MAX_WAITING {
             let Some(waiter) = promise.and_then(|promise| self.waiter_of(promise)) else {
                 break;

@@ -45,6 +45,7 @@ impl Vm {
             random: [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03],
             async_order: 0,
             preparing_stack: false,
+            thrown: None,
             joining: Vec::new(),
             kept: Vec::new(),
             regexp: builtins::regexp::RegExpState::default(),

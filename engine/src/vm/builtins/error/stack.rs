@@ -61,6 +61,28 @@ impl Vm {
         self.attach_frames(error, frames);
     }
 
+    /// Gives an error that the host made while nothing ran the async functions that wait for `promise`, which it rejects.
+    pub(in crate::vm) fn attach_waiters(&mut self, error: Value, promise: Obj) {
+        let Some(error) = error
+            .as_object()
+            .filter(|error| error.kind() == Kind::Error)
+        else {
+            return;
+        };
+        let cell = self.captured_cell(error);
+        let is_bare = self
+            .heap
+            .native::<Captured>(cell)
+            .is_some_and(|captured| captured.frames.is_empty() && captured.text.is_none());
+        let Some(limit) = self.stack_trace_limit().filter(|_| is_bare) else {
+            return;
+        };
+        let frames = self.capture_waiters(promise, limit);
+        if let Some(captured) = self.heap.native_mut::<Captured>(cell) {
+            captured.frames = frames;
+        }
+    }
+
     /// A `stack` that is undefined, where a program turned traces off.
     fn attach_nothing(&mut self, object: Obj) {
         let key = self.names.stack;

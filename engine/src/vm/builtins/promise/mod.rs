@@ -120,6 +120,8 @@ impl Vm {
         if promise.internal(0) != Value::int(PENDING) {
             return;
         }
+        self.thrown = None;
+        self.attach_waiters(reason, promise);
         self.settle(promise, REJECTED, reason);
     }
 
