@@ -172,7 +172,8 @@ pub fn describe(ctx: &mut Context, error: &Error) -> String {
         line: place.line,
         column: place.column,
     });
-    let place = noted
+    let mut place = noted
+        .or_else(|| Frame::of_throw(ctx, error))
         .or_else(|| Frame::of(ctx, &value))
         .map(|frame| source_line(ctx, &frame))
         .unwrap_or_default();
@@ -186,8 +187,13 @@ pub fn describe(ctx: &mut Context, error: &Error) -> String {
     .and_then(|text| text.as_string())
     .map(|text| text.to_string_lossy());
     let body = body.unwrap_or_else(|| error.message(ctx));
-    let plain = !value.is_object() && !place.is_empty();
-    let lead = if plain { "\n" } else { "" };
+    // What is no error stands closer to the line.
+    let is_error = value.as_object().is_some_and(|object| object.is_error());
+    let mut lead = "";
+    if !is_error && !place.is_empty() {
+        lead = "\n";
+        place.pop();
+    }
     format!(
         "{lead}{place}{body}\n\nOuro v{} (Node.js {} API)\n",
         crate::OURO_VERSION,
@@ -203,6 +209,17 @@ struct Frame {
 }
 
 impl Frame {
+    /// Where a program threw it; nothing if the core library did.
+    fn of_throw(ctx: &mut Context, error: &Error) -> Option<Self> {
+        let place = error.thrown_at(ctx)?;
+        let is_ours = place.file.is_empty() || place.file.starts_with("node:");
+        (!is_ours).then_some(Self {
+            file: place.file,
+            line: place.line,
+            column: place.column,
+        })
+    }
+
     /// The first frame of an error's stack that has a position.
     fn of(ctx: &mut Context, value: &Value) -> Option<Self> {
         let stack = value

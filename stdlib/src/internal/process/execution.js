@@ -22,8 +22,10 @@ exports.onUncaught = function onUncaught(err, origin) {
   return process.emit('uncaughtException', err, origin);
 };
 
-// The text behind the source line: the error as util.inspect shows it, or a thrown value as it stands.
-exports.describe = function describe(err) {
+const kHint = '(Use `node --trace-uncaught ...` to show where the exception was thrown)';
+
+// The text behind the source line, if there is one: the error as util.inspect shows it, or a thrown value as it stands.
+exports.describe = function describe(err, isNowhere) {
   const { inspect } = require('internal/util/inspect');
   const isError = require('internal/util/types').isNativeError(err) || err instanceof Error;
   if (isError) {
@@ -33,6 +35,7 @@ exports.describe = function describe(err) {
       return `${err.stack}`;
     }
   }
+  if (isNowhere) return `Uncaught:\n${inspect(err)}\n${kHint}`;
   const text = typeof err === 'string' ? err : inspect(err);
-  return `Uncaught:\n${typeof err === 'string' ? inspect(err) : text}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)`;
+  return typeof err === 'object' && err !== null || typeof err === 'function' ? text : `${text}\n${kHint}`;
 };
