@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use ouro_engine::{Context, ContextBuilder, Error};
 
+use crate::entropy::{Entropy, SystemEntropy};
 use crate::error::LoopError;
 use crate::event_loop::{EventLoop, LoopHandle};
 use crate::host::{Host, RuntimeCore};
@@ -36,7 +37,7 @@ impl RuntimeBuilder {
         self
     }
 
-    /// Builds the context with these engine settings (limits, hooks, clock).
+    /// Builds the context with these engine settings (limits, hooks, clock, seed of `Math.random`).
     pub fn context(mut self, context: ContextBuilder) -> Self {
         self.context = Some(context);
         self
@@ -60,7 +61,11 @@ impl RuntimeBuilder {
             Some(shared) => shared,
             None => Runtime::new_loop()?,
         };
-        let context = self.context.unwrap_or_default().build()?;
+        let mut context = self.context.unwrap_or_default();
+        if !context.has_random_seed() {
+            context = seeded(context);
+        }
+        let context = context.build()?;
         let core = {
             let mut both = shared.borrow_mut();
             let handle = both.event_loop.handle();
@@ -87,6 +92,15 @@ pub enum RuntimeError {
     /// The context was removed meanwhile.
     #[error("the context is gone")]
     Gone,
+}
+
+/// Seeds `Math.random` with the system's entropy; where there is none, programs still run.
+fn seeded(context: ContextBuilder) -> ContextBuilder {
+    let mut entropy = SystemEntropy;
+    match (entropy.next_u64(), entropy.next_u64()) {
+        (Ok(first), Ok(second)) => context.random_seed([first, second]),
+        _ => context,
+    }
 }
 
 /// A JavaScript context on an event loop.

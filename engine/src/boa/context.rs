@@ -66,6 +66,7 @@ pub struct ContextBuilder {
     modules: Option<Rc<dyn ModuleHost>>,
     limits: Limits,
     can_block: bool,
+    random_seed: Option<[u64; 2]>,
 }
 
 impl Default for ContextBuilder {
@@ -75,6 +76,7 @@ impl Default for ContextBuilder {
             modules: None,
             limits: Limits::default(),
             can_block: true,
+            random_seed: None,
         }
     }
 }
@@ -111,6 +113,19 @@ impl ContextBuilder {
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
+    }
+
+    /// Seeds `Math.random`. Without a seed, every context gives the same sequence, but this backend has a seed of its own.
+    #[must_use]
+    pub fn random_seed(mut self, seed: [u64; 2]) -> Self {
+        self.random_seed = Some(seed);
+        self
+    }
+
+    /// Was a seed given?
+    #[must_use]
+    pub fn has_random_seed(&self) -> bool {
+        self.random_seed.is_some()
     }
 
     /// May `Atomics.wait` block the thread? It may unless the host says otherwise: ECMA-262's `AgentCanSuspend`.

@@ -49,6 +49,7 @@ pub struct ContextBuilder {
     modules: Option<Rc<dyn ModuleHost>>,
     limits: Limits,
     can_block: bool,
+    random_seed: Option<[u64; 2]>,
 }
 
 impl Default for ContextBuilder {
@@ -58,6 +59,7 @@ impl Default for ContextBuilder {
             modules: None,
             limits: Limits::default(),
             can_block: true,
+            random_seed: None,
         }
     }
 }
@@ -96,6 +98,19 @@ impl ContextBuilder {
         self
     }
 
+    /// Seeds `Math.random`. Without a seed, every context gives the same sequence.
+    #[must_use]
+    pub fn random_seed(mut self, seed: [u64; 2]) -> Self {
+        self.random_seed = Some(seed);
+        self
+    }
+
+    /// Was a seed given?
+    #[must_use]
+    pub fn has_random_seed(&self) -> bool {
+        self.random_seed.is_some()
+    }
+
     /// May `Atomics.wait` block the thread? It may unless the host says otherwise: ECMA-262's `AgentCanSuspend`.
     #[must_use]
     pub fn can_block(mut self, can_block: bool) -> Self {
@@ -111,6 +126,9 @@ impl ContextBuilder {
         let mut vm = Vm::new(self.limits.call_depth.saturating_mul(WORDS_PER_CALL));
         vm.limits.native_depth = u32::try_from(self.limits.call_depth).unwrap_or(u32::MAX);
         vm.limits.can_block = self.can_block;
+        if let Some([first, second]) = self.random_seed {
+            vm.random = crate::vm::number::Random::new(first, second).state();
+        }
         vm.heap.set_limit(self.limits.heap_bytes);
         let state = Rc::new(State {
             host: RefCell::default(),

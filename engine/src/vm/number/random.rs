@@ -20,6 +20,12 @@ impl Random {
         Self { state }
     }
 
+    /// What the next number is made of.
+    #[must_use]
+    pub fn state(&self) -> [u64; 2] {
+        self.state
+    }
+
     /// The next 64 bits.
     #[inline]
     pub fn next_u64(&mut self) -> u64 {
