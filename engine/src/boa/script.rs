@@ -143,7 +143,7 @@ impl Context {
 
     /// Refuses sources that would exhaust the stack of a recursive parser.
     pub(super) fn check_nesting(&self, source: &str) -> Result<()> {
-        if nesting::exceeds(source, self.state().max_nesting) {
+        if nesting::exceeds(source, self.state().max_nesting, nesting::Goal::default()) {
             return Err(Error::range_error("Maximum call stack size exceeded"));
         }
         Ok(())

@@ -66,10 +66,15 @@ fn outcome(program: &str, bytes: usize) -> String {
 
 fn check(text: &str, stacks: &[usize]) {
     let only = std::env::var("CASE").unwrap_or_default();
+    let times = std::env::var_os("TIMES").is_some();
     let mut wrong = String::new();
     for case in cases(text).iter().filter(|c| c.title.contains(&only)) {
         for (nth, &kib) in stacks.iter().enumerate() {
+            let start = std::time::Instant::now();
             let got = outcome(&case.program, kib << 10);
+            if times {
+                eprintln!("{:?}\t{}", start.elapsed(), case.title);
+            }
             if got != case.expected && (nth == 0 || got != "RangeError") {
                 wrong += &format!("{} => {got} (stack of {kib} KiB)\n", case.title);
             }
@@ -81,4 +86,9 @@ fn check(text: &str, stacks: &[usize]) {
 #[test]
 fn calls_may_nest() {
     check(include_str!("cases/recursion.js"), &STACKS);
+}
+
+#[test]
+fn sources_may_nest() {
+    check(include_str!("cases/nesting.js"), &[STACKS[0], STACKS[2]]);
 }

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::hoist::{Lexical, VarNames, bound_names, has_expressions, lexical_names};
 use super::scope::{Analysis, FuncForm, FuncInfo, NONE, ScopeKind, SymbolKind, set_symbol};
+use crate::vm::regexp;
 
 /// How deep functions may nest.
 const MAX_FUNCTION_DEPTH: u32 = 400;
@@ -539,6 +540,25 @@ impl<'a> Walker<'a> {
 
     pub(super) fn shallower(&mut self) {
         self.depth_left += 1;
+    }
+
+    /// Patterns are checked by the parser that will compile them, which needs no stack for what nests in them.
+    pub(super) fn check_regexp(&mut self, it: &RegExpLiteral<'a>) {
+        let flags = it.regex.flags.to_string();
+        let units: Vec<u16> = flags.encode_utf16().collect();
+        let pattern = it.regex.pattern.text.as_str();
+        let problem = match regexp::Flags::parse(&units) {
+            Some(known) => regexp::check(pattern, known)
+                .err()
+                .map(|error| error.message),
+            None => Some("Invalid flags".to_owned()),
+        };
+        if let Some(problem) = problem
+            && self.out.bad_regexp.is_none()
+        {
+            let message = format!("Invalid regular expression: /{pattern}/{flags}: {problem}");
+            self.out.bad_regexp = Some((it.span.start, message));
+        }
     }
 
     /// The innermost binding of a name, without using it.

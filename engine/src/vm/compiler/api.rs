@@ -245,6 +245,9 @@ fn unit<'a>(
     if analysis.too_deep {
         return Err(CompileError::too_deep());
     }
+    if let Some((offset, message)) = analysis.bad_regexp {
+        return Err(CompileError::syntax(message, &source.text, offset));
+    }
     Ok(Unit {
         analysis,
         source: source.clone(),

@@ -224,6 +224,8 @@ pub(super) struct Analysis<'a> {
     pub(super) uses_import_meta: bool,
     /// Recursion went too deep.
     pub(super) too_deep: bool,
+    /// A regular expression that is none: where, and why.
+    pub(super) bad_regexp: Option<(u32, String)>,
     /// Where a script or eval uses `arguments` first, or [`NONE`].
     pub(super) top_arguments: u32,
 }
@@ -243,6 +245,7 @@ impl Default for Analysis<'_> {
             has_tla: false,
             uses_import_meta: false,
             too_deep: false,
+            bad_regexp: None,
             top_arguments: NONE,
         }
     }

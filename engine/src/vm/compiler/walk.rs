@@ -25,6 +25,10 @@ impl<'a> Visit<'a> for Walker<'a> {
         }
     }
 
+    fn visit_reg_exp_literal(&mut self, it: &RegExpLiteral<'a>) {
+        self.check_regexp(it);
+    }
+
     fn visit_identifier_reference(&mut self, it: &IdentifierReference<'a>) {
         let (symbol, check) = self.resolve(it.name.as_str(), it.span.start, false);
         set_reference(&it.reference_id, symbol, check);

@@ -338,7 +338,9 @@ impl Context {
     /// Refuses sources that nest deeper than the host allows, where that is less than what the compiler bears.
     pub(super) fn check_nesting(&self, source: &str) -> Result<()> {
         match self.state().max_nesting {
-            Some(limit) if crate::nesting::exceeds(source, limit) => {
+            Some(limit)
+                if crate::nesting::exceeds(source, limit, crate::nesting::Goal::default()) =>
+            {
                 Err(Error::range_error("Maximum call stack size exceeded"))
             }
             _ => Ok(()),

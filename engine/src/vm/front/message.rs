@@ -264,9 +264,6 @@ fn say(error: &OxcDiagnostic, text: &str, at: usize) -> (String, usize) {
         };
         return (reserved.to_owned(), at);
     }
-    if message.starts_with("Invalid regular expression: ") {
-        return regexp(message, text, at);
-    }
     if message.starts_with("'0'-prefixed octal") {
         let what = match text[at..].chars().next() {
             Some('0'..='9') => "Octal literals are not allowed in strict mode.",
@@ -537,74 +534,4 @@ fn invalid_target(text: &str, at: usize) -> &'static str {
         return "Invalid destructuring assignment target";
     }
     "Invalid left-hand side in assignment"
-}
-
-/// What the regular expression parser says, and V8.
-const REGEXP: &[(&str, &str)] = &[
-    ("Unterminated", "Unterminated group"),
-    (
-        "Duplicated capturing group names",
-        "Duplicate capture group name",
-    ),
-    (
-        "Invalid named reference",
-        "Invalid named capture referenced",
-    ),
-    (
-        "Numbers out of order in braced quantifier",
-        "numbers out of order in {} quantifier",
-    ),
-    ("Invalid braced quantifier", "Nothing to repeat"),
-    ("Invalid unicode escape", "Invalid Unicode escape"),
-    (
-        "Character class atom range",
-        "Range out of order in character class",
-    ),
-    ("Could not parse", "Unmatched ')'"),
-    ("Invalid capturing group name", "Invalid capture group name"),
-    ("Invalid group name", "Invalid capture group name"),
-    ("Lone quantifier", "Nothing to repeat"),
-    ("Invalid property name", "Invalid property name"),
-    ("Invalid unicode property", "Invalid property name"),
-    ("Invalid escape", "Invalid escape"),
-];
-
-fn regexp(message: &str, text: &str, at: usize) -> (String, usize) {
-    let what = message.trim_start_matches("Invalid regular expression: ");
-    let words = REGEXP
-        .iter()
-        .find(|(start, _)| what.starts_with(start))
-        .map_or(what, |(_, words)| words);
-    let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
-    let start = text[line..at.max(line)]
-        .rmatch_indices('/')
-        .map(|(at, _)| line + at)
-        .find(|&start| !text[..start].ends_with('\\'))
-        .unwrap_or(at);
-    let end = literal_end(&text[start..]) + start;
-    let flags = text[end..]
-        .find(|c: char| !c.is_ascii_alphabetic())
-        .map_or(text.len(), |length| end + length);
-    let literal = &text[start..flags];
-    (
-        format!("Invalid regular expression: {literal}: {words}"),
-        start,
-    )
-}
-
-/// Length of the regular expression literal that `text` begins with, without flags.
-fn literal_end(text: &str) -> usize {
-    let (mut class, mut escaped) = (false, false);
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '[' => class = true,
-            ']' => class = false,
-            '/' if !class => return at + 1,
-            '\n' => return at,
-            _ => {}
-        }
-    }
-    text.len()
 }

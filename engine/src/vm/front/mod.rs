@@ -58,7 +58,7 @@ pub(in crate::vm) fn parse<R: Send>(
     context: Context<'_>,
     work: impl for<'a> Fn(Parsed<'a, '_>) -> Result<R, CompileError> + Sync,
 ) -> Result<R, CompileError> {
-    stack::run(&source.text, |depth| {
+    stack::run(&source.text, goal == Goal::Module, |depth| {
         let allocator = Allocator::default();
         let kind = match goal {
             Goal::Script => SourceType::script(),
@@ -66,7 +66,6 @@ pub(in crate::vm) fn parse<R: Send>(
             Goal::FunctionBody => SourceType::cjs(),
         };
         let options = ParseOptions {
-            parse_regular_expression: true,
             allow_return_outside_function: goal == Goal::FunctionBody,
             preserve_parens: false,
             ..ParseOptions::default()

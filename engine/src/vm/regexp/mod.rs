@@ -84,6 +84,15 @@ pub struct SyntaxError {
     pub message: String,
 }
 
+/// Is `pattern` one under these flags?
+///
+/// # Errors
+/// Why it is not.
+pub(in crate::vm) fn check(pattern: &str, flags: Flags) -> Result<(), SyntaxError> {
+    let units: Vec<u16> = pattern.encode_utf16().collect();
+    parser::parse(&units, flags).map(drop)
+}
+
 /// The text to be matched.
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
