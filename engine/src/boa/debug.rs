@@ -17,6 +17,33 @@ impl Context {
         Err(Error::unsupported("CPU profiles"))
     }
 
+    /// Counts from now on how often what is compiled runs. Code that was compiled before is not counted.
+    ///
+    /// # Errors
+    /// `Unsupported` where the backend counts nothing: this one.
+    pub fn start_precise_coverage(&mut self) -> Result<()> {
+        Err(Error::unsupported("coverage"))
+    }
+
+    /// The counts since the last call, as the JSON that V8 writes for a program's coverage: `result` and `timestamp`.
+    ///
+    /// # Errors
+    /// `Unsupported` where the backend counts nothing: this one.
+    pub fn take_precise_coverage(&mut self) -> Result<String> {
+        Err(Error::unsupported("coverage"))
+    }
+
+    /// Compiles without counters again.
+    pub fn stop_precise_coverage(&mut self) {}
+
+    /// Writes a snapshot of the heap, as a `.heapsnapshot`, after collecting garbage. It is written as it is made.
+    ///
+    /// # Errors
+    /// `Error` when the writer fails; `Unsupported` where the backend has no snapshots: this one.
+    pub fn write_heap_snapshot(&mut self, _: &mut impl std::io::Write) -> Result<()> {
+        Err(Error::unsupported("heap snapshots"))
+    }
+
     /// Ends the CPU profile and returns it as the JSON of a `.cpuprofile`.
     ///
     /// # Errors

@@ -137,6 +137,15 @@ impl Vm {
 
     /// Collects garbage. Only at safepoints: every live value must be on the value stack, in a cell or rooted.
     pub fn collect(&mut self, full: bool) {
+        let (heap, mut roots) = self.split();
+        heap.collect(full, &mut |tracer: &mut Tracer<'_>| {
+            roots.trace(tracer);
+            roots.trace_running(tracer);
+        });
+    }
+
+    /// The heap, and what else refers to its cells.
+    pub(in crate::vm) fn split(&mut self) -> (&mut Heap, Roots<'_>) {
         let Self {
             heap,
             realms,
@@ -152,26 +161,63 @@ impl Vm {
             regexp,
             ..
         } = self;
-        heap.collect(full, &mut |tracer: &mut Tracer<'_>| {
-            realms.iter().for_each(|realm| realm.trace(tracer));
-            stack.trace(tracer);
-            tracer.values(roots);
-            names.trace(tracer);
-            symbols.trace(tracer);
-            symbol_registry
-                .values()
-                .for_each(|&symbol| tracer.value(symbol));
-            jobs.trace(tracer);
-            waits.trace(tracer);
-            host.trace(tracer);
-            tracer.values(kept);
-            regexp.trace(tracer);
-        });
+        let roots = Roots {
+            realms,
+            stack,
+            roots,
+            names,
+            symbols,
+            symbol_registry,
+            jobs,
+            waits,
+            host,
+            kept,
+            regexp,
+        };
+        (heap, roots)
     }
 
     /// A new string value from Rust text.
     #[must_use]
     pub fn str(&mut self, text: &str) -> Str {
         self.heap.str(text)
+    }
+}
+
+/// Whatever of a machine keeps cells alive.
+pub(in crate::vm) struct Roots<'v> {
+    realms: &'v mut Vec<Realm>,
+    stack: &'v mut Stack,
+    roots: &'v mut Vec<Value>,
+    names: &'v mut Names,
+    symbols: &'v mut Symbols,
+    symbol_registry: &'v mut std::collections::HashMap<Vec<u16>, Value>,
+    jobs: &'v mut Jobs,
+    waits: &'v mut super::builtins::async_wait::AsyncWaits,
+    host: &'v mut super::host::Host,
+    kept: &'v mut Vec<Value>,
+    regexp: &'v mut super::builtins::regexp::RegExpState,
+}
+
+impl Roots<'_> {
+    /// What stays: realms, names, the host's values.
+    pub(in crate::vm) fn trace(&mut self, tracer: &mut Tracer<'_>) {
+        self.realms.iter().for_each(|realm| realm.trace(tracer));
+        self.names.trace(tracer);
+        self.symbols.trace(tracer);
+        self.symbol_registry
+            .values()
+            .for_each(|&symbol| tracer.value(symbol));
+        self.host.trace(tracer);
+        self.regexp.trace(tracer);
+    }
+
+    /// What runs now, or is about to.
+    pub(in crate::vm) fn trace_running(&mut self, tracer: &mut Tracer<'_>) {
+        self.stack.trace(tracer);
+        tracer.values(self.roots);
+        self.jobs.trace(tracer);
+        self.waits.trace(tracer);
+        tracer.values(self.kept);
     }
 }

@@ -77,3 +77,141 @@ fn a_cpu_profile_names_what_ran() {
         "true true true true true inner,map,outer,,(root) file:///p.js 0 14 1"
     );
 }
+
+/// What `source` covers: a line a function, its name and each range as `start-end:count text`.
+fn covered(source: &str) -> Option<String> {
+    let mut ctx = context(Context::take_precise_coverage)?;
+    assert!(ctx.take_precise_coverage().is_err());
+    ctx.eval("function before() {}", "before.js").unwrap();
+    ctx.start_precise_coverage().unwrap();
+    ctx.eval(source, "c.js").unwrap();
+    let text = ctx.take_precise_coverage().unwrap();
+    ctx.stop_precise_coverage();
+    let global = ctx.global();
+    global.set(&mut ctx, "text", text.as_str()).unwrap();
+    global.set(&mut ctx, "source", source).unwrap();
+    let told = "
+        const [script, ...more] = JSON.parse(text).result;
+        if (more.length || script.url !== 'file:///c.js') throw text;
+        script.functions.map(({ functionName, ranges }) => [functionName || '-', ...ranges.slice(1).map((range) =>
+            `${range.count}:${source.slice(range.startOffset, range.endOffset)}`)].join(' | ') + ' = ' + ranges[0].count).join('\\n')";
+    let told = ctx.eval(told, "told.js").unwrap();
+    Some(told.to_rust_string(&mut ctx).unwrap())
+}
+
+#[test]
+fn coverage_reports_the_ranges_that_v8_does() {
+    let source = "\
+function f(a,b){ const x = a && b; const y = a || b; const z = a ?? b; return x }
+f(0,1); f(1,2);
+function sw(k){ switch(k){ case 1: return 'a'; case 2: k++; break; default: k = 9 } return k }
+sw(2);
+function tr(t){ try { if (t) throw 1; t = 2 } catch (e) { t = 3 } finally { t = t + 1 } return t }
+tr(0); tr(0);
+function lp(n){ while(n>0){ n--; if (n==1) continue; if (n==0) break; n = n } do { n++ } while(n<3); for (const q of [1,2]) { n+=q } return n }
+lp(4);
+function never(){ return () => 1 }
+const o = { m(a = never()) { return a }, get x(){ return 1 } };
+o.m('ä'); o.x;
+if (o.zz) { f() } else if (o.m) { f() } else f();
+function th(a){ if (!a) { throw new Error('x') } return 1 }
+try { th(0) } catch {}
+function co(a){ if(a){ return 1 } else { th(3) } for(let i=0;i<2;i++){ th(1) } return a?1:2 }
+co(0); co(1);
+";
+    let Some(told) = covered(source) else {
+        return;
+    };
+    // As `node` wrote with NODE_V8_COVERAGE.
+    let expected = "\
+- | 0:{ f() } | 0: else f(); = 1
+f | 1:&& b | 2:|| b | 1:?? b = 3
+sw | 0:case 1: return 'a'; | 0:default: k = 9 = 1
+tr | 0:throw 1; | 0:catch (e) { t = 3 } = 2
+lp | 4:{ n--; if (n==1) continue; if (n==0) break; n = n } | 1:continue; | 3: if (n==0)  | 1:break; | 2: n = n } | 3:{ n++ } | 2:{ n+=q } = 1
+never = 0
+m = 1
+get x = 1
+th | 1:{ throw new Error('x') } | 3: return 1  = 4
+co | 1:{ return 1 } else { th(3) } for(let i=0;i<2;i++) | 1: return a | 0:?1 | 1::2 = 2";
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_heap_snapshot_is_whole() {
+    let Some(mut ctx) = context(|ctx| ctx.write_heap_snapshot(&mut Vec::new())) else {
+        return;
+    };
+    let source = "
+        class Marked { constructor(n) { this.next = n; this['big name'] = 'held ' + n } get late() { return 1 } }
+        const captured = { deep: [1, new Marked(null), , 'x'.repeat(100)] };
+        globalThis.held = () => captured;
+        globalThis.chain = null;
+        for (let i = 0; i < 20000; i++) chain = new Marked(chain);
+        globalThis.many = [new Map([[{}, 1]]), new WeakMap([[chain, {}]]), new WeakRef(chain), Symbol('s'), 10n ** 30n,
+            /r/, new Proxy({}, {}), Promise.resolve(chain), (function* () { yield 1 })(), new Uint8Array(1000), async () => 1,
+            (() => {}).bind(1, {}), new Date(), new Error('e'), 'r' + 'o'.repeat(50), '\\u{d800}'];
+        many[8].next(); delete chain['big name']; null";
+    ctx.eval(source, "held.js").unwrap();
+    let mut snapshot = Vec::new();
+    ctx.write_heap_snapshot(&mut snapshot).unwrap();
+    let mut again = Vec::new();
+    ctx.write_heap_snapshot(&mut again).unwrap();
+    let text = String::from_utf8(snapshot).expect("a snapshot is UTF-8");
+    ctx.global().set(&mut ctx, "text", text.as_str()).unwrap();
+    let check = "{
+        const { snapshot: { meta, node_count, edge_count }, nodes, edges, strings } = JSON.parse(text);
+        const N = meta.node_fields.length, E = meta.edge_fields.length;
+        const problems = [];
+        const insist = (is, what) => { if (!is && problems.length < 5) problems.push(what) };
+        insist(nodes.length === node_count * N, 'node count');
+        insist(edges.length === edge_count * E, 'edge count');
+        const [nodeTypes] = meta.node_types, [edgeTypes] = meta.edge_types;
+        const ids = new Set, reached = new Set([0]);
+        const outgoing = new Map;
+        let at = 0;
+        for (let n = 0; n < nodes.length; n += N) {
+            const [type, name, id, size, count] = nodes.slice(n, n + 5);
+            insist(nodeTypes[type] !== undefined, 'node type');
+            insist(typeof strings[name] === 'string', 'node name');
+            insist(!ids.has(id) && id % 2 === 1, 'id');
+            insist(size >= 0, 'size');
+            ids.add(id);
+            outgoing.set(n, [at, at + count * E]);
+            at += count * E;
+        }
+        insist(at === edges.length, 'edge counts add up');
+        for (let e = 0; e < edges.length; e += E) {
+            const [type, name, to] = edges.slice(e, e + E);
+            insist(edgeTypes[type] !== undefined, 'edge type');
+            insist(to % N === 0 && to >= 0 && to < nodes.length, 'edge target');
+            if (edgeTypes[type] !== 'element' && edgeTypes[type] !== 'hidden') insist(typeof strings[name] === 'string', 'edge name');
+        }
+        const stack = [0];
+        while (stack.length) {
+            const [from, end] = outgoing.get(stack.pop());
+            for (let e = from; e < end; e += E) if (!reached.has(edges[e + 2])) { reached.add(edges[e + 2]); stack.push(edges[e + 2]) }
+        }
+        insist(reached.size === node_count, 'everything is reachable');
+        const follow = (n, kind, name) => {
+            const [from, end] = outgoing.get(n);
+            for (let e = from; e < end; e += E)
+                if (edgeTypes[edges[e]] === kind && (kind === 'element' ? edges[e + 1] === name : strings[edges[e + 1]] === name)) return edges[e + 2];
+            throw new Error(kind + ' ' + name);
+        };
+        const nameOf = (n) => strings[nodes[n + 1]];
+        let global;
+        for (let e = 0; e < outgoing.get(0)[1]; e += E) if (edgeTypes[edges[e]] === 'shortcut') global = edges[e + 2];
+        const held = follow(global, 'property', 'held');
+        const captured = follow(global, 'property', 'chain');
+        const closures = [nodeTypes[nodes[held]], nameOf(held), nodeTypes[nodes[captured]], nameOf(captured)];
+        const [map] = [follow(follow(global, 'property', 'many'), 'element', 0)];
+        let marked = 0;
+        for (let n = 0; n < nodes.length; n += N) marked += nameOf(n) === 'Marked' && nodeTypes[nodes[n]] === 'object';
+        [problems.join() || 'whole', ...closures, nameOf(map), marked].join(' ')}";
+    let told = ctx.eval(check, "check.js").unwrap();
+    assert_eq!(
+        told.to_rust_string(&mut ctx).unwrap(),
+        "whole closure  object Marked Map 20002"
+    );
+}

@@ -198,6 +198,8 @@ pub struct Source {
     pub line_offset: i32,
     /// Columns that precede it on its first line.
     pub column_offset: i32,
+    /// Shall what is compiled from it count how often it runs?
+    pub coverage: bool,
     /// Which script or module `import()` in it refers from; grows to the package it came from.
     pub is_module: bool,
     /// Which call made it, if it is the text of an `eval` or of a function constructor.
@@ -296,6 +298,38 @@ pub struct CodeTemplate {
     pub span: (u32, u32),
     /// How many `this.x =` assignments its body has: a first guess of an instance's slots.
     pub this_properties: u8,
+    /// Counted ranges, where the source asks for them.
+    pub coverage: Option<Arc<Coverage>>,
     /// The source.
     pub source: Arc<Source>,
+}
+
+/// How often parts of a function ran: what `Count` instructions count.
+#[derive(Debug, Default)]
+pub struct Coverage {
+    /// First and last byte of each range; the first is the function itself. The end may be open, see `compiler::coverage`.
+    pub ranges: Vec<(u32, u32)>,
+    /// Counts, one a range.
+    pub counts: Vec<std::sync::atomic::AtomicU64>,
+}
+
+impl Coverage {
+    /// Counters for these ranges, if there are any.
+    #[must_use]
+    pub fn of(ranges: Vec<(u32, u32)>) -> Option<Arc<Self>> {
+        if ranges.is_empty() {
+            return None;
+        }
+        let counts = ranges.iter().map(|_| Default::default()).collect();
+        Some(Arc::new(Self { ranges, counts }))
+    }
+
+    /// One more run of a range.
+    #[cold]
+    #[inline(never)]
+    pub fn count(&self, index: usize) {
+        if let Some(count) = self.counts.get(index) {
+            count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        }
+    }
 }

@@ -234,6 +234,7 @@ opcodes! {
     Throw(1) "a=src" "throws a"
     ThrowError(2) "x=kind w1=const" "throws a new error with message w1; x: 0 TypeError, 1 ReferenceError, 2 SyntaxError, 3 RangeError"
     Debugger(1) "" "a debugger statement"
+    Count(1) "bc=imm32" "counts a run of the range, for coverage"
     CreateArgs(3) "a=dst b=src c=src x=kind w1=data w2=data" "a = the arguments object of the values in array b; x is 1 for mapped: to the environment c, w1 is the side table of slots"
     RestArgs(1) "a=dst b=src c=idx" "a = an array of the values in array b from index c on"
     ImportCall(1) "a=dst b=src c=src x=phase" "a = import(b, c)"

@@ -285,6 +285,7 @@ impl<'a> Gen<'a, '_> {
     fn toplevel(&mut self, program: &Program<'a>) -> Res<()> {
         let list = program.body.as_slice();
         self.prologue()?;
+        self.count(self.meta.span.0, self.meta.span.1);
         let completion = self.temp()?;
         self.code.emit(Op::LoadUndef, 0, completion, 0, 0);
         self.completion = Some(completion);

@@ -35,10 +35,12 @@ impl<'a> Gen<'a, '_> {
                 let is_or = logical.operator == LogicalOperator::Or;
                 if is_or == when {
                     self.branch(&logical.left, target, when)?;
+                    self.count_right(logical);
                     self.branch(&logical.right, target, when)?;
                 } else {
                     let through = self.code.label();
                     self.branch(&logical.left, through, !when)?;
+                    self.count_right(logical);
                     self.branch(&logical.right, target, when)?;
                     self.code.bind(through);
                 }

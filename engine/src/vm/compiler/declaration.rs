@@ -124,8 +124,11 @@ impl<'a> Gen<'a, '_> {
     /// The statements of a body; a `super()` among them binds `this` for the rest.
     pub(super) fn body_statements(&mut self, list: &[Statement<'a>]) -> Res<()> {
         self.with_resources(list, |this| {
-            for statement in list {
+            for (index, statement) in list.iter().enumerate() {
                 this.statement(statement)?;
+                if index + 1 < list.len() {
+                    this.count_rest(statement);
+                }
                 if let Statement::ExpressionStatement(it) = statement
                     && let Expression::CallExpression(call) = &it.expression
                     && matches!(call.callee, Expression::Super(_))

@@ -152,6 +152,7 @@ impl<'a> Gen<'a, '_> {
                 self.deeper()?;
                 let end = self.code.label();
                 self.branch(&it.left, end, it.operator == LogicalOperator::Or)?;
+                self.count_right(it);
                 self.effect(&it.right)?;
                 self.code.bind(end);
                 self.shallower();
@@ -160,9 +161,11 @@ impl<'a> Gen<'a, '_> {
                 self.deeper()?;
                 let (otherwise, end) = (self.code.label(), self.code.label());
                 self.branch(&it.test, otherwise, false)?;
+                self.count_arm(&it.test, &it.consequent, b'?');
                 self.effect(&it.consequent)?;
                 self.code.jump(end);
                 self.code.bind(otherwise);
+                self.count_arm(&it.consequent, &it.alternate, b':');
                 self.effect(&it.alternate)?;
                 self.code.bind(end);
                 self.shallower();
@@ -192,6 +195,7 @@ impl<'a> Gen<'a, '_> {
             LogicalOperator::Coalesce => Op::JumpNotNullish,
         };
         self.code.jump_if(op, dst, end);
+        self.count_right(it);
         self.expr(&it.right, Some(dst))?;
         self.free(mark);
         self.code.bind(end);
@@ -203,10 +207,12 @@ impl<'a> Gen<'a, '_> {
         let mark = self.next;
         let (otherwise, end) = (self.code.label(), self.code.label());
         self.branch(&it.test, otherwise, false)?;
+        self.count_arm(&it.test, &it.consequent, b'?');
         self.expr(&it.consequent, Some(dst))?;
         self.free(mark);
         self.code.jump(end);
         self.code.bind(otherwise);
+        self.count_arm(&it.consequent, &it.alternate, b':');
         self.expr(&it.alternate, Some(dst))?;
         self.free(mark);
         self.code.bind(end);

@@ -76,7 +76,7 @@ impl<'a> Gen<'a, '_> {
                 if direct.is_none() {
                     self.loop_variable(&it.left, value)?;
                 }
-                self.statement(&it.body)?;
+                self.counted_statement(&it.body)?;
             }
         }
         self.control.pop();

@@ -15,8 +15,8 @@ use super::error::CompileError;
 use super::scope::{Analysis, FuncForm, FuncInfo, NONE, Place, get_scope};
 use crate::vm::bytecode::frame::{CALLEE, NEW_TARGET, THIS};
 use crate::vm::bytecode::{
-    CodeFlags, CodeTemplate, Constant, EvalScope, FunctionKind, GlobalDeclarations, Handler, Op,
-    ScopeInfo, Source, TemplateSite, Text,
+    CodeFlags, CodeTemplate, Constant, Coverage, EvalScope, FunctionKind, GlobalDeclarations,
+    Handler, Op, ScopeInfo, Source, TemplateSite, Text,
 };
 
 /// A register number.
@@ -97,6 +97,8 @@ pub(super) struct Gen<'a, 'u> {
     pub(super) resources: Option<Reg>,
     /// Where the value about to be destructured stands.
     pub(super) value_pos: Option<u32>,
+    /// Ranges that are counted, for coverage.
+    pub(super) counted: Vec<(u32, u32)>,
     /// Inside a class's heritage or computed keys, which are strict mode code.
     pub(super) in_class: bool,
 }
@@ -128,6 +130,7 @@ impl<'a, 'u> Gen<'a, 'u> {
             super_done: NONE,
             resources: None,
             value_pos: None,
+            counted: Vec::new(),
             in_class: false,
         }
     }
@@ -415,6 +418,7 @@ impl<'a, 'u> Gen<'a, 'u> {
             start = self.code.here();
         }
         self.prologue()?;
+        self.count(self.meta.span.0, self.meta.span.1);
         self.params(params)?;
         if self.meta.is_generator {
             let mark = self.next;
@@ -494,6 +498,7 @@ impl<'a, 'u> Gen<'a, 'u> {
             argument_maps: self.argument_maps,
             span: self.meta.span,
             this_properties: info.this_properties.min(255) as u8,
+            coverage: Coverage::of(self.counted),
             source: self.unit.source.clone(),
         }
     }

@@ -34,7 +34,7 @@ impl<'a> Gen<'a, '_> {
         }
         self.code.bind(body);
         self.loop_target(Some(end), Some(test), labels);
-        self.statement(&it.body)?;
+        self.counted_statement(&it.body)?;
         self.control.pop();
         self.code.bind(test);
         self.code.statement(it.test.span().start);
@@ -53,7 +53,7 @@ impl<'a> Gen<'a, '_> {
         let (test, end) = (self.code.label(), self.code.label());
         let body = self.code.new_bound();
         self.loop_target(Some(end), Some(test), labels);
-        self.statement(&it.body)?;
+        self.counted_statement(&it.body)?;
         self.control.pop();
         self.code.bind(test);
         self.code.statement(it.test.span().start);
@@ -109,7 +109,7 @@ impl<'a> Gen<'a, '_> {
         }
         self.code.bind(body);
         self.loop_target(Some(end), Some(next), labels);
-        self.statement(&it.body)?;
+        self.counted_statement(&it.body)?;
         self.control.pop();
         self.code.bind(next);
         if let Some(env) = copied {
@@ -164,7 +164,7 @@ impl<'a> Gen<'a, '_> {
             self.loop_variable(&it.left, key)?;
         }
         self.loop_target(Some(end), Some(next), labels);
-        self.statement(&it.body)?;
+        self.counted_statement(&it.body)?;
         self.control.pop();
         self.code.jump(next);
         self.code.bind(end);

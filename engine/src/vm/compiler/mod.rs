@@ -16,6 +16,7 @@ mod class;
 mod class_elements;
 mod condition;
 mod control;
+pub(in crate::vm) mod coverage;
 mod declaration;
 mod dispose;
 mod emitter;

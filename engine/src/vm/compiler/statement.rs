@@ -13,8 +13,11 @@ use crate::vm::bytecode::Op;
 impl<'a> Gen<'a, '_> {
     /// Compiles statements one after the other.
     pub(super) fn statements(&mut self, list: &[Statement<'a>]) -> Res<()> {
-        for statement in list {
+        for (index, statement) in list.iter().enumerate() {
             self.statement(statement)?;
+            if index + 1 < list.len() {
+                self.count_rest(statement);
+            }
         }
         Ok(())
     }
@@ -168,12 +171,15 @@ impl<'a> Gen<'a, '_> {
     fn if_statement(&mut self, it: &IfStatement<'a>) -> Res<()> {
         self.reset_completion();
         if it.alternate.is_none()
+            && !self.unit.source.coverage
             && let Some(target) = self.plain_jump(&it.consequent)
         {
             return self.branch(&it.test, target, true);
         }
         let otherwise = self.code.label();
         self.branch(&it.test, otherwise, false)?;
+        let consequent = it.consequent.span();
+        self.count(consequent.start, consequent.end);
         self.lone_statement(&it.consequent)?;
         let Some(alternate) = &it.alternate else {
             self.code.bind(otherwise);
@@ -182,6 +188,7 @@ impl<'a> Gen<'a, '_> {
         let end = self.code.label();
         self.code.jump(end);
         self.code.bind(otherwise);
+        self.count(consequent.end, alternate.span().end);
         self.lone_statement(alternate)?;
         self.code.bind(end);
         Ok(())
@@ -282,6 +289,7 @@ impl<'a> Gen<'a, '_> {
         self.code.jump(default);
         for (case, target) in it.cases.iter().zip(targets) {
             self.code.bind(target);
+            self.count(case.span.start, case.span.end);
             self.statements(&case.consequent)?;
         }
         self.control.pop();

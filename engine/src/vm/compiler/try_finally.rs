@@ -26,6 +26,7 @@ impl<'a> Gen<'a, '_> {
                     }
                     None => None,
                 };
+                this.count(finalizer.span.start, finalizer.span.end);
                 this.block_statement(finalizer)?;
                 if let Some((completion, kept)) = kept {
                     this.mov(completion, kept);
@@ -104,6 +105,7 @@ impl<'a> Gen<'a, '_> {
                 self.bind_pattern(&param.pattern, error)?;
             }
         }
+        self.count(handler.span.start, handler.span.end);
         self.block_statement(&handler.body)?;
         self.scope = outer;
         self.free(mark);

@@ -15,6 +15,38 @@ impl Context {
         Ok(())
     }
 
+    /// Counts from now on how often what is compiled runs. Code that was compiled before is not counted.
+    ///
+    /// # Errors
+    /// `Unsupported` where the backend counts nothing.
+    pub fn start_precise_coverage(&mut self) -> Result<()> {
+        self.vm().start_coverage();
+        Ok(())
+    }
+
+    /// The counts since the last call, as the JSON that V8 writes for a program's coverage: `result` and `timestamp`.
+    ///
+    /// # Errors
+    /// `Error` when coverage is off; `Unsupported` where the backend counts nothing.
+    pub fn take_precise_coverage(&mut self) -> Result<String> {
+        let coverage = self.vm().take_coverage();
+        coverage.ok_or_else(|| Error::error("coverage is off"))
+    }
+
+    /// Compiles without counters again.
+    pub fn stop_precise_coverage(&mut self) {
+        self.vm().stop_coverage();
+    }
+
+    /// Writes a snapshot of the heap, as a `.heapsnapshot`, after collecting garbage. It is written as it is made.
+    ///
+    /// # Errors
+    /// `Error` when the writer fails; `Unsupported` where the backend has no snapshots.
+    pub fn write_heap_snapshot(&mut self, out: &mut impl std::io::Write) -> Result<()> {
+        let written = self.vm().write_heap_snapshot(out);
+        written.map_err(|error| Error::error(format!("cannot write the snapshot: {error}")))
+    }
+
     /// Ends the CPU profile and returns it as the JSON of a `.cpuprofile`.
     ///
     /// # Errors

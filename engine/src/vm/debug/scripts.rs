@@ -19,6 +19,8 @@ struct Script {
     source: Arc<Source>,
     /// Byte offsets of line starts; made when first asked for.
     lines: Vec<u32>,
+    /// Byte offsets of some places and their offsets in UTF-16 code units; made when first asked for.
+    utf16: Vec<(usize, u32)>,
 }
 
 impl Scripts {
@@ -30,6 +32,7 @@ impl Scripts {
             list.push(Script {
                 source: Arc::clone(source),
                 lines: Vec::new(),
+                utf16: Vec::new(),
             });
             list.len()
         })
@@ -41,6 +44,36 @@ impl Scripts {
         self.list
             .get(id.checked_sub(1)?)
             .map(|script| &script.source)
+    }
+
+    /// The offset in UTF-16 code units of a byte offset.
+    pub fn utf16_offset(&mut self, id: usize, offset: u32) -> u32 {
+        /// Bytes between two places whose offset is kept.
+        const STEP: usize = 4096;
+        let Some(script) = id.checked_sub(1).and_then(|at| self.list.get_mut(at)) else {
+            return offset;
+        };
+        let text = script.source.text.as_str();
+        if script.utf16.is_empty() {
+            let mut units = 0;
+            for (at, c) in text.char_indices() {
+                while script.utf16.len() * STEP <= at {
+                    script.utf16.push((at, units));
+                }
+                units += c.len_utf16() as u32;
+            }
+            script.utf16.push((text.len(), units));
+        }
+        let place = script
+            .utf16
+            .partition_point(|&(at, _)| at <= offset as usize);
+        let known = place.checked_sub(1).and_then(|at| script.utf16.get(at));
+        let &(from, units) = known.unwrap_or(&(0, 0));
+        let rest = text.as_bytes().get(from..(offset as usize).min(text.len()));
+        units
+            + String::from_utf8_lossy(rest.unwrap_or_default())
+                .encode_utf16()
+                .count() as u32
     }
 
     /// Line and UTF-16 column of a byte offset in the file that the script came from, both from 0.
@@ -102,5 +135,7 @@ mod tests {
         assert_eq!(scripts.position(id, 4), (1, 1));
         assert_eq!(scripts.position(id, 99), (2, 0));
         assert_eq!(scripts.position(7, 1), (0, 0));
+        assert_eq!(scripts.utf16_offset(id, 4), 3);
+        assert_eq!(scripts.utf16_offset(id, 99), 5);
     }
 }

@@ -62,12 +62,13 @@ impl Module {
     /// `SyntaxError`; `RangeError` when the source nests too deeply.
     pub fn compile(ctx: &mut Context, source: &str, name: &str) -> Result<Self> {
         ctx.check_nesting(source)?;
-        let source = ScriptOrigin::new(name).source(source);
+        let source = ScriptOrigin::new(name).source(ctx, source);
         let source = Arc::new(Source {
             is_module: true,
             ..Arc::unwrap_or_clone(source)
         });
         let template = compiler::compile_module(source).map_err(|error| refused(error, name))?;
+        ctx.vm().cover(&template.body);
         let record = ctx.vm().new_source_module(template, name);
         Ok(Self::own(record, name))
     }

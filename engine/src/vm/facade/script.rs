@@ -24,12 +24,13 @@ pub struct Script(Arc<CodeTemplate>);
 
 impl ScriptOrigin {
     /// The compiler's source.
-    pub(super) fn source(self, text: &str) -> Arc<Source> {
+    pub(super) fn source(self, ctx: &mut Context, text: &str) -> Arc<Source> {
         Arc::new(Source {
             name: self.name,
             text: text.to_owned(),
             line_offset: self.line_offset,
             column_offset: self.column_offset,
+            coverage: ctx.vm().debug.coverage.is_some(),
             ..Source::default()
         })
     }
@@ -46,10 +47,12 @@ impl Script {
         origin: impl Into<ScriptOrigin>,
     ) -> Result<Self> {
         ctx.check_nesting(source)?;
-        let source = origin.into().source(source);
-        compiler::compile_script(Arc::clone(&source), compiler::ScriptOptions::default())
-            .map(Self)
-            .map_err(|error| refused(error, &source.name))
+        let source = origin.into().source(ctx, source);
+        let options = compiler::ScriptOptions::default();
+        let template = compiler::compile_script(Arc::clone(&source), options)
+            .map_err(|error| refused(error, &source.name))?;
+        ctx.vm().cover(&template);
+        Ok(Self(template))
     }
 
     /// Runs the script and returns its completion value. Microtasks are not run.
@@ -83,10 +86,11 @@ pub fn compile_function(
     origin: impl Into<ScriptOrigin>,
 ) -> Result<Function> {
     ctx.check_nesting(body)?;
-    let source = origin.into().source(body);
+    let source = origin.into().source(ctx, body);
     let template = compiler::compile_function(Arc::clone(&source), params)
         .map_err(|error| refused(error, &source.name))?;
     let vm = ctx.vm();
+    vm.cover(&template);
     let realm = vm.realm;
     let host = vm.str(&source.name);
     let code = vm.link(&template, realm, host.into());

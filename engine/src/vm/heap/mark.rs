@@ -13,6 +13,8 @@ pub struct Tracer<'h> {
     stack: &'h mut Vec<Cell>,
     shapes: &'h mut Shapes,
     weak: Vec<Cell>,
+    /// Visit marked cells too: a look at a heap in which everything alive is marked, see `visit`.
+    listing: bool,
 }
 
 impl Tracer<'_> {
@@ -36,6 +38,8 @@ impl Tracer<'_> {
     pub fn cell(&mut self, cell: Cell) {
         if block::mark(cell) {
             cell.add_flags(flag::OLD);
+            self.stack.push(cell);
+        } else if self.listing {
             self.stack.push(cell);
         }
     }
@@ -109,6 +113,7 @@ pub(super) fn mark_all(heap: &mut Heap, full: bool, roots: &mut dyn FnMut(&mut T
         stack: &mut stack,
         shapes: &mut heap.shapes,
         weak: Vec::new(),
+        listing: false,
     };
     for cell in remembered {
         cell.clear_flags(flag::REMEMBERED);
@@ -132,6 +137,24 @@ pub(super) fn mark_all(heap: &mut Heap, full: bool, roots: &mut dyn FnMut(&mut T
     tracer.drain();
     settle_weak(&mut tracer);
     heap.mark_stack = stack;
+}
+
+/// The cells that `visit` visits; nothing else happens. Everything alive must be marked.
+pub(super) fn list(heap: &mut Heap, visit: impl FnOnce(&mut Tracer<'_>)) -> Vec<Cell> {
+    let mut stack = Vec::new();
+    let mut tracer = Tracer {
+        stack: &mut stack,
+        shapes: &mut heap.shapes,
+        weak: Vec::new(),
+        listing: true,
+    };
+    visit(&mut tracer);
+    stack
+}
+
+/// The cells that a cell holds strongly, as [`list`]; an object's shape aside.
+pub(super) fn children(heap: &mut Heap, cell: Cell) -> Vec<Cell> {
+    list(heap, |tracer| tracer.trace(cell))
 }
 
 impl Tracer<'_> {

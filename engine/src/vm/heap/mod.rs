@@ -26,6 +26,7 @@ pub mod str;
 pub mod symbol;
 #[cfg(test)]
 mod tests;
+pub mod visit;
 
 use std::ptr::NonNull;
 

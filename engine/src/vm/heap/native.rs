@@ -127,6 +127,12 @@ pub(super) fn trace(cell: Cell, tracer: &mut Tracer<'_>) -> bool {
     boxed.is_weak()
 }
 
+/// Bytes that its data holds outside of the heap.
+pub(super) fn external_bytes(cell: Cell) -> usize {
+    // SAFETY: as in `trace`.
+    unsafe { (*data(cell)).external_bytes() }
+}
+
 pub(super) fn trace_ephemerons(cell: Cell, tracer: &mut Tracer<'_>) -> bool {
     // SAFETY: as in `trace`.
     unsafe { (*data(cell)).trace_ephemerons(tracer) }

@@ -204,7 +204,7 @@ impl Str {
     }
 
     /// The halves of a rope.
-    pub(super) fn halves(self) -> Option<(Self, Self)> {
+    pub(in crate::vm) fn halves(self) -> Option<(Self, Self)> {
         let half = |offset: usize| Self(Cell::from_addr(self.0.read(offset)));
         self.is_rope().then(|| (half(DATA), half(DATA + 8)))
     }

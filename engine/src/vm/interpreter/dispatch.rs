@@ -885,6 +885,12 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::Throw => slow!(exception::throw_op),
             Op::ThrowError => slow!(exception::throw_error_op),
             Op::Debugger => next!(1),
+            Op::Count => {
+                if let Some(coverage) = &fp.code().template().coverage {
+                    coverage.count(pc.bc() as usize);
+                }
+                next!(1);
+            }
             Op::CreateArgs => slow!(literal::create_arguments),
             Op::RestArgs => slow!(literal::rest_arguments),
             Op::ImportCall => slow!(scope::import_call),

@@ -7,7 +7,7 @@ mod finalization_registry;
 mod map;
 mod reference;
 mod set;
-mod table;
+pub(in crate::vm) mod table;
 #[cfg(test)]
 mod tests;
 

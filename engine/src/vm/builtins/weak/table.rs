@@ -17,7 +17,7 @@ const ENTRY: usize = 24;
 
 /// The entries of a `WeakMap` or (with undefined values) `WeakSet`: keys are cells, which do not move.
 #[derive(Debug, Default)]
-pub(super) struct WeakTable {
+pub(in crate::vm) struct WeakTable {
     entries: FxHashMap<u64, (Value, Value)>,
     charged: usize,
     /// A `WeakSet`'s values need no look.
