@@ -30,6 +30,7 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
     vm.define_method(prototype, "toString", 0, to_string);
     let key = vm.method_key("@@hasInstance");
     let method = vm.new_native(has_instance, key, 1);
+    vm.make_special(method, native_flag::HAS_INSTANCE);
     vm.store_named(prototype, key, method.into(), 0);
 }
 

@@ -10,8 +10,9 @@ use crate::vm::{
     bigint,
     bytecode::Op,
     convert::Hint,
-    heap::bigint::Big,
+    heap::{Kind, Obj, bigint::Big},
     machine::{Completion, Vm},
+    object::{create::native_flag, key::PropKey},
     value::Value,
 };
 
@@ -24,8 +25,15 @@ pub(super) fn truthy(vm: &Vm, value: Value) -> bool {
 /// `Eq` to `InstanceOf`
 #[inline(never)]
 pub(super) fn value(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    let (left, right) = (fp.get(pc.b()), fp.get(pc.c()));
+    if pc.op() == Op::InstanceOf
+        && let Some(is_instance) = vm.instance_of_function(left, right)
+    {
+        fp.set(pc.a(), Value::bool(is_instance));
+        return Go::next(pc, fp);
+    }
     vm.enter(pc, fp);
-    let result = vm.compare(pc.op(), fp.get(pc.b()), fp.get(pc.c()));
+    let result = vm.compare(pc.op(), left, right);
     vm.give(pc, fp, result.map(Value::bool))
 }
 
@@ -98,6 +106,44 @@ impl Vm {
             Op::InstanceOf => self.instance_of(left, right),
             _ => self.has_in(left, right),
         }
+    }
+
+    /// `instanceof` where nothing but the language is asked: a function that inherits the usual `Symbol.hasInstance`, a chain
+    /// of prototypes without a Proxy. `None` when the long way has to be taken.
+    fn instance_of_function(&mut self, value: Value, target: Value) -> Option<bool> {
+        let function = target
+            .as_object()
+            .filter(|target| matches!(target.kind(), Kind::Function | Kind::NativeFunction))?;
+        let method = self.known_property(function, PropKey::symbol(self.symbols.has_instance))?;
+        let method = method.as_object()?;
+        let usual = method.kind() == Kind::NativeFunction
+            && method.internal(1).as_int()? & native_flag::HAS_INSTANCE != 0;
+        if !usual {
+            return None;
+        }
+        let Some(mut object) = value.as_object() else {
+            return Some(false);
+        };
+        let prototype = self.known_property(function, self.names.prototype)?;
+        prototype.as_object()?;
+        loop {
+            if object.kind() == Kind::Proxy {
+                return None;
+            }
+            let parent = self.heap.shapes.get(object.shape()).proto;
+            if parent == prototype {
+                return Some(true);
+            }
+            match parent.as_object() {
+                Some(parent) => object = parent,
+                None => return Some(false),
+            }
+        }
+    }
+
+    fn known_property(&mut self, object: Obj, key: PropKey) -> Option<Value> {
+        self.cached_property(object, key)
+            .or_else(|| self.find_property(object, key))
     }
 
     /// `IsLessThan` and its variants: converts left before right; an undefined order satisfies no relation.

@@ -31,6 +31,8 @@ pub mod native_flag {
     pub const RESUME_THROW: i32 = 5 << 17;
     /// Stack traces do not show it: functions of the host, and what passes calls on.
     pub const HIDDEN: i32 = 1 << 20;
+    /// `Function.prototype[Symbol.hasInstance]`: `instanceof` need not call it.
+    pub const HAS_INSTANCE: i32 = 1 << 21;
 }
 
 impl Vm {
