@@ -385,8 +385,12 @@ impl Vm {
 
     /// `Number::toString` in base 10.
     pub fn number_to_string(&mut self, number: f64) -> Str {
-        let text = number::to_string(number);
-        self.heap.str_latin1(text.as_bytes())
+        let mut buffer = number::Buffer::new();
+        match buffer.format(number) {
+            // FAST PATH: the digits are at hand.
+            &[digit] => self.names.units[usize::from(digit)],
+            text => self.heap.str_latin1(text),
+        }
     }
 
     /// `ToPropertyKey`

@@ -6,4 +6,5 @@ mod kinds;
 mod limits;
 mod modules;
 mod stacks;
+mod strings;
 mod tools;

@@ -3,12 +3,18 @@
 //! | offset | flat | rope | reference | external |
 //! |---|---|---|---|---|
 //! | 0 | header; `inline` is the [`Repr`], `shape` the hash (0: not known) | | | |
-//! | 8 | u32 length in code units, u32 unused | | | |
+//! | 8 | u32 length in code units; u32: see below | | | |
 //! | 16 | the units | left | base (flat) | pointer to the units |
 //! | 24 | | right | offset in units | - |
 //!
 //! Concatenation makes a rope above [`ROPE_MIN`] units; the first look at a rope's units flattens it, iteratively, and turns
 //! it into a reference. Atoms are flat strings interned in a table: two equal property keys are the same cell.
+//!
+//! A text that grows at its end piece by piece (`s += x`) gets a buffer: a flat cell with room to spare, which only
+//! references point to. Its length is the room, and the other half of that word tells how much of it is written (it is 0
+//! in every other flat cell). Appending to the reference that ends there writes behind it and makes a longer reference;
+//! what was written never changes. In ropes that half counts how many ropes there are down the left side: a buffer is
+//! made when it reaches [`BUFFER_DEPTH`], so that texts of a few parts, and those put together elsewhere, stay ropes.
 #![allow(unsafe_code, reason = "strings are raw memory")]
 #![allow(
     clippy::multiple_unsafe_ops_per_block,
@@ -32,6 +38,10 @@ pub const MAX_LENGTH: usize = 0x1FFF_FFE8;
 const ROPE_MIN: usize = 24;
 /// Shorter slices are copied.
 const SLICE_MIN: usize = 24;
+/// A rope of that many appended pieces is given a buffer.
+const BUFFER_DEPTH: u32 = 8;
+/// Longer pieces are not copied into a buffer.
+const BUFFER_PIECE: usize = 256;
 
 const DATA: usize = 16;
 
@@ -203,6 +213,36 @@ impl Str {
         self.repr() == repr::ROPE
     }
 
+    /// How many ropes there are down the left side of a rope; 0 of anything else.
+    #[inline]
+    fn depth(self) -> u32 {
+        if self.is_rope() {
+            (self.0.read(8) >> 32) as u32
+        } else {
+            0
+        }
+    }
+
+    /// Says how much of a buffer is written. Its length is the room in it.
+    fn set_written(self, written: usize, room: usize) {
+        self.0.write(8, room as u64 | (written as u64) << 32);
+    }
+
+    /// Where this text ends in its buffer, if it has one, nothing is written behind it, and there is room for a text of
+    /// `len` units in all, wide ones if need be.
+    #[inline]
+    fn room_behind(self, len: usize, wide: bool) -> Option<Tip> {
+        if self.repr() != repr::REF {
+            return None;
+        }
+        let buffer = Self(Cell::from_addr(self.0.read(DATA)));
+        let end = self.0.read(DATA + 8) as usize + self.len();
+        let word = buffer.0.read(8);
+        let (room, written) = (word as u32 as usize, (word >> 32) as usize);
+        let fits = written == end && room - end >= len - self.len();
+        (fits && written != 0 && (buffer.is_latin1() != wide)).then_some(Tip { buffer, end })
+    }
+
     /// The halves of a rope.
     pub(in crate::vm) fn halves(self) -> Option<(Self, Self)> {
         let half = |offset: usize| Self(Cell::from_addr(self.0.read(offset)));
@@ -238,6 +278,13 @@ impl Str {
             })
         }
     }
+}
+
+/// The end of the text in a buffer.
+#[derive(Clone, Copy)]
+struct Tip {
+    buffer: Str,
+    end: usize,
 }
 
 /// The table of interned strings.
@@ -344,9 +391,13 @@ impl Heap {
     /// Turns a rope into a reference to its flat text.
     #[cold]
     pub fn flatten(&mut self, rope: Str) {
+        let flat = self.new_flat(rope.len(), !rope.is_latin1());
+        self.flatten_into(rope, flat);
+    }
+
+    fn flatten_into(&mut self, rope: Str, flat: Str) {
         // Work like any other native loop's: the next poll comes the sooner.
         self.poll.left -= (rope.len() / 64) as i64;
-        let flat = self.new_flat(rope.len(), !rope.is_latin1());
         let mut at = rope.len();
         // Right halves first, written from the end: left-deep ropes, which `s += x` makes, need no stack.
         let mut pending = vec![rope];
@@ -390,19 +441,109 @@ impl Heap {
         if len > MAX_LENGTH {
             return None;
         }
-        let cell = self.alloc(Kind::String, 32);
-        let flags = if wide { flag::UTF16 } else { 0 };
-        cell.set_header(Header {
+        if right_len <= BUFFER_PIECE {
+            if let Some(tip) = left.room_behind(len, wide) {
+                let units = self.units(&right);
+                return Some(self.append(left, tip, units, len));
+            }
+            if left.depth() >= BUFFER_DEPTH && self.begin_buffer(left) {
+                return self.concat(left, right);
+            }
+        }
+        let header = Header {
             kind: Kind::String,
-            flags,
+            flags: if wide { flag::UTF16 } else { 0 },
             inline: repr::ROPE,
             roots: 0,
             shape: 0,
-        });
-        cell.write(8, len as u64);
+        };
+        let cell = self.alloc_headed(header, 32);
+        cell.write(8, len as u64 | u64::from(left.depth() + 1) << 32);
         cell.write(DATA, left.0.addr());
         cell.write(DATA + 8, right.0.addr());
         Some(Str(cell))
+    }
+
+    /// Writes the units behind the buffer's text, which is `left`, and makes the reference to both. There is room for them.
+    #[inline]
+    fn append(&mut self, left: Str, tip: Tip, units: Units<'_>, len: usize) -> Str {
+        write_units(tip.buffer, tip.end, units);
+        tip.buffer
+            .set_written(tip.end + units.len(), tip.buffer.len());
+        self.new_reference(tip.buffer, tip.end - left.len(), len)
+    }
+
+    /// A reference to a part of a flat string.
+    #[inline]
+    fn new_reference(&mut self, base: Str, offset: usize, len: usize) -> Str {
+        let header = Header {
+            kind: Kind::String,
+            flags: base.0.flags() & flag::UTF16,
+            inline: repr::REF,
+            roots: 0,
+            shape: 0,
+        };
+        let cell = self.alloc_headed(header, 32);
+        cell.write(8, len as u64);
+        cell.write(DATA, base.0.addr());
+        cell.write(DATA + 8, offset as u64);
+        Str(cell)
+    }
+
+    /// Turns a rope into a reference to a new buffer with its text; false if there is no memory for it.
+    #[cold]
+    fn begin_buffer(&mut self, rope: Str) -> bool {
+        let len = rope.len();
+        let room = (len + len.clamp(64, 16 << 20)).min(MAX_LENGTH);
+        let wide = !rope.is_latin1();
+        if self.would_exceed(if wide { room * 2 } else { room }) {
+            return false;
+        }
+        let buffer = self.new_flat(room, wide);
+        self.flatten_into(rope, buffer);
+        buffer.set_written(len, room);
+        true
+    }
+
+    /// `left` followed by Latin-1 text, usually that of a number; `None` if that is longer than [`MAX_LENGTH`].
+    pub fn concat_latin1(&mut self, left: Str, bytes: &[u8]) -> Option<Str> {
+        let (left_len, len) = (left.len(), left.len() + bytes.len());
+        if len < ROPE_MIN {
+            let string = self.new_flat(len, !left.is_latin1());
+            let units = self.units(&left);
+            write_units(string, 0, units);
+            write_units(string, left_len, Units::Latin1(bytes));
+            return Some(string);
+        }
+        if len <= MAX_LENGTH
+            && let Some(tip) = left.room_behind(len, !left.is_latin1())
+        {
+            return Some(self.append(left, tip, Units::Latin1(bytes), len));
+        }
+        let right = self.str_latin1(bytes);
+        self.concat(left, right)
+    }
+
+    /// The strings in a row, copied into a flat one; `None` if that is longer than `max`.
+    pub fn concat_flat(&mut self, parts: &[Value], max: usize) -> Option<Str> {
+        let (mut len, mut wide) = (0, false);
+        for part in parts {
+            let part = part.as_string()?;
+            len += part.len();
+            wide |= !part.is_latin1();
+        }
+        if len > max {
+            return None;
+        }
+        let string = self.new_flat(len, wide);
+        let mut at = 0;
+        for part in parts {
+            let part = part.as_string()?;
+            let units = self.units(&part);
+            write_units(string, at, units);
+            at += units.len();
+        }
+        Some(string)
     }
 
     /// The part from `start` to `end`, `start <= end <= len`.
@@ -419,18 +560,8 @@ impl Heap {
             repr::REF => (string.0.read(DATA), string.0.read(DATA + 8)),
             _ => (string.0.addr(), 0),
         };
-        let cell = self.alloc(Kind::String, 32);
-        cell.set_header(Header {
-            kind: Kind::String,
-            flags: 0,
-            inline: repr::REF,
-            roots: 0,
-            shape: 0,
-        });
-        cell.write(8, (end - start) as u64);
-        cell.write(DATA, base);
-        cell.write(DATA + 8, offset + start as u64);
-        Str(cell)
+        let base = Str(Cell::from_addr(base));
+        self.new_reference(base, offset as usize + start, end - start)
     }
 
     /// Are two strings equal?

@@ -198,8 +198,8 @@ fn ropes_flatten_in_order_whatever_their_form() {
     }
     kept.roots.extend([Value::from(left), Value::from(right)]);
     kept.collect(true);
+    assert!(right.is_rope());
     for rope in [left, right] {
-        assert!(rope.is_rope());
         assert_eq!(kept.heap.units(&rope).to_string_lossy(), expected);
         assert!(!rope.is_rope());
     }
@@ -207,6 +207,70 @@ fn ropes_flatten_in_order_whatever_their_form() {
     kept.collect(true);
     let part = kept.heap.substring(left, 10, 90);
     assert_eq!(kept.heap.units(&part).to_string_lossy(), expected[10..90]);
+}
+
+/// Every text that was ever appended to stays what it was, whoever else writes into its buffer and whatever is collected.
+#[test]
+fn buffers_are_written_once() {
+    let mut kept = Kept::new();
+    let mut expected: Vec<String> = vec![String::new()];
+    let empty = kept.heap.str("");
+    kept.roots.push(empty.into());
+    let mut seed = 1_u32;
+    for round in 0..3000 {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        // Mostly the longest text is continued, now and then an older one.
+        let from = if seed >> 24 < 200 {
+            expected.len() - 1
+        } else {
+            (seed >> 8) as usize % expected.len()
+        };
+        let piece = match seed >> 28 {
+            0..=1 => format!("\u{4e2d}{round}"),
+            2 => "y".repeat(300),
+            _ => format!("<{round}>"),
+        };
+        let left = kept.roots[from].as_string().unwrap();
+        let joined = if piece.is_ascii() && seed & 64 == 0 {
+            kept.heap.concat_latin1(left, piece.as_bytes())
+        } else {
+            let right = kept.heap.str(&piece);
+            kept.heap.concat(left, right)
+        };
+        kept.roots.push(joined.unwrap().into());
+        expected.push(format!("{}{piece}", expected[from]));
+        if round % 97 == 0 {
+            kept.collect(round % 2 == 0);
+        }
+        if expected.len() > 60 {
+            let drop = (seed >> 4) as usize % 50;
+            kept.roots.remove(drop);
+            expected.remove(drop);
+        }
+        if expected.last().is_some_and(|text| text.len() > 20_000) {
+            kept.roots.push(empty.into());
+            expected.push(String::new());
+        }
+    }
+    for (value, expected) in kept.roots.clone().into_iter().zip(&expected) {
+        let string = value.as_string().unwrap();
+        assert_eq!(kept.heap.units(&string).to_string_lossy(), *expected);
+    }
+}
+
+#[test]
+fn flat_concatenations() {
+    let mut kept = Kept::new();
+    let narrow = Value::from(kept.heap.str("ab\u{e9}"));
+    let wide = Value::from(kept.heap.str("\u{4e2d}!"));
+    let joined = kept.heap.concat_flat(&[narrow, wide, narrow], 8).unwrap();
+    assert_eq!(
+        kept.heap.units(&joined).to_string_lossy(),
+        "ab\u{e9}\u{4e2d}!ab\u{e9}"
+    );
+    assert!(kept.heap.concat_flat(&[narrow, wide, narrow], 7).is_none());
+    assert!(kept.heap.concat_flat(&[narrow, Value::ZERO], 99).is_none());
+    assert!(kept.heap.concat_flat(&[], 0).unwrap().is_empty());
 }
 
 #[test]

@@ -21,9 +21,12 @@ pub(super) fn add(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     } else {
         Value::int(i32::from(pc.c()))
     };
-    if let (Some(left), Some(right)) = (left.as_string(), right.as_string())
-        && let Some(joined) = vm.heap.concat(left, right)
-    {
+    let joined = match (left.as_string(), right.as_string()) {
+        (Some(left), Some(right)) => vm.heap.concat(left, right),
+        (Some(left), None) => append_number(vm, left, right),
+        _ => None,
+    };
+    if let Some(joined) = joined {
         fp.set(pc.a(), Value::string(joined));
         return Go {
             pc: pc.offset(1),
@@ -39,6 +42,16 @@ pub(super) fn add(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     }
     let result = vm.add(left, right);
     vm.give(pc, fp, result)
+}
+
+/// FAST PATH: a string and a number, whose text needs no cell.
+fn append_number(vm: &mut Vm, left: Str, right: Value) -> Option<Str> {
+    let mut buffer = number::Buffer::new();
+    let text = match right.as_int() {
+        Some(int) => buffer.format_i32(int),
+        None => buffer.format(right.as_number()?),
+    };
+    vm.heap.concat_latin1(left, text)
 }
 
 /// The right operand of an operation that has an immediate form, and the operation's general form.
@@ -155,6 +168,9 @@ pub(super) fn to_object(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.give(pc, fp, result)
 }
 
+/// Template texts up to that long are copied.
+const SHORT: usize = 512;
+
 /// `Concat`
 pub(super) fn concat(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
@@ -163,12 +179,22 @@ pub(super) fn concat(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 fn concat_registers(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion {
-    let parts = fp.offset(isize::from(pc.b())).slice(pc.uc());
+    let registers = fp.offset(isize::from(pc.b()));
+    for register in 0..pc.uc() as i16 {
+        let part = registers.get(register);
+        if !part.is_string() {
+            registers.set(register, vm.primitive_to_string(part).into());
+        }
+    }
+    let parts = registers.slice(pc.uc());
+    // FAST PATH: a short text is written at once, a long one may be a rope.
+    if let Some(joined) = vm.heap.concat_flat(parts, SHORT) {
+        return Ok(joined.into());
+    }
     let mut joined: Option<Str> = None;
     for &part in parts {
-        let part = match part.as_string() {
-            Some(part) => part,
-            None => vm.primitive_to_string(part),
+        let Some(part) = part.as_string() else {
+            continue;
         };
         joined = Some(match joined {
             None => part,

@@ -1,8 +1,8 @@
 //! Iteration: iterators, destructuring's checks, `for`-`in`.
 //!
-//! An iterator takes three registers. Where iterating an array would call nothing but the unmodified built-ins, the first
-//! register holds the array itself, the second the hole, the third the index: no iterator is made. A finished one has
-//! undefined instead of the array.
+//! An iterator takes three registers. Where iterating an array or a string would call nothing but the unmodified built-ins,
+//! the first register holds the array or string itself, the second the hole, the third the index: no iterator is made. A
+//! finished one has undefined instead.
 
 use super::{
     coroutine, describe,
@@ -25,7 +25,7 @@ pub(super) fn open_iterator(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let value = fp.get(pc.b());
     let registers = fp.offset(isize::from(pc.a()));
-    if pc.x() == 0 && vm.pristine_array(value).is_some() {
+    if pc.x() == 0 && is_fast(vm, value) {
         registers.set(0, value);
         registers.set(1, Value::HOLE);
         registers.set(2, Value::ZERO);
@@ -47,6 +47,14 @@ pub(super) fn open_iterator(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     }
 }
 
+/// Is iterating over the value nothing but reading an array's elements or a string's code points?
+fn is_fast(vm: &mut Vm, value: Value) -> bool {
+    if value.is_string() {
+        return vm.is_string_iteration_pristine();
+    }
+    vm.pristine_array(value).is_some()
+}
+
 /// `IterStep`
 #[inline(never)]
 pub(super) fn step(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
@@ -61,6 +69,15 @@ pub(super) fn step(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     }
     let (value_jump, done_jump) = (pc.extra(1) as i32, (pc.extra(1) >> 32) as i32);
     let Some(array) = iterator.as_object() else {
+        let index = registers.get(2).as_int().unwrap_or(0);
+        if let Some(string) = iterator.as_string()
+            && let Some((value, index)) = vm.string_step(string, index as usize)
+        {
+            registers.set(2, Value::int(index as i32));
+            fp.set(pc.a(), value);
+            return Go::jump(pc, fp, value_jump);
+        }
+        registers.set(0, Value::UNDEFINED);
         fp.set(pc.a(), Value::UNDEFINED);
         return Go::jump(pc, fp, done_jump);
     };

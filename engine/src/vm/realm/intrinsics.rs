@@ -39,4 +39,5 @@ intrinsics! {
     AsyncDisposableStack AsyncDisposableStackPrototype
     ThrowTypeError Eval ArrayProtoValues ArrayProtoToString ObjectProtoToString PromiseThen PromiseResolve RegExpExec
     ArrayIteratorNext GeneratorNext CallSitePrototype MapProtoEntries MapIteratorNext SetProtoValues SetIteratorNext
+    StringProtoIterator StringIteratorNext
 }

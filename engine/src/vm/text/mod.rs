@@ -37,7 +37,7 @@ pub use escape::{escape, unescape};
 pub use identifier::{is_id_continue, is_id_start, is_identifier_name};
 pub use normalize::{Form, normalize_latin1, normalize_utf16};
 pub use quote::{quote_json_latin1, quote_json_utf16};
-pub use search::{index_of, last_index_of};
+pub use search::{Finder, index_of, last_index_of};
 pub use unit::{CodeUnit, Text, Units};
 pub use uri::{MalformedUri, decode_uri, decode_uri_component, encode_uri, encode_uri_component};
 pub use well_formed::{is_well_formed, to_well_formed, well_formed_runs};

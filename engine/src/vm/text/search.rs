@@ -29,6 +29,36 @@ pub fn index_of(haystack: Units<'_>, needle: Units<'_>, from: usize) -> Option<u
     found.map(|index| from + index)
 }
 
+/// A needle that is looked for again and again.
+pub struct Finder<'n> {
+    needle: Units<'n>,
+    bytes: Option<memmem::Finder<'n>>,
+}
+
+impl<'n> Finder<'n> {
+    /// Gets ready to look for the needle.
+    #[must_use]
+    pub fn new(needle: Units<'n>) -> Self {
+        let bytes = match needle {
+            Units::Latin1(bytes) if bytes.len() > 1 => Some(memmem::Finder::new(bytes)),
+            _ => None,
+        };
+        Self { needle, bytes }
+    }
+
+    /// As [`index_of`].
+    #[inline]
+    #[must_use]
+    pub fn find(&self, haystack: Units<'_>, from: usize) -> Option<usize> {
+        match (haystack, &self.bytes) {
+            (Units::Latin1(haystack), Some(finder)) => {
+                finder.find(haystack.get(from..)?).map(|at| from + at)
+            }
+            _ => index_of(haystack, self.needle, from),
+        }
+    }
+}
+
 /// StringLastIndexOf: the last place at or before `from` where `needle` stands in `haystack`.
 ///
 /// <https://tc39.es/ecma262/#sec-stringlastindexof>

@@ -11,6 +11,8 @@ pub struct StringBuilder {
     narrow: Vec<u8>,
     /// Once a wide unit came: all units.
     wide: Option<Vec<u16>>,
+    /// So many units are allowed for: up to here nothing has to be asked.
+    allowed: usize,
 }
 
 impl StringBuilder {
@@ -50,20 +52,41 @@ impl StringBuilder {
         }
     }
 
+    /// Appends units that a program brought.
+    ///
+    /// # Errors
+    /// As [`StringBuilder::push_str`].
+    #[inline]
+    pub fn push_units(&mut self, vm: &mut Vm, units: Units<'_>) -> Completion<()> {
+        if self.len() + units.len() > self.allowed {
+            self.allow(vm, self.len() + units.len())?;
+        }
+        self.push(units);
+        Ok(())
+    }
+
+    /// Asks whether the text may become that long, and somewhat longer.
+    #[cold]
+    fn allow(&mut self, vm: &mut Vm, len: usize) -> Completion<()> {
+        let mut more = (2 * len).clamp(1024, MAX_LENGTH.max(len));
+        if vm.heap.would_exceed(2 * more) {
+            more = len;
+        }
+        if len > MAX_LENGTH || vm.heap.would_exceed(2 * more) {
+            return Err(vm.throw_range("Invalid string length"));
+        }
+        vm.work((more - self.allowed) / 64)?;
+        self.allowed = more;
+        Ok(())
+    }
+
     /// Appends a string of the machine.
     ///
     /// # Errors
     /// `RangeError` when the result would be too long, or go over the memory limit.
     pub fn push_str(&mut self, vm: &mut Vm, string: Str) -> Completion<()> {
-        if self.len() + string.len() > MAX_LENGTH
-            || vm.heap.would_exceed(2 * (self.len() + string.len()))
-        {
-            return Err(vm.throw_range("Invalid string length"));
-        }
-        vm.work(string.len() / 64)?;
         let units = vm.heap.units(&string);
-        self.push(units);
-        Ok(())
+        self.push_units(vm, units)
     }
 
     fn widen(&mut self) -> &mut Vec<u16> {

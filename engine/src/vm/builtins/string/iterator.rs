@@ -3,19 +3,21 @@
 
 use super::{code_point_at, this_string};
 use crate::vm::{
-    heap::{Kind, Obj},
+    heap::{Kind, Obj, Str},
     machine::{Args, Completion, Vm},
-    object::attr,
+    object::{PropKey, attr},
     realm::Intrinsic,
     value::Value,
 };
 
 pub(super) fn install(vm: &mut Vm, prototype: Obj) {
-    vm.define_method(prototype, "@@iterator", 0, iterator);
+    let method = vm.define_method(prototype, "@@iterator", 0, iterator);
+    vm.set_intrinsic(Intrinsic::StringProtoIterator, method);
     let parent = vm.intrinsic(Intrinsic::IteratorPrototype);
     let proto = vm.new_object_with_proto(parent.into());
     vm.set_intrinsic(Intrinsic::StringIteratorPrototype, proto);
-    vm.define_method(proto, "next", 0, next);
+    let next = vm.define_method(proto, "next", 0, next);
+    vm.set_intrinsic(Intrinsic::StringIteratorNext, next);
     let tag = vm.str("String Iterator");
     vm.define_value(proto, "@@toStringTag", tag, attr::C);
 }
@@ -50,10 +52,49 @@ fn next(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(vm.iter_result(Value::UNDEFINED, true).into());
     };
     iterator.set_internal(1, Value::from(index + count));
-    let value = if count == 1 {
+    let value = part(vm, string, index, count);
+    Ok(vm.iter_result(value, false).into())
+}
+
+fn part(vm: &mut Vm, string: Str, index: usize, count: usize) -> Value {
+    if count == 1 {
         vm.char_at(string, index)
     } else {
         vm.heap.substring(string, index, index + count).into()
-    };
-    Ok(vm.iter_result(value, false).into())
+    }
+}
+
+impl Vm {
+    /// Does iterating over a string run nothing but the built-in methods?
+    pub(in crate::vm) fn is_string_iteration_pristine(&mut self) -> bool {
+        let methods = [
+            (
+                Intrinsic::StringPrototype,
+                PropKey::symbol(self.symbols.iterator),
+                Intrinsic::StringProtoIterator,
+            ),
+            (
+                Intrinsic::StringIteratorPrototype,
+                self.names.next,
+                Intrinsic::StringIteratorNext,
+            ),
+        ];
+        methods.into_iter().all(|(holder, key, method)| {
+            let (holder, method) = (self.intrinsic(holder), self.intrinsic(method));
+            let slot = self.heap.shapes.lookup(holder.shape(), key);
+            slot.filter(|slot| slot.attrs & attr::ACCESSOR == 0)
+                .is_some_and(|slot| holder.slot(slot.slot) == method.into())
+        })
+    }
+
+    /// The code point at `index` as a string, and the index of the next one; `None` at the end.
+    pub(in crate::vm) fn string_step(
+        &mut self,
+        string: Str,
+        index: usize,
+    ) -> Option<(Value, usize)> {
+        let units = self.heap.units(&string);
+        let (_, count) = code_point_at(units, index)?;
+        Some((part(self, string, index, count), index + count))
+    }
 }

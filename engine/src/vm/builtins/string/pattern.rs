@@ -2,7 +2,7 @@
 
 use super::{StringBuilder, search::is_regexp, text_units, this_string};
 use crate::vm::{
-    heap::{Obj, Str},
+    heap::{Obj, Str, Units},
     machine::{Args, Completion, Vm},
     object::PropKey,
     text,
@@ -141,55 +141,65 @@ fn replace_with(vm: &mut Vm, args: &Args<'_>, name: &str, all: bool) -> Completi
         vm.to_string(replacement)?
     };
     vm.root(template);
-    let positions = positions(vm, string, needle, all)?;
-    if positions.is_empty() {
-        return Ok(string.into());
-    }
-    let mut builder = StringBuilder::default();
-    let mut end = 0;
-    for position in positions {
-        let part = if functional {
-            let result = vm.call(
-                replacement,
-                Value::UNDEFINED,
-                &[needle.into(), Value::from(position), string.into()],
-            )?;
-            vm.to_string(result)?
-        } else {
-            vm.get_substitution(needle, string, position, &[], Value::UNDEFINED, template)?
-        };
-        let before = vm.heap.substring(string, end, position);
-        builder.push_str(vm, before)?;
-        builder.push_str(vm, part)?;
-        end = position + needle.len();
-    }
-    let rest = vm.heap.substring(string, end, string.len());
-    builder.push_str(vm, rest)?;
-    Ok(builder.finish(vm).into())
+    let template_units = vm.heap.units(&template);
+    let replacement = if functional {
+        Replacement::Function(replacement)
+    } else if template_units.iter().any(|unit| unit == u16::from(b'$')) {
+        Replacement::Template(template)
+    } else {
+        Replacement::Text(template_units)
+    };
+    replace_matches(vm, string, needle, replacement, all)
 }
 
-/// Where the text occurs: once, or everywhere without overlap.
-fn positions(vm: &mut Vm, string: Str, needle: Str, all: bool) -> Completion<Vec<usize>> {
-    let _ = vm.heap.units(&needle);
-    let _ = vm.heap.units(&string);
-    let advance = needle.len().max(1);
-    let mut found = Vec::new();
-    let mut from = 0;
-    while from <= string.len() {
-        vm.work(1)?;
-        let at = text::index_of(
-            text_units(string.flat_units()),
-            text_units(needle.flat_units()),
-            from,
-        );
-        let Some(at) = at else { break };
-        found.push(at);
+/// What comes in place of a match.
+enum Replacement<'a> {
+    Text(Units<'a>),
+    Template(Str),
+    Function(Value),
+}
+
+/// Replaces the first match, or all without overlap. Everything is rooted by the caller.
+fn replace_matches(
+    vm: &mut Vm,
+    string: Str,
+    needle: Str,
+    replacement: Replacement<'_>,
+    all: bool,
+) -> Completion {
+    let needle_units = vm.heap.units(&needle);
+    let units = vm.heap.units(&string);
+    let finder = text::Finder::new(text_units(needle_units));
+    let mut builder = StringBuilder::default();
+    let (mut from, mut end) = (0, None);
+    while let Some(at) = finder.find(text_units(units), from) {
+        vm.work(1 + (at - from) / 64)?;
+        builder.push_units(vm, units.slice(end.unwrap_or(0), at))?;
+        match replacement {
+            Replacement::Text(text) => builder.push_units(vm, text)?,
+            Replacement::Template(template) => {
+                let part =
+                    vm.get_substitution(needle, string, at, &[], Value::UNDEFINED, template)?;
+                builder.push_str(vm, part)?;
+            }
+            Replacement::Function(function) => {
+                let arguments = [needle.into(), Value::from(at), string.into()];
+                let result = vm.call(function, Value::UNDEFINED, &arguments)?;
+                let part = vm.to_string(result)?;
+                builder.push_str(vm, part)?;
+            }
+        }
+        end = Some(at + needle.len());
+        from = at + needle.len().max(1);
         if !all {
             break;
         }
-        from = at + advance;
     }
-    Ok(found)
+    let Some(end) = end else {
+        return Ok(string.into());
+    };
+    builder.push_units(vm, units.slice(end, units.len()))?;
+    Ok(builder.finish(vm).into())
 }
 
 fn split(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -220,32 +230,45 @@ fn split(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(array.into());
     }
     if needle.is_empty() {
-        for index in 0..string.len().min(limit as usize) {
-            vm.work(1)?;
-            let unit = vm.char_at(string, index);
-            vm.array_push(array, unit);
-        }
+        split_units(vm, string, limit as usize, array)?;
         return Ok(array.into());
     }
     split_by(vm, string, needle, limit, array)?;
     Ok(array.into())
 }
 
+/// Every code unit as a string.
+fn split_units(vm: &mut Vm, string: Str, limit: usize, array: Obj) -> Completion<()> {
+    let units = vm.heap.units(&string);
+    let count = units.len().min(limit);
+    let mut parts = [Value::UNDEFINED; 64];
+    let mut start = 0;
+    while start < count {
+        vm.check_memory(parts.len() * 16)?;
+        let end = count.min(start + parts.len());
+        for (part, unit) in parts.iter_mut().zip(units.slice(start, end).iter()) {
+            *part = vm.unit_string(unit);
+        }
+        let parts = parts.get(..end - start).unwrap_or_default();
+        vm.heap.extend_dense(array, parts);
+        start = end;
+    }
+    array.set_internal(0, Value::from(count));
+    Ok(())
+}
+
 fn split_by(vm: &mut Vm, string: Str, needle: Str, limit: u32, array: Obj) -> Completion<()> {
-    let _ = vm.heap.units(&needle);
-    let _ = vm.heap.units(&string);
+    let needle_units = vm.heap.units(&needle);
+    let units = vm.heap.units(&string);
+    let finder = text::Finder::new(text_units(needle_units));
     let mut start = 0;
     loop {
-        vm.work(1)?;
-        let at = text::index_of(
-            text_units(string.flat_units()),
-            text_units(needle.flat_units()),
-            start,
-        );
+        vm.check_memory(64)?;
+        let at = finder.find(text_units(units), start);
         let end = at.unwrap_or(string.len());
         let part = match end - start {
             0 => vm.names.empty.value(),
-            1 => vm.char_at(string, start),
+            1 => vm.unit_string(units.get(start).unwrap_or(0)),
             _ => vm.heap.substring(string, start, end).into(),
         };
         vm.array_push(array, part);
