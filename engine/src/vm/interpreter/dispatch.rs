@@ -10,7 +10,7 @@
 #![allow(clippy::too_many_lines, reason = "a flat table")]
 
 use super::{
-    arith, call, class, compare, construct, coroutine, element, exception, global, iterate,
+    arith, call, class, compare, construct, coroutine, element, exception, for_in, global, iterate,
     literal, poll, property,
     regs::{Fp, Pc},
     scope, typed,
@@ -917,8 +917,8 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
                 }
                 next!(1);
             }
-            Op::ForInStart => slow!(iterate::for_in_start),
-            Op::ForInNext => slow!(iterate::for_in_next),
+            Op::ForInStart => slow!(for_in::for_in_start),
+            Op::ForInNext => slow!(for_in::for_in_next),
 
             Op::InitGen => slow!(coroutine::init_generator),
             Op::Yield | Op::YieldDelegate => slow!(coroutine::yield_op),

@@ -1,4 +1,4 @@
-//! Iteration: iterators, destructuring's checks, `for`-`in`.
+//! Iteration: iterators, destructuring's checks.
 //!
 //! An iterator takes three registers. Where iterating an array or a string would call nothing but the unmodified built-ins,
 //! the first register holds the array or string itself, the second the hole, the third the index: no iterator is made. A
@@ -12,9 +12,9 @@ use super::{
     stack::ArrayIteration,
 };
 use crate::vm::{
-    heap::{Kind, Obj, flag},
+    heap::Obj,
     machine::{Completion, Vm},
-    object::{Lazy, Own, PropKey, attr},
+    object::{PropKey, attr},
     realm::Intrinsic,
     value::Value,
 };
@@ -289,151 +289,5 @@ impl Vm {
             return Err(self.throw_range("Out of memory"));
         }
         Ok(())
-    }
-
-    /// What `for`-`in` visits: enumerable string keys of the object and its prototypes, each name once.
-    fn enumerable_keys(&mut self, object: Obj) -> Completion<Vec<Value>> {
-        let mut visited = rustc_hash::FxHashSet::default();
-        let mut keys = Vec::new();
-        let mut at = Some(object);
-        let mut depth = 0;
-        while let Some(holder) = at {
-            let has_next = self.get_prototype_of(holder)?;
-            for key in self.own_keys(holder)? {
-                if key.is_symbol() || (depth > 0 && visited.contains(&key)) {
-                    continue;
-                }
-                self.work(1)?;
-                let own = self.own_property(holder, key)?;
-                if own == Own::None {
-                    continue;
-                }
-                visited.insert(key);
-                if own.attrs() & attr::E != 0 {
-                    keys.push(self.heap.key_to_value(key));
-                }
-            }
-            at = has_next.as_object();
-            depth += 1;
-            if depth > 10_000 {
-                return Err(self.throw_range("Maximum call stack size exceeded"));
-            }
-        }
-        Ok(keys)
-    }
-}
-
-/// `ForInStart`. Internal slots of the enumerator: 0 the object, 1 an array of the keys, 2 the next one's index, 3 the
-/// shape for which all of the keys are there, as an int, or undefined.
-pub(super) fn for_in_start(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
-    vm.enter(pc, fp);
-    let value = fp.get(pc.b());
-    let mark = vm.root_mark();
-    let result = start_enumeration(vm, value);
-    vm.unroot_to(mark);
-    vm.give(pc, fp, result)
-}
-
-fn start_enumeration(vm: &mut Vm, value: Value) -> Completion {
-    let null_shape = vm
-        .heap
-        .shapes
-        .root(Value::NULL, Kind::ForInIterator, 4, true, Lazy::No);
-    let enumerator = vm.heap.new_object(Kind::ForInIterator, null_shape, 4);
-    enumerator.set_internal(2, Value::ZERO);
-    vm.root(enumerator);
-    if value.is_nullish() {
-        return Ok(enumerator.into());
-    }
-    let object = vm.to_object(value)?;
-    enumerator.set_internal(0, object.into());
-    let shape = object.shape();
-    let known = vm
-        .stack
-        .enumerations
-        .get(&shape)
-        .filter(|known| known.0 == vm.heap.shapes.epoch)
-        .map(|known| known.1);
-    if let Some(keys) = known
-        && has_no_elements(object)
-    {
-        enumerator.set_internal(1, keys);
-        enumerator.set_internal(3, Value::int(shape as i32));
-        return Ok(enumerator.into());
-    }
-    let keys = vm.enumerable_keys(object)?;
-    let keys: Value = vm.new_array_from(&keys).into();
-    enumerator.set_internal(1, keys);
-    if is_enumeration_fixed(vm, object) {
-        enumerator.set_internal(3, Value::int(object.shape() as i32));
-        let epoch = vm.heap.shapes.epoch;
-        vm.stack.enumerations.insert(object.shape(), (epoch, keys));
-    }
-    Ok(enumerator.into())
-}
-
-fn has_no_elements(object: Obj) -> bool {
-    object.dense_len() == 0 && !object.has_flag(flag::EXOTIC)
-}
-
-/// Do the shape of `object` and the epoch say all about its enumerable keys?
-fn is_enumeration_fixed(vm: &Vm, object: Obj) -> bool {
-    if vm.heap.shapes.get(object.shape()).dictionary
-        || !matches!(object.kind(), Kind::Object | Kind::Function)
-    {
-        return false;
-    }
-    let mut at = Some(object);
-    while let Some(holder) = at {
-        let plain =
-            has_no_elements(holder) && (holder == object || holder.has_flag(flag::IS_PROTO));
-        if !plain
-            || matches!(
-                holder.kind(),
-                Kind::Proxy | Kind::TypedArray | Kind::StringObject | Kind::ModuleNamespace
-            )
-        {
-            return false;
-        }
-        at = vm.proto_of(holder).as_object();
-    }
-    true
-}
-
-/// `ForInNext`
-#[inline(never)]
-pub(super) fn for_in_next(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
-    vm.enter(pc, fp);
-    match next_key(vm, fp.get(pc.b())) {
-        Ok(Some(key)) => vm.give(pc, fp, Ok(key)),
-        Ok(None) => Go::jump(pc, fp, pc.extra(1) as i32),
-        Err(throw) => unwind(vm, throw),
-    }
-}
-
-fn next_key(vm: &mut Vm, enumerator: Value) -> Completion<Option<Value>> {
-    let Some(enumerator) = enumerator.as_object() else {
-        return Ok(None);
-    };
-    let (Some(object), Some(keys)) = (
-        enumerator.internal(0).as_object(),
-        enumerator.internal(1).as_object(),
-    ) else {
-        return Ok(None);
-    };
-    loop {
-        let index = enumerator.internal(2).to_int_unchecked() as u32;
-        let key = keys.dense(index);
-        if key.is_hole() {
-            return Ok(None);
-        }
-        enumerator.set_internal(2, Value::int(index as i32 + 1));
-        if enumerator.internal(3) == Value::int(object.shape() as i32) {
-            return Ok(Some(key));
-        }
-        let name = vm.to_property_key(key)?;
-        if vm.has_property(object, name)? {
-            return Ok(Some(key));
-        }
     }
 }

@@ -15,6 +15,7 @@ mod describe;
 mod dispatch;
 mod element;
 mod exception;
+mod for_in;
 mod global;
 mod iterate;
 mod link;

@@ -28,6 +28,9 @@ pub struct Stack {
     pub(in crate::vm) outcome: Completion,
     /// Enumerable keys of shapes that `for`-`in` met: the epoch they were listed in, an array. Lives until a collection.
     pub(in crate::vm) enumerations: rustc_hash::FxHashMap<u32, (u32, Value)>,
+    /// The address of a prototype that, like those above it, has nothing enumerable; the epoch that says so. Lives until a
+    /// collection.
+    pub(in crate::vm) silent: (u64, u32),
     /// Where properties were found lately, see `property`. Lives until a collection.
     pub(in crate::vm) lookups: super::property::LookupCache,
     /// Where the methods are that iterating an array calls.
@@ -88,6 +91,7 @@ impl Stack {
             top: fp,
             outcome: Ok(Value::UNDEFINED),
             enumerations: rustc_hash::FxHashMap::default(),
+            silent: (0, 0),
             lookups: super::property::LookupCache::default(),
             array_iteration: None,
             resumption: super::coroutine::Resumption::Done(Value::UNDEFINED),
@@ -132,6 +136,7 @@ impl Stack {
     /// Visits every value below the top. Raw words read as doubles and refer to nothing.
     pub(in crate::vm) fn trace(&mut self, tracer: &mut Tracer<'_>) {
         self.enumerations.clear();
+        self.silent = (0, 0);
         self.lookups.clear();
         self.array_iteration = None;
         let mut at = self.base;
