@@ -419,6 +419,9 @@ impl<'a, 'u> Gen<'a, 'u> {
         }
         self.prologue()?;
         self.count(self.meta.span.0, self.meta.span.1);
+        // The call path puts the array of arguments into its register before any of this runs: that register must not be
+        // one that was used meanwhile.
+        self.next = self.max;
         self.params(params)?;
         if self.meta.is_generator {
             let mark = self.next;
