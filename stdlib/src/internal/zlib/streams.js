@@ -117,6 +117,10 @@ function strongest(set, a, b) {
   return STRENGTH.indexOf(a) > STRENGTH.indexOf(b) ? a : b;
 }
 
+// A tick later: what the program writes behind a bad chunk waits for that one, and is dropped with it.
+function fail(stream, err) { process.nextTick(destroy, stream, err); }
+function destroy(stream, err) { stream.destroy(err); }
+
 // Steps until the input is used up, or the reader has enough.
 function work(stream, job) {
   for (;;) {
@@ -128,7 +132,7 @@ function work(stream, job) {
     try {
       produced = handle.step(job.chunk, job.offset, out, stream._outOffset, job.flush);
     } catch (err) {
-      stream.destroy(err);
+      fail(stream, err);
       return;
     }
     const consumed = handle.consumed();
@@ -140,7 +144,7 @@ function work(stream, job) {
       stream._outOffset += produced;
       stream[kWrote] += produced;
       if (stream[kWrote] > stream._maxOutputLength) {
-        stream.destroy(new (errors().codes.ERR_BUFFER_TOO_LARGE)(stream._maxOutputLength));
+        fail(stream, new (errors().codes.ERR_BUFFER_TOO_LARGE)(stream._maxOutputLength));
         return;
       }
       if (stream._outOffset >= out.length) {
@@ -180,7 +184,7 @@ function endsTooEarly(stream, flush) {
   const err = new Error('unexpected end of file');
   err.errno = constants.Z_BUF_ERROR;
   err.code = 'Z_BUF_ERROR';
-  stream.destroy(err);
+  fail(stream, err);
   return true;
 }
 
