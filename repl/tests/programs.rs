@@ -10,6 +10,10 @@ fn programs_print_what_node_prints() {
     let only = std::env::var("CASES").unwrap_or_default();
     let mut cases = programs::find(&root);
     cases.retain(|case| case.to_string_lossy().contains(&only));
+    // Stacks and messages as V8 has them: what our own machine is for.
+    if cfg!(feature = "boa") {
+        cases.retain(|case| !case.starts_with(root.join("errors")));
+    }
     assert!(!cases.is_empty(), "no cases below {}", root.display());
     let n_threads = std::thread::available_parallelism().map_or(2, usize::from);
     let report = programs::run_all(Path::new(env!("CARGO_BIN_EXE_ouro")), &cases, n_threads);

@@ -56,3 +56,4 @@ pub use module::{
     ExportEntry, ImportEntry, ImportName, ImportPhase, IndirectExport, ModuleRequest,
     ModuleTemplate, StarExport,
 };
+pub(in crate::vm) use positions::call_position_in;

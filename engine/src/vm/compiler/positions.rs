@@ -3,7 +3,7 @@
 //! They are found again in the source, a few bytes behind a node that is known.
 
 use oxc_ast::ast::Expression;
-use oxc_span::GetSpan;
+use oxc_span::{GetSpan, Span};
 
 use super::function::Gen;
 
@@ -15,17 +15,21 @@ impl<'a> Gen<'a, '_> {
 
     /// Where a call is: at the identifier before its parenthesis, else at the parenthesis.
     pub(super) fn call_position(&self, callee: &Expression<'a>, name: Option<u32>) -> u32 {
-        let bytes = self.unit.source.text.as_bytes();
-        let end = callee.span().end as usize;
-        if let Some(name) = name
-            && skip(bytes, end, b"").is_some_and(|at| bytes.get(at) == Some(&b'('))
-        {
-            return name;
-        }
-        match skip(bytes, end, b")?.") {
-            Some(at) if bytes.get(at) == Some(&b'(') => at as u32,
-            _ => name.unwrap_or(callee.span().start),
-        }
+        call_position_in(self.unit.source.text.as_bytes(), callee.span(), name)
+    }
+}
+
+/// Where the call of a callee that lies at `callee` is, with the identifier at `name` at its end, if one is there.
+pub(in crate::vm) fn call_position_in(bytes: &[u8], callee: Span, name: Option<u32>) -> u32 {
+    let end = callee.end as usize;
+    if let Some(name) = name
+        && skip(bytes, end, b"").is_some_and(|at| bytes.get(at) == Some(&b'('))
+    {
+        return name;
+    }
+    match skip(bytes, end, b")?.") {
+        Some(at) if bytes.get(at) == Some(&b'(') => at as u32,
+        _ => name.unwrap_or(callee.start),
     }
 }
 

@@ -3,9 +3,12 @@
 //! `oxc_parser` parses, `oxc_semantic` finds the early errors that the parser leaves; this folder guards both against
 //! deep nesting and says errors in V8's words. Names are resolved by the compiler's own scope walk.
 
+mod describe;
 mod message;
 mod stack;
 mod token;
+
+pub(in crate::vm) use describe::{Answer, Asked, ask};
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;

@@ -3,9 +3,9 @@
 use super::{
     exception::{source_offset, word_index},
     regs::{Fp, Pc},
-    source_text,
 };
 use crate::vm::{
+    front::{Answer, Asked, ask},
     heap::Obj,
     machine::{Throw, Vm},
     object::Own,
@@ -13,9 +13,9 @@ use crate::vm::{
 };
 
 /// What the source says where the machine stands.
-fn at_position<T>(vm: &Vm, read: impl FnOnce(&str, usize) -> Option<T>) -> Option<T> {
+fn here(vm: &Vm, asked: Asked) -> Option<Answer> {
     let (template, offset) = vm.here()?;
-    read(&template.source.text, offset as usize)
+    ask(&template, offset, asked)
 }
 
 /// Does the source call a method named `call` at this instruction?
@@ -30,11 +30,11 @@ pub(super) fn calls_call(pc: Pc, fp: Fp) -> bool {
         .is_some_and(|text| text.starts_with("call"))
 }
 
-/// The source text of what is about to be called, else how messages show the value.
+/// The source text of what is about to be called, else the value's type and the value.
 fn callee(vm: &mut Vm, value: Value) -> String {
-    match at_position(vm, source_text::callee) {
+    match here(vm, Asked::Callee).and_then(|answer| answer.text) {
         Some(text) => text,
-        None => vm.display(value),
+        None => typed(vm, value),
     }
 }
 
@@ -55,13 +55,6 @@ pub(super) fn not_a_constructor(vm: &mut Vm, value: Value) -> Throw {
 /// `TypeError`: x is not iterable
 #[cold]
 pub(super) fn not_iterable(vm: &mut Vm, value: Value) -> Throw {
-    if at_position(vm, |source, at| {
-        Some(source_text::is_spread_argument(source, at))
-    }) == Some(true)
-    {
-        return vm
-            .throw_type("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
-    }
     iteration_error(vm, value, "iterable")
 }
 
@@ -72,31 +65,16 @@ pub(super) fn not_async_iterable(vm: &mut Vm, value: Value) -> Throw {
 }
 
 fn iteration_error(vm: &mut Vm, value: Value, what: &str) -> Throw {
-    let text = at_position(vm, |source, at| {
-        let rest = source.get(at..)?;
-        if rest.starts_with("yield") {
-            return None;
-        }
-        if rest.starts_with("function") || rest.starts_with("class") {
-            return Some(("(intermediate value)".to_owned(), false));
-        }
-        if !rest.starts_with(['[', '{']) {
-            return source_text::expression(source, at);
-        }
-        let initialiser = rest
-            .starts_with('[')
-            .then(|| source_text::initialiser(source, at))
-            .flatten();
-        match initialiser {
-            Some(name) => (!name.contains('.')).then_some((name, false)),
-            None => source_text::expression(source, at).filter(|(text, _)| text == "{}"),
-        }
-    });
-    let message = match text {
-        Some((text, true)) => {
+    let answer = here(vm, Asked::Iterated).unwrap_or_default();
+    if answer.is_argument {
+        return vm
+            .throw_type("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
+    }
+    let message = match answer.text {
+        Some(text) if answer.is_call => {
             format!("{text} is not a function or its return value is not {what}")
         }
-        Some((text, false)) => format!("{text} is not {what}"),
+        Some(text) => format!("{text} is not {what}"),
         None => {
             let text = typed(vm, value);
             format!("{text} is not {what} (cannot read property Symbol(Symbol.iterator))")
@@ -126,31 +104,21 @@ fn typed(vm: &mut Vm, value: Value) -> String {
 #[cold]
 pub(super) fn not_destructurable(vm: &mut Vm, value: Value) -> Throw {
     let kind = vm.display(value);
-    let is_nested = at_position(vm, |source, at| {
-        let start = source_text::pattern_start(source, at);
-        Some(source.get(..start)?.trim_end().ends_with(':'))
-    });
-    let source = at_position(vm, |source, at| {
-        source_text::initialiser(source, source_text::pattern_start(source, at))
-    });
-    let property = at_position(vm, |source, at| {
-        source_text::first_property(source, source_text::pattern_start(source, at))
-            .map(str::to_owned)
-    });
-    let subject = match (&source, &property) {
-        (Some(text), _) => text.clone(),
-        (None, Some(_)) if value.is_null() => "object null".to_owned(),
-        (None, _) => kind.clone(),
-    };
-    vm.throw_type(match property {
-        Some(name) if is_nested == Some(true) => {
+    let answer = here(vm, Asked::Destructured).unwrap_or_default();
+    let message = match (answer.property, answer.text) {
+        (Some(name), _) if answer.is_read => {
             format!("Cannot read properties of {kind} (reading '{name}')")
         }
-        Some(name) => {
+        (Some(name), text) => {
+            let subject = text.unwrap_or_else(|| typed(vm, value));
             format!("Cannot destructure property '{name}' of '{subject}' as it is {kind}.")
         }
-        None => format!("Cannot destructure '{subject}' as it is {kind}."),
-    })
+        (None, text) => {
+            let subject = text.as_ref().unwrap_or(&kind);
+            format!("Cannot destructure '{subject}' as it is {kind}.")
+        }
+    };
+    vm.throw_type(message)
 }
 
 /// The name of a class, for messages.

@@ -24,7 +24,6 @@ mod poll;
 mod property;
 mod regs;
 mod scope;
-mod source_text;
 mod stack;
 #[cfg(test)]
 mod tests;

@@ -229,11 +229,12 @@ fn eval_origin_text(source: &Source, depth: usize) -> String {
     let Some(origin) = &source.eval_origin else {
         return String::new();
     };
-    let name = match &origin.code.name {
-        Some(name) => name.to_string_lossy(),
-        None => "<anonymous>".to_owned(),
-    };
     let outer = &origin.code.source;
+    let is_made = outer.eval_origin.is_some() && origin.code.span == (0, outer.text.len() as u32);
+    let name = match &origin.code.name {
+        Some(name) if !is_made => name.to_string_lossy(),
+        _ => "<anonymous>".to_owned(),
+    };
     let place = if outer.url().is_empty() && outer.eval_origin.is_some() && depth < MAX_ORIGINS {
         eval_origin_text(outer, depth + 1)
     } else {
@@ -338,7 +339,7 @@ impl Vm {
     /// Was the function called on nothing, or on the global object?
     fn is_toplevel_frame(&self, frame: &FrameInfo) -> bool {
         let receiver = frame.receiver;
-        frame.is_toplevel && !frame.is_eval()
+        frame.is_toplevel
             || frame.is_construct()
             || receiver.is_nullish()
             || receiver.is_hole()
