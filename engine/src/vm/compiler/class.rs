@@ -11,6 +11,19 @@ use super::scope::{ClassInfo, NONE, SymbolKind, get_scope, get_symbol};
 use crate::vm::bytecode::frame::{CALLEE, HEADER, NEW_TARGET, THIS};
 use crate::vm::bytecode::{CodeFlags, CodeTemplate, FunctionKind, Op, Position, Text};
 
+/// The bytes that coverage counts for a class's initialisers: the class, or its static elements.
+fn initialized_span(it: &Class<'_>, is_static: bool) -> (u32, u32) {
+    let mut statics = it.body.body.iter().filter_map(|element| match element {
+        ClassElement::StaticBlock(block) => Some(block.span),
+        ClassElement::PropertyDefinition(field) if field.r#static => Some(field.span),
+        _ => None,
+    });
+    match statics.next().filter(|_| is_static) {
+        Some(first) => (first.start, statics.next_back().unwrap_or(first).end),
+        None => (it.span.start, it.span.end),
+    }
+}
+
 impl<'a> Gen<'a, '_> {
     pub(super) fn class_declaration(&mut self, it: &Class<'a>) -> Res<()> {
         let mark = self.next;
@@ -207,6 +220,8 @@ impl<'a> Gen<'a, '_> {
 
     fn initializer_body(&mut self, it: &Class<'a>, info: &ClassInfo, is_static: bool) -> Res<()> {
         self.prologue()?;
+        let (start, end) = initialized_span(it, is_static);
+        self.count(start, end);
         if !is_static {
             for (index, element) in it.body.body.iter().enumerate() {
                 self.add_private_method(index, element, info)?;

@@ -5,7 +5,7 @@
 //! the next counted range begins, or with the range around it. [`crate::vm::debug::coverage`] makes the report.
 
 use oxc_ast::ast::{Expression, LogicalExpression, LogicalOperator, Statement};
-use oxc_span::GetSpan;
+use oxc_span::{GetSpan, Span};
 
 use super::function::{Gen, Res};
 use crate::vm::bytecode::Op;
@@ -25,6 +25,13 @@ impl<'a> Gen<'a, '_> {
             let (low, high) = (index as i16, (index >> 16) as i16);
             self.code.emit(Op::Count, 0, 0, low, high);
         }
+    }
+
+    /// The bytes of a class's constructor from its name on; `function` begins at its parameters.
+    pub(super) fn constructor_span(&self, function: Span) -> (u32, u32) {
+        let before = self.unit.source.text.get(..function.start as usize);
+        let name = before.and_then(|text| text.rfind("constructor"));
+        (name.map_or(function.start, |at| at as u32), function.end)
     }
 
     /// Counts what follows the statement, if that may differ from what came before it.

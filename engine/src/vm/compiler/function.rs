@@ -59,6 +59,8 @@ pub(super) struct Meta {
     pub(super) length: u16,
     /// Run the field initialiser on entry.
     pub(super) run_fields: bool,
+    /// The bytes that coverage counts as the function, where they are not its span: a constructor within its class.
+    pub(super) counted: Option<(u32, u32)>,
 }
 
 /// The compiler of one function.
@@ -250,6 +252,11 @@ impl<'a, 'u> Gen<'a, 'u> {
             span: (span.start, span.end),
             length: length_of(&it.params),
             run_fields,
+            counted: matches!(
+                kind,
+                FunctionKind::BaseConstructor | FunctionKind::DerivedConstructor
+            )
+            .then(|| self.constructor_span(it.span)),
         };
         let body = it.body.as_deref().map_or(Body::Empty, Body::Statements);
         compile(
@@ -273,7 +280,7 @@ impl<'a, 'u> Gen<'a, 'u> {
             is_generator: false,
             span: (it.span.start, it.span.end),
             length: length_of(&it.params),
-            run_fields: false,
+            ..Meta::default()
         };
         let body = match &it.body {
             ArrowFunctionBody::FunctionBody(body) => Body::Statements(body),
@@ -418,7 +425,8 @@ impl<'a, 'u> Gen<'a, 'u> {
             start = self.code.here();
         }
         self.prologue()?;
-        self.count(self.meta.span.0, self.meta.span.1);
+        let counted = self.meta.counted.unwrap_or(self.meta.span);
+        self.count(counted.0, counted.1);
         // The call path puts the array of arguments into its register before any of this runs: that register must not be
         // one that was used meanwhile.
         self.next = self.max;
