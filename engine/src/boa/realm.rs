@@ -48,6 +48,16 @@ impl Context {
         result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     }
 
+    /// Makes `global` the global object of `realm`, and what `globalThis` and `this` are in its scripts; its built-ins stay
+    /// properties of the object that was. It may be a `Proxy`: then every global name that is neither declared by `let`,
+    /// `const` or `class` nor local is asked of it. Source: ECMA-262 `SetRealmGlobalObject`.
+    ///
+    /// # Errors
+    /// `Unsupported` in this backend.
+    pub fn set_global_of(&mut self, _: &Realm, _: &Object) -> Result<()> {
+        Err(super::error::Error::unsupported("another global object"))
+    }
+
     /// The global object of `realm`.
     #[must_use]
     pub fn global_of(&mut self, realm: &Realm) -> Object {

@@ -20,6 +20,10 @@ pub struct VmLimits {
     pub interrupt: Option<Box<dyn FnMut() -> bool>>,
     /// Another thread sets it to stop the program.
     pub stop: crate::StopHandle,
+    /// When the running part of the program is over, by the host's clock.
+    pub deadline: Option<std::time::Duration>,
+    /// The deadline stopped the program.
+    pub timed_out: bool,
     /// May `Atomics.wait` block the thread? ECMA-262's `AgentCanSuspend`.
     pub can_block: bool,
     /// Steps between two looks at the limits.
@@ -83,6 +87,12 @@ impl Vm {
         if let Some(fuel) = &mut self.limits.fuel {
             stop |= *fuel < used;
             *fuel = fuel.saturating_sub(used);
+        }
+        if let Some(deadline) = self.limits.deadline
+            && self.monotonic_time() >= deadline
+        {
+            self.limits.timed_out = true;
+            stop = true;
         }
         if let Some(interrupt) = &mut self.limits.interrupt {
             stop |= interrupt();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{Context, Error, Result};
+use crate::{Context, Error, HeapUsage, Result};
 
 impl Context {
     /// Begins to take a CPU profile with a sample about every `interval`, by the host's clock
@@ -45,6 +45,20 @@ impl Context {
     pub fn write_heap_snapshot(&mut self, out: &mut impl std::io::Write) -> Result<()> {
         let written = self.vm().write_heap_snapshot(out);
         written.map_err(|error| Error::error(format!("cannot write the snapshot: {error}")))
+    }
+
+    /// What the heap takes now. Garbage counts until it is collected.
+    #[must_use]
+    pub fn heap_usage(&mut self) -> HeapUsage {
+        let vm = self.vm();
+        HeapUsage {
+            used_bytes: vm.heap.used(),
+            total_bytes: vm.heap.taken(),
+            limit_bytes: vm.heap.limit(),
+            external_bytes: vm.heap.external(),
+            n_realms: vm.realms.len(),
+            n_handles: vm.heap.handles().len(),
+        }
     }
 
     /// Ends the CPU profile and returns it as the JSON of a `.cpuprofile`.

@@ -26,6 +26,7 @@ mod shared_memory;
 mod stack;
 mod string;
 mod symbol;
+mod timeout;
 mod value;
 
 pub use array::Array;

@@ -8,6 +8,13 @@ use super::{context::Context, error::Result, object::Object};
 #[derive(Clone, Debug)]
 pub struct Realm(u32);
 
+impl Realm {
+    /// Its number in the machine.
+    pub(super) const fn number(&self) -> u32 {
+        self.0
+    }
+}
+
 impl Context {
     /// The realm that code is compiled and run in now.
     #[must_use]
@@ -29,6 +36,29 @@ impl Context {
         let result = catch_unwind(AssertUnwindSafe(|| f(self)));
         self.vm().realm = outer;
         result.unwrap_or_else(|panic| resume_unwind(panic))
+    }
+
+    /// Makes `global` the global object of `realm`, and what `globalThis` and `this` are in its scripts; its built-ins stay
+    /// properties of the object that was. It may be a `Proxy`: then every global name that is neither declared by `let`,
+    /// `const` or `class` nor local is asked of it. Source: ECMA-262 `SetRealmGlobalObject`.
+    ///
+    /// # Errors
+    /// None in this backend.
+    pub fn set_global_of(&mut self, realm: &Realm, global: &Object) -> Result<()> {
+        let vm = self.vm();
+        let Some(entry) = vm.realms.get_mut(realm.0 as usize) else {
+            return Ok(());
+        };
+        let before = entry.global.as_object();
+        let raw: crate::vm::value::Value = global.obj().into();
+        (entry.global, entry.global_this) = (raw, raw);
+        // Code that was linked before remembers where names of the old one are.
+        vm.heap.shapes.global_epoch += 1 << 32;
+        if let Some(before) = before {
+            let key = vm.names.global_this;
+            vm.store_named(before, key, raw, crate::vm::object::attr::METHOD);
+        }
+        Ok(())
     }
 
     /// The global object of `realm`.

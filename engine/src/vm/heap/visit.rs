@@ -4,7 +4,7 @@
 
 use super::{
     Heap, Tracer,
-    block::{self, Block},
+    block::{self, BLOCK, Block},
     cell::{Cell, Kind, flag},
     mark, native,
 };
@@ -19,6 +19,19 @@ impl Heap {
     /// The cells that a cell holds strongly, in the order in which it has them. What an object's shape holds is not told.
     pub(in crate::vm) fn children(&mut self, cell: Cell) -> Vec<Cell> {
         mark::children(self, cell)
+    }
+
+    /// Bytes of memory outside of the heap that cells own.
+    #[must_use]
+    pub fn external(&self) -> usize {
+        self.shared.external.get()
+    }
+
+    /// Bytes taken from the system: blocks, large cells, and what cells own.
+    #[must_use]
+    pub fn taken(&self) -> usize {
+        let n_blocks: usize = self.classes.iter().map(|class| class.blocks.len()).sum();
+        n_blocks * BLOCK + self.large_bytes + self.external()
     }
 
     /// The cells that handles outside of the heap keep alive.

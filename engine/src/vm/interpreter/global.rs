@@ -90,6 +90,16 @@ fn write(vm: &mut Vm, pc: Pc, key: PropKey, value: Value, strict: bool) -> Compl
     if strict && !vm.has_property(global, key)? {
         return Err(vm.throw_undefined_name(key));
     }
+    if is_hosts(global) {
+        // What the host's object refuses is told as of any global object.
+        if !vm.set(global, key, value, global.into())? && strict {
+            let name = vm.display_key(key);
+            return Err(vm.throw_type(format!(
+                "Cannot assign to read only property '{name}' of object '#<Object>'"
+            )));
+        }
+        return Ok(());
+    }
     vm.put(global, key, value, strict)
 }
 
@@ -115,6 +125,11 @@ pub(super) fn global_object(vm: &Vm) -> Obj {
         Some(global) => global,
         None => unreachable!("a realm has its global object before code runs in it"),
     }
+}
+
+/// Is it a global object that the host made? A `Proxy` could not take properties that may not be deleted.
+fn is_hosts(global: Obj) -> bool {
+    global.kind() == Kind::Proxy
 }
 
 fn throw_uninitialised(vm: &mut Vm, key: PropKey) -> Throw {
@@ -247,7 +262,7 @@ impl Vm {
     /// `CreateGlobalVarBinding`
     fn create_global_var(&mut self, global: Obj, key: PropKey, deletable: bool) -> Completion<()> {
         if !self.has_own(global, key)? && self.is_extensible(global)? {
-            let attrs = if deletable {
+            let attrs = if deletable || is_hosts(global) {
                 attr::ALL
             } else {
                 attr::W | attr::E
@@ -272,7 +287,7 @@ impl Vm {
             },
             _ => PropDesc::data(
                 value,
-                if deletable {
+                if deletable || is_hosts(global) {
                     attr::ALL
                 } else {
                     attr::W | attr::E

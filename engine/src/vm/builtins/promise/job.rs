@@ -144,7 +144,13 @@ impl Vm {
     /// Runs jobs until none is left, those included that are queued meanwhile. A job that throws is reported to the host
     /// and the next one runs. Nested calls have no effect; when the program is stopped, the rest stays queued.
     pub fn run_jobs(&mut self) {
-        if std::mem::replace(&mut self.jobs.draining, true) {
+        self.run_jobs_of(None);
+    }
+
+    /// As [`Vm::run_jobs`]; with a realm, the jobs of its own queue, even while others are run.
+    pub(in crate::vm) fn run_jobs_of(&mut self, realm: Option<u32>) {
+        let outer_draining = std::mem::replace(&mut self.jobs.draining, true);
+        if outer_draining && realm.is_none() {
             return;
         }
         let outer_context = self.jobs.async_context.take();
@@ -155,7 +161,10 @@ impl Vm {
             if !self.waits.is_empty() {
                 self.settle_async_waits();
             }
-            let Some(job) = self.jobs.queue.pop_front() else {
+            let Some(job) = self.jobs.pop(realm) else {
+                if realm.is_some() {
+                    break;
+                }
                 // ClearKeptObjects; then what collections found dead is finalized, as more jobs.
                 self.kept.clear();
                 if self.queue_finalizers() {
@@ -182,7 +191,8 @@ impl Vm {
             self.jobs.reaction = None;
             if let Err(Throw(error)) = result {
                 self.root(error);
-                if let Some(report) = self.host.job_error {
+                let is_timeout = error == Value::TERMINATION && self.limits.timed_out;
+                if let Some(report) = self.host.job_error.filter(|_| !is_timeout) {
                     report(self, error);
                 }
                 if error == Value::TERMINATION {
@@ -194,7 +204,7 @@ impl Vm {
         }
         self.realm = outer_realm;
         self.jobs.async_context = outer_context;
-        self.jobs.draining = false;
+        self.jobs.draining = outer_draining;
         self.unroot_to(outer_mark);
     }
 }

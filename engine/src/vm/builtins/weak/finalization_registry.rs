@@ -195,7 +195,7 @@ impl Vm {
                 .unwrap_or(self.realm);
             let values = [cleanup, held, Value::UNDEFINED, Value::UNDEFINED];
             let async_context = Value::UNDEFINED;
-            self.jobs.queue.push_back(crate::vm::job::Job {
+            self.jobs.push(crate::vm::job::Job {
                 run,
                 values,
                 realm,
