@@ -53,6 +53,20 @@ pub static FLAGS: &[Flag] = &[
         "add a condition for `exports` and `imports` of package.json",
     ),
     flag(
+        "cpu-prof",
+        None,
+        Nothing,
+        "write a CPU profile when the program ends",
+    ),
+    flag("cpu-prof-dir", None, Value, "the profile's folder"),
+    flag(
+        "cpu-prof-interval",
+        None,
+        Value,
+        "microseconds between two samples",
+    ),
+    flag("cpu-prof-name", None, Value, "the profile's file name"),
+    flag(
         "disable-proto",
         None,
         Value,
@@ -86,6 +100,17 @@ pub static FLAGS: &[Flag] = &[
     flag("eval", Some('e'), Value, "run the argument as a script"),
     flag("expose-gc", None, Nothing, "give programs a global gc()"),
     flag("expose_gc", None, Nothing, ""),
+    flag("heap-prof", None, Nothing, ""),
+    flag("heap-prof-dir", None, Value, ""),
+    flag("heap-prof-interval", None, Value, ""),
+    flag("heap-prof-name", None, Value, ""),
+    flag("heapsnapshot-near-heap-limit", None, Value, ""),
+    flag(
+        "heapsnapshot-signal",
+        None,
+        Value,
+        "write a snapshot of the heap at this signal",
+    ),
     flag("help", Some('h'), Nothing, "print this page"),
     flag(
         "input-type",

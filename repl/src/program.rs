@@ -99,6 +99,7 @@ fn options(argv0: &str, command: &Command) -> Result<NodeOptions, String> {
         _ => {}
     }
     argv.extend(command.args.iter().cloned());
+    check_profiling(command)?;
     let mode = match command.value("unhandled-rejections") {
         None => UnhandledRejections::default(),
         Some(name) => UnhandledRejections::from_name(name)
@@ -148,6 +149,21 @@ fn options(argv0: &str, command: &Command) -> Result<NodeOptions, String> {
             .filter_map(|(name, values)| Some(((*name).to_owned(), values.last()?.clone())))
             .collect(),
     })
+}
+
+/// Refuses flags of profiles that do not go together, or that nothing here can do.
+fn check_profiling(command: &Command) -> Result<(), String> {
+    for main in ["cpu-prof", "heap-prof"] {
+        for part in ["dir", "interval", "name"] {
+            if command.value(&format!("{main}-{part}")).is_some() && !command.is_on(main) {
+                return Err(format!("--{main}-{part} must be used with --{main}"));
+            }
+        }
+    }
+    if command.is_on("heap-prof") {
+        return Err("--heap-prof is not supported: see v8.writeHeapSnapshot()".to_owned());
+    }
+    Ok(())
 }
 
 /// The flags that Node shows as properties of `process`.

@@ -35,6 +35,7 @@ static BINDINGS: &[(&str, Create)] = &[
     ("types", crate::util::types::binding),
     ("url", crate::url::binding),
     ("util", crate::util::binding),
+    ("v8", crate::v8::binding),
     ("vm", crate::vm::binding),
     ("zlib", crate::zlib::binding),
 ];

@@ -39,6 +39,7 @@ mod tty;
 mod uncaught;
 mod url;
 pub mod util;
+mod v8;
 mod vm;
 mod zlib;
 
@@ -81,7 +82,10 @@ pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
     core.state::<ProcessState>().set_options(options.clone());
     let hooks = Rc::new(uncaught::NodeHooks::default());
     core.set_hooks(hooks.clone());
-    ctx.set_hooks(Rc::new(uncaught::EngineHooks(hooks)));
+    ctx.set_hooks(Rc::new(uncaught::EngineHooks {
+        hooks,
+        clock: core.event_loop().clock(),
+    }));
     if options.exit_process {
         sys::ignore_file_size_signal();
     }

@@ -42,7 +42,10 @@ pub fn run_to_end(
     runtime: &mut Runtime,
     main: impl FnOnce(&mut Context) -> Result<(), Error>,
 ) -> i32 {
-    runtime.enter(|ctx| main(ctx));
+    runtime.enter(|ctx| {
+        crate::v8::tools::start(ctx)?;
+        main(ctx)
+    });
     let timeline = runtime.core().state::<Timeline>();
     timeline.mark_loop_start();
     loop {
@@ -69,7 +72,11 @@ pub fn run_to_end(
         state.set_default_exit_code(13);
         eprint_unsettled();
     }
-    runtime.enter(|ctx| emit(ctx, "exit"));
+    runtime.enter(|ctx| {
+        let emitted = emit(ctx, "exit");
+        crate::v8::tools::finish(ctx);
+        emitted
+    });
     requested(runtime).unwrap_or_else(|| state.exit_code().unwrap_or(0))
 }
 
@@ -120,6 +127,7 @@ pub(crate) fn exit_now(ctx: &mut Context, core: &RuntimeCore, code: i32) {
         // As above: without stderr there is nobody to tell.
         let _ = crate::sys::write_all(2, text.as_bytes());
     }
+    crate::v8::tools::finish(ctx);
     let code = state
         .exit_requested()
         .or_else(|| state.exit_code())

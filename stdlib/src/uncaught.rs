@@ -6,9 +6,13 @@
 //! where a listener threw itself.
 
 use std::cell::{Cell, RefCell};
+use std::path::Path;
 use std::rc::Rc;
+use std::time::Duration;
 
 use ouro_engine::{Context, Error, HostHooks, Promise, Value};
+use ouro_runtime::clock::Clock;
+use ouro_runtime::modules::file_url;
 use ouro_runtime::{Origin, RuntimeCore, RuntimeHooks};
 
 use crate::internal::loader::{CoreLoader, call_core};
@@ -113,22 +117,40 @@ impl RuntimeHooks for NodeHooks {
 }
 
 /// The engine's questions, answered by the same object.
-pub struct EngineHooks(pub Rc<NodeHooks>);
+pub struct EngineHooks {
+    /// What becomes of errors.
+    pub hooks: Rc<NodeHooks>,
+    /// The loop's clock.
+    pub clock: Rc<dyn Clock>,
+}
 
 impl HostHooks for EngineHooks {
     fn promise_rejected(&self, _ctx: &mut Context, promise: &Promise, reason: &Value) {
-        self.0
+        self.hooks
             .rejected
             .borrow_mut()
             .push((promise.clone(), reason.clone()));
     }
 
     fn promise_handled(&self, ctx: &mut Context, promise: &Promise) {
-        self.0.handled(ctx, promise);
+        self.hooks.handled(ctx, promise);
     }
 
     fn microtask_error(&self, ctx: &mut Context, error: Error) {
-        self.0.uncaught(ctx, error, Origin::UncaughtException);
+        self.hooks.uncaught(ctx, error, Origin::UncaughtException);
+    }
+
+    fn monotonic_time(&self) -> Duration {
+        Duration::from_nanos(self.clock.now_ns())
+    }
+
+    fn script_url(&self, name: &str) -> String {
+        let path = Path::new(name);
+        if path.is_absolute() {
+            file_url::path_to_file_url(path)
+        } else {
+            name.to_owned()
+        }
     }
 }
 

@@ -237,4 +237,4 @@ function structuredClone(value, options = undefined) {
   return cloneWithTransfer(value, [...transfer]);
 }
 
-module.exports = { cloneWithTransfer, kClone, kTransfer, structuredClone };
+module.exports = { cloneWithTransfer, describe, isPlain, kClone, kTransfer, structuredClone };
