@@ -1,7 +1,8 @@
 //! `vm`: code that is compiled from a text, in this realm or in another.
 //!
 //! Binding functions: `compile(source, name, line, column)` and `run(script)` (`vm`); `createRealm()`,
-//! `globalOf(realm)`, `compileIn(realm, source, name, line, column)`, `runIn(realm, script)` (`internal/vm/context`);
+//! `globalOf(realm)`, `setGlobal(realm, object)`, `compileIn(realm, source, name, line, column)`, `runIn(realm, script)` (`internal/vm/context`); `ownMicrotasks(realm)` and `within(milliseconds, realm, function)`
+//! (`vm`);
 //! `compileFunction(realm, body, parameters, name, line, column)` (`vm`), where `realm` may be `undefined` for this one.
 //!
 //! A script belongs to the realm that it was compiled in. Sandboxes, which Node connects with a realm's global object, are
@@ -10,9 +11,11 @@
 //! Source: <https://nodejs.org/docs/latest-v24.x/api/vm.html>.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use ouro_engine::{
-    Arguments, Context, Error, NativeFn, Object, Payload, Realm, Script, ScriptOrigin, Value,
+    Arguments, Context, Error, ErrorKind, NativeFn, Object, Payload, Realm, Script, ScriptOrigin,
+    Value,
 };
 
 struct ScriptPayload(Script);
@@ -36,6 +39,9 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
         ("globalOf", 1, global_of),
         ("compileIn", 5, compile_in),
         ("runIn", 2, run_in),
+        ("setGlobal", 2, set_global),
+        ("within", 3, within),
+        ("ownMicrotasks", 1, own_microtasks),
         ("compileFunction", 6, compile_function),
     ] {
         object.set_function(ctx, name, length, function)?;
@@ -90,6 +96,49 @@ fn run_in(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Erro
     let realm = payload::<RealmPayload>(args.at(0))?;
     let rest = args.get(1..).unwrap_or_default();
     ctx.in_realm(&realm.0, |ctx| run(ctx, this, rest))
+}
+
+/// `setGlobal(realm, object)`: whether the engine can do that.
+fn set_global(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let realm = payload::<RealmPayload>(args.at(0))?;
+    let global = args.at(1).to_object(ctx)?;
+    match ctx.set_global_of(&realm.0, &global) {
+        Ok(()) => Ok(true.into()),
+        Err(error) if error.kind() == ErrorKind::Unsupported => Ok(false.into()),
+        Err(error) => Err(error),
+    }
+}
+
+/// `ownMicrotasks(realm)`: its microtasks wait for `within`.
+fn own_microtasks(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let realm = payload::<RealmPayload>(args.at(0))?;
+    ctx.give_microtask_queue(&realm.0);
+    Ok(Value::undefined())
+}
+
+/// `within(milliseconds, realm, function)`: its result; `ERR_SCRIPT_EXECUTION_TIMEOUT` if it takes longer. Then the own
+/// microtasks of the realm, if one is given, run as well.
+fn within(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let time_ms = args.at(0).as_number();
+    let time = time_ms.and_then(|ms| Duration::try_from_secs_f64(ms / 1000.0).ok());
+    let realm = if args.at(1).is_undefined() {
+        None
+    } else {
+        Some(payload::<RealmPayload>(args.at(1))?)
+    };
+    let function = args.at(2).to_object(ctx)?;
+    let (result, timed_out) =
+        ctx.with_timeout(time, realm.as_deref().map(|realm| &realm.0), |ctx| {
+            function.call(ctx, &Value::undefined(), &[])
+        });
+    if !timed_out {
+        return result;
+    }
+    let text = format!(
+        "Script execution timed out after {}ms",
+        time_ms.unwrap_or_default()
+    );
+    Err(Error::error(text).with_code("ERR_SCRIPT_EXECUTION_TIMEOUT"))
 }
 
 fn compile_function(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {

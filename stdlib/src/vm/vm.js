@@ -1,10 +1,9 @@
 'use strict';
 // node:vm: code from a text, run in this realm or another.
 // API: https://nodejs.org/docs/latest-v24.x/api/vm.html
-// Binding vm: compile, run, compileIn, runIn, compileFunction. Sandboxes: internal/vm/context.
+// Binding vm: compile, run, compileIn, runIn, compileFunction, within. Sandboxes: internal/vm/context.
 //
-// `timeout` and `breakOnSigint` are checked and have no effect: the engine can't be interrupted. Using `timeout` prints a
-// warning. `cachedData` is rejected, as data from another engine is.
+// `breakOnSigint` is checked and has no effect.
 
 const native = binding('vm');
 const { codes } = require('internal/errors');
@@ -45,7 +44,6 @@ function checkCache({ cachedData, produceCachedData }) {
   if (produceCachedData !== undefined) validateBoolean(produceCachedData, 'options.produceCachedData');
 }
 
-let warned = false;
 function checkRunOptions(options) {
   if (options === undefined) return { displayErrors: true };
   validateObject(options, 'options');
@@ -53,15 +51,21 @@ function checkRunOptions(options) {
   if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  if (timeout !== undefined && !warned) {
-    warned = true;
-    process.emitWarning('The timeout option of vm has no effect: this engine can not interrupt a script');
-  }
-  return { displayErrors };
+  return { displayErrors, timeout };
+}
+
+// There is no format of compiled code to share, and compiling is quick: cached data says which source it is of, and no more.
+function cacheOf(source) {
+  const hash = require('crypto').createHash('sha256').update(process.versions.ouro).update('\0').update(source);
+  return Buffer.concat([Buffer.from('ouro'), hash.digest()]);
+}
+
+function isCacheOf(data, source) {
+  return Buffer.from(data.buffer, data.byteOffset, data.byteLength).equals(cacheOf(source));
 }
 
 // An error's stack begins with the line that threw, as for errors nobody caught.
-function decorate(error, { filename, lineOffset }, source) {
+function decorate(error, { filename, lineOffset, columnOffset }, source) {
   if (!isObject(error)) return;
   try {
     const { stack } = error;
@@ -71,7 +75,8 @@ function decorate(error, { filename, lineOffset }, source) {
     if (place === null) return;
     const text = source.split('\n')[place[1] - 1 - lineOffset];
     if (text === undefined) return;
-    const caret = `${' '.repeat(Math.max(0, Math.min(place[2], text.length) - 1))}^`;
+    const column = place[1] - 1 === lineOffset ? place[2] - columnOffset : place[2];
+    const caret = `${' '.repeat(Math.max(0, Math.min(column, text.length) - 1))}^`;
     error.stack = `${filename}:${place[1]}\n${text}\n${caret}\n\n${stack}`;
   } catch {
     // A stack that can't be read or written stays as it is.
@@ -102,8 +107,12 @@ class Script {
       if (options.displayErrors !== false) decorate(error, this.#origin, code);
       throw error;
     }
-    if (options.cachedData !== undefined) this.cachedDataRejected = true;
-    if (options.produceCachedData) this.cachedDataProduced = false;
+    const { cachedData, produceCachedData } = options;
+    if (cachedData !== undefined) this.cachedDataRejected = !isCacheOf(cachedData, code);
+    if (produceCachedData) {
+      this.cachedDataProduced = true;
+      this.cachedData = cacheOf(code);
+    }
     const url = /\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(code);
     this.sourceMapURL = url === null ? undefined : url[1];
   }
@@ -119,10 +128,11 @@ class Script {
     return script;
   }
 
-  #run(options, run) {
-    const { displayErrors } = checkRunOptions(options);
+  // `realm`: the one whose own microtasks run afterwards.
+  #run(options, run, realm) {
+    const { displayErrors, timeout } = checkRunOptions(options);
     try {
-      return run();
+      return timeout === undefined && realm === undefined ? run() : native.within(timeout, realm, run);
     } catch (error) {
       if (displayErrors) decorate(error, this.#origin, this.#source);
       throw error;
@@ -136,7 +146,8 @@ class Script {
   runInContext(contextifiedObject, options) {
     validateContext(contextifiedObject);
     return this.#run(options, () =>
-      contexts().runWith(contextifiedObject, (realm) => native.runIn(realm, this.#compile(realm))));
+      contexts().runWith(contextifiedObject, (realm) => native.runIn(realm, this.#compile(realm))),
+    contexts().realmWithMicrotasks(contextifiedObject));
   }
 
   runInNewContext(contextObject, options) {
@@ -144,8 +155,7 @@ class Script {
   }
 
   createCachedData() {
-    // No format of compiled code to share: a reader rejects it and compiles the source.
-    return Buffer.alloc(0);
+    return cacheOf(this.#source);
   }
 }
 
@@ -170,16 +180,17 @@ function checkCodeGeneration(value, name) {
  * @param {object} [options]
  */
 function createContext(contextObject = {}, options = {}) {
-  if (contextObject === constants.DONT_CONTEXTIFY) return contexts().createVanilla();
-  if (!isObject(contextObject)) throw new codes.ERR_INVALID_ARG_TYPE('contextObject', 'object', contextObject);
-  if (contexts().isContext(contextObject)) return contextObject;
+  const isVanilla = contextObject === constants.DONT_CONTEXTIFY;
+  if (!isVanilla && !isObject(contextObject)) throw new codes.ERR_INVALID_ARG_TYPE('contextObject', 'object', contextObject);
+  if (!isVanilla && contexts().isContext(contextObject)) return contextObject;
   validateObject(options, 'options');
   const { name, origin, codeGeneration, microtaskMode } = options;
   if (name !== undefined) validateString(name, 'options.name');
   if (origin !== undefined) validateString(origin, 'options.origin');
   if (codeGeneration !== undefined) checkCodeGeneration(codeGeneration, 'options.codeGeneration');
   if (microtaskMode !== undefined) validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
-  return contexts().contextify(contextObject);
+  if (isVanilla) return contexts().createVanilla({ microtaskMode });
+  return contexts().contextify(contextObject, { microtaskMode });
 }
 
 function isContext(object) {
@@ -260,7 +271,16 @@ function measureMemory(options = {}) {
   const { mode = 'summary', execution = 'default' } = options;
   validateOneOf(mode, 'options.mode', ['summary', 'detailed']);
   validateOneOf(execution, 'options.execution', ['default', 'eager']);
-  return Promise.reject(new codes.ERR_METHOD_NOT_IMPLEMENTED('vm.measureMemory()'));
+  require('internal/util').emitExperimentalWarning('vm.measureMemory');
+  const { used_heap_size: used } = require('v8').getHeapStatistics();
+  // What belongs to which context isn't known: it may be anything up to all.
+  const estimate = { jsMemoryEstimate: used, jsMemoryRange: [0, used] };
+  const result = { total: estimate };
+  if (mode === 'detailed') {
+    result.current = estimate;
+    result.other = Array.from({ length: contexts().count() }, () => ({ ...estimate }));
+  }
+  return new Promise((resolve) => { setImmediate(resolve, result); });
 }
 
 module.exports = {

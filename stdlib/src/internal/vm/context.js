@@ -1,9 +1,10 @@
 'use strict';
 // internal/vm/context: sandboxes, objects that stand behind the global object of a realm.
 // API: https://nodejs.org/docs/latest-v24.x/api/vm.html#what-does-it-mean-to-contextify-an-object
-// Binding vm: createRealm, globalOf, compileIn, runIn.
+// Binding vm: createRealm, globalOf, setGlobal, ownMicrotasks, compileIn, runIn.
 //
-// The realm's global object is a plain one, connected with the sandbox in two ways:
+// Where the engine takes a global object of ours, that is internal/vm/global's. Elsewhere the realm's global object is a plain
+// one, connected with the sandbox in two ways:
 //
 //   * each property that the sandbox has when a script starts is an accessor of the global object that forwards to it;
 //   * behind the global object's own properties stands a proxy, for those that the sandbox gets later:
@@ -18,6 +19,7 @@ const native = binding('vm');
 
 // sandbox -> { realm, global, builtins, declared, forwarded }; of the last three, sets of keys, no key is in two
 const contexts = new WeakMap();
+let made = [];
 
 function createSandboxProxy(sandbox, parent, context) {
   return new Proxy(Object.create(parent), {
@@ -52,13 +54,20 @@ function forward(sandbox, key, { global, forwarded, isProxy }) {
   if (Reflect.defineProperty(global, key, property)) forwarded.add(key);
 }
 
-/** Makes `sandbox` the object behind a new realm's global object. */
-function contextify(sandbox) {
+/** Makes `sandbox` the object behind a new realm's global object. `options`: what vm.createContext() was given. */
+function contextify(sandbox, options = {}) {
+  made.push(new WeakRef(sandbox));
   const realm = native.createRealm();
   const global = native.globalOf(realm);
+  const { createGlobal } = require('internal/vm/global');
+  if (native.setGlobal(realm, createGlobal(sandbox, global))) {
+    if (options.microtaskMode === 'afterEvaluate') native.ownMicrotasks(realm);
+    contexts.set(sandbox, { realm, global: undefined, options });
+    return sandbox;
+  }
   const context = {
     realm, global, builtins: new Set(Reflect.ownKeys(global)), declared: new Set(), forwarded: new Set(),
-    isProxy: require('internal/util/types').isProxy(sandbox),
+    isProxy: require('internal/util/types').isProxy(sandbox), options,
   };
   contexts.set(sandbox, context);
   Object.setPrototypeOf(global, createSandboxProxy(sandbox, Object.getPrototypeOf(global), context));
@@ -66,14 +75,26 @@ function contextify(sandbox) {
 }
 
 /** A realm whose global object is used as it is: what vm.constants.DONT_CONTEXTIFY asks for. */
-function createVanilla() {
+function createVanilla(options = {}) {
   const realm = native.createRealm();
   const global = native.globalOf(realm);
-  contexts.set(global, { realm, global: undefined });
+  if (options.microtaskMode === 'afterEvaluate') native.ownMicrotasks(realm);
+  contexts.set(global, { realm, global: undefined, options });
   return global;
 }
 
+function count() {
+  made = made.filter((ref) => ref.deref() !== undefined);
+  return made.length;
+}
+
 function isContext(object) { return contexts.has(object); }
+
+// The realm, if its microtasks run after each evaluation only.
+function realmWithMicrotasks(sandbox) {
+  const context = contexts.get(sandbox);
+  return context?.options.microtaskMode === 'afterEvaluate' ? context.realm : undefined;
+}
 
 function realmOf(sandbox) { return contexts.get(sandbox)?.realm; }
 
@@ -137,4 +158,4 @@ function runWith(sandbox, run) {
   }
 }
 
-module.exports = { contextify, createVanilla, isContext, realmOf, runWith };
+module.exports = { contextify, count, createVanilla, isContext, realmOf, realmWithMicrotasks, runWith };
