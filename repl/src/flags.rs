@@ -111,6 +111,12 @@ pub static FLAGS: &[Flag] = &[
         Value,
         "write a snapshot of the heap at this signal",
     ),
+    flag(
+        "experimental-vm-modules",
+        None,
+        Nothing,
+        "give `vm` its classes of modules",
+    ),
     flag("help", Some('h'), Nothing, "print this page"),
     flag(
         "input-type",

@@ -7,7 +7,7 @@ use boa_engine::{
     module::{Module as InnerModule, SyntheticModule as InnerSynthetic},
 };
 
-use crate::ScriptOrigin;
+use crate::{ModuleStatus, ScriptOrigin};
 
 use super::{
     cast, closure,
@@ -43,6 +43,62 @@ impl SyntheticExports<'_> {
 }
 
 impl Module {
+    /// Specifier and attributes of each of its import requests, in order.
+    ///
+    /// # Errors
+    /// `Unsupported` in this backend.
+    pub fn requests(&self, _: &mut Context) -> Result<Vec<(String, Vec<(String, String)>)>> {
+        Err(Error::unsupported("linking modules by hand"))
+    }
+
+    /// Gives the request at `index` its module, instead of the host's [`crate::ModuleHost`].
+    ///
+    /// # Errors
+    /// `Unsupported` in this backend.
+    pub fn set_request(&self, _: &mut Context, _: usize, _: &Self) -> Result<()> {
+        Err(Error::unsupported("linking modules by hand"))
+    }
+
+    /// Sets an export of a synthetic module, at any time; was it declared?
+    ///
+    /// # Errors
+    /// `Unsupported` in this backend.
+    pub fn set_export(&self, _: &mut Context, _: &str, _: &Value) -> Result<bool> {
+        Err(Error::unsupported("linking modules by hand"))
+    }
+
+    /// Makes `meta` its `import.meta`.
+    ///
+    /// # Errors
+    /// `Unsupported` in this backend.
+    pub fn set_import_meta(&self, _: &mut Context, _: &Object) -> Result<()> {
+        Err(Error::unsupported("linking modules by hand"))
+    }
+
+    /// How far it is.
+    ///
+    /// # Errors
+    /// `Unsupported` in this backend.
+    pub fn status(&self, _: &mut Context) -> Result<ModuleStatus> {
+        Err(Error::unsupported("linking modules by hand"))
+    }
+
+    /// What its evaluation threw.
+    ///
+    /// # Errors
+    /// `Unsupported` in this backend.
+    pub fn error(&self, _: &mut Context) -> Result<Option<Value>> {
+        Err(Error::unsupported("linking modules by hand"))
+    }
+
+    /// Has it a top-level `await`?
+    ///
+    /// # Errors
+    /// `Unsupported` in this backend.
+    pub fn has_top_level_await(&self, _: &mut Context) -> Result<bool> {
+        Err(Error::unsupported("linking modules by hand"))
+    }
+
     /// Compiles a source text module. Nothing is loaded or run yet.
     ///
     /// # Errors

@@ -5,10 +5,14 @@
 //! (`vm`);
 //! `compileFunction(realm, body, parameters, name, line, column)` (`vm`), where `realm` may be `undefined` for this one.
 //!
+//! `hasModules` is set where `--experimental-vm-modules` is given; the functions for those are [`module`]'s.
+//!
 //! A script belongs to the realm that it was compiled in. Sandboxes, which Node connects with a realm's global object, are
 //! JavaScript's work: `internal/vm/context`.
 //!
 //! Source: <https://nodejs.org/docs/latest-v24.x/api/vm.html>.
+
+mod module;
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -17,6 +21,9 @@ use ouro_engine::{
     Arguments, Context, Error, ErrorKind, NativeFn, Object, Payload, Realm, Script, ScriptOrigin,
     Value,
 };
+use ouro_runtime::RuntimeCore;
+
+use crate::process::ProcessState;
 
 struct ScriptPayload(Script);
 
@@ -46,7 +53,17 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
     ] {
         object.set_function(ctx, name, length, function)?;
     }
+    module::define(ctx, &object)?;
+    object.set(ctx, "hasModules", has_modules(ctx)?)?;
     Ok(object)
+}
+
+/// Is `--experimental-vm-modules` given?
+fn has_modules(ctx: &mut Context) -> Result<bool, Error> {
+    let core = RuntimeCore::of(ctx)?;
+    let options = core.state::<ProcessState>().options();
+    let flag = options.flags.get("experimental-vm-modules");
+    Ok(flag.is_some_and(|value| value != "false"))
 }
 
 fn payload<T: Payload>(value: &Value) -> Result<Rc<T>, Error> {

@@ -7,6 +7,7 @@
 
 const native = binding('vm');
 const { codes } = require('internal/errors');
+const { cacheOf, isCacheOf } = require('internal/vm/cache');
 const {
   validateArray, validateBoolean, validateBuffer, validateInt32, validateObject, validateOneOf, validateString,
   validateStringArray, validateUint32,
@@ -52,16 +53,6 @@ function checkRunOptions(options) {
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
   return { displayErrors, timeout };
-}
-
-// There is no format of compiled code to share, and compiling is quick: cached data says which source it is of, and no more.
-function cacheOf(source) {
-  const hash = require('crypto').createHash('sha256').update(process.versions.ouro).update('\0').update(source);
-  return Buffer.concat([Buffer.from('ouro'), hash.digest()]);
-}
-
-function isCacheOf(data, source) {
-  return Buffer.from(data.buffer, data.byteOffset, data.byteLength).equals(cacheOf(source));
 }
 
 // An error's stack begins with the line that threw, as for errors nobody caught.
@@ -283,7 +274,13 @@ function measureMemory(options = {}) {
   return new Promise((resolve) => { setImmediate(resolve, result); });
 }
 
-module.exports = {
+const vm = {
   Script, compileFunction, constants, createContext, createScript, isContext, measureMemory, runInContext,
   runInNewContext, runInThisContext,
 };
+if (native.hasModules) {
+  const { Module, SourceTextModule, SyntheticModule } = require('internal/vm/module');
+  Object.assign(vm, { Module, SourceTextModule, SyntheticModule });
+}
+
+module.exports = vm;

@@ -12,7 +12,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    Referrer, ReferrerKind, ScriptOrigin,
+    ModuleStatus, Referrer, ReferrerKind, ScriptOrigin,
     vm::{
         Args, Completion,
         bytecode::Source,
@@ -133,6 +133,87 @@ impl Module {
     #[must_use]
     pub fn name(&self) -> String {
         self.name.to_string()
+    }
+
+    /// Specifier and attributes of each of its import requests, in order.
+    ///
+    /// # Errors
+    /// None in this backend.
+    pub fn requests(&self, ctx: &mut Context) -> Result<Vec<(String, Vec<(String, String)>)>> {
+        let vm = ctx.vm();
+        let record = self.record(vm);
+        Ok(vm.module_requests(record))
+    }
+
+    /// Gives the request at `index` its module, instead of the host's [`crate::ModuleHost`].
+    ///
+    /// # Errors
+    /// None in this backend.
+    pub fn set_request(&self, ctx: &mut Context, index: usize, module: &Self) -> Result<()> {
+        let vm = ctx.vm();
+        let (record, requested) = (self.record(vm), module.record(vm));
+        vm.set_requested(record, index, requested);
+        Ok(())
+    }
+
+    /// Sets an export of a synthetic module, at any time; was it declared?
+    ///
+    /// # Errors
+    /// None in this backend.
+    pub fn set_export(&self, ctx: &mut Context, name: &str, value: &Value) -> Result<bool> {
+        let vm = ctx.vm();
+        let record = self.record(vm);
+        let value = value.enter(vm);
+        Ok(vm.set_synthetic_export(record, name, value))
+    }
+
+    /// Makes `meta` its `import.meta`.
+    ///
+    /// # Errors
+    /// None in this backend.
+    pub fn set_import_meta(&self, ctx: &mut Context, meta: &Object) -> Result<()> {
+        let vm = ctx.vm();
+        let record = self.record(vm);
+        vm.set_module_meta(record, meta.obj().into());
+        Ok(())
+    }
+
+    /// How far it is.
+    ///
+    /// # Errors
+    /// None in this backend.
+    pub fn status(&self, ctx: &mut Context) -> Result<ModuleStatus> {
+        let vm = ctx.vm();
+        let record = self.record(vm);
+        Ok(match vm.module_status(record) {
+            Status::Unlinked => ModuleStatus::Unlinked,
+            Status::Linking => ModuleStatus::Linking,
+            Status::Linked => ModuleStatus::Linked,
+            Status::Evaluating => ModuleStatus::Evaluating,
+            Status::EvaluatingAsync => ModuleStatus::EvaluatingAsync,
+            Status::Evaluated => ModuleStatus::Evaluated,
+        })
+    }
+
+    /// What its evaluation threw.
+    ///
+    /// # Errors
+    /// None in this backend.
+    pub fn error(&self, ctx: &mut Context) -> Result<Option<Value>> {
+        let vm = ctx.vm();
+        let record = self.record(vm);
+        let error = vm.module(record).error;
+        Ok(error.map(|error| Value::own(vm, error)))
+    }
+
+    /// Has it a top-level `await`?
+    ///
+    /// # Errors
+    /// None in this backend.
+    pub fn has_top_level_await(&self, ctx: &mut Context) -> Result<bool> {
+        let vm = ctx.vm();
+        let record = self.record(vm);
+        Ok(vm.has_top_level_await(record))
     }
 
     /// Loads everything that it imports, through the host, and links the graph. Runs no JavaScript.

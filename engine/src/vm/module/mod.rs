@@ -256,6 +256,29 @@ impl Vm {
             .collect()
     }
 
+    /// Specifier and attributes of every request, in order.
+    #[must_use]
+    pub fn module_requests(&self, module: Module) -> Vec<(String, Attributes)> {
+        let Body::Source(template) = &self.module(module).body else {
+            return Vec::new();
+        };
+        let requests = template.requests.iter();
+        requests
+            .map(|request| {
+                let attributes = request.attributes.iter();
+                let attributes =
+                    attributes.map(|(key, value)| (key.to_string_lossy(), value.to_string_lossy()));
+                (request.specifier.to_string_lossy(), attributes.collect())
+            })
+            .collect()
+    }
+
+    /// Has the module a top-level `await`?
+    #[must_use]
+    pub fn has_top_level_await(&self, module: Module) -> bool {
+        matches!(&self.module(module).body, Body::Source(template) if template.has_tla)
+    }
+
     /// Gives a request its module.
     pub fn set_requested(&mut self, module: Module, index: usize, requested: Module) {
         if let Some(slot) = self.module_mut(module).requested.get_mut(index) {
