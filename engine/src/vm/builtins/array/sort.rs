@@ -201,6 +201,55 @@ fn compare_units(a: Units<'_>, b: Units<'_>) -> Ordering {
     }
 }
 
+/// A value and its text. Most comparisons are settled by the text's first four units, as one number.
+#[derive(Clone, Copy)]
+struct ByText {
+    start: u64,
+    text: Str,
+    value: Value,
+}
+
+impl ByText {
+    fn new(vm: &mut Vm, text: Str, value: Value) -> Self {
+        // Ropes would be flattened in the comparison, where there is no time for it.
+        let units = vm.heap.units(&text);
+        let start = (0..4).fold(0, |start, index| {
+            start << 16 | u64::from(units.get(index).unwrap_or(0))
+        });
+        Self { start, text, value }
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        self.start
+            .cmp(&other.start)
+            .then_with(|| compare_units(self.text.flat_units(), other.text.flat_units()))
+    }
+}
+
+/// Sorts values (rooted, none undefined) by their texts; fills up with undefined.
+fn sort_by_text(vm: &mut Vm, values: Vec<Value>, count: usize) -> Completion<Vec<Value>> {
+    let mut texts = Vec::with_capacity(values.len());
+    for value in values {
+        let text = vm.to_string(value)?;
+        if Value::string(text) != value {
+            vm.root(text);
+        }
+        texts.push(ByText::new(vm, text, value));
+        vm.work(1)?;
+    }
+    // Runs of a length that needs no look at the limits, then merges.
+    for run in texts.chunks_mut(1024) {
+        vm.work(run.len() * 10)?;
+        run.sort_by(ByText::order);
+    }
+    merge_sort(vm, &mut texts, &mut |_, a, b| {
+        Ok(a.order(&b) == Ordering::Greater)
+    })?;
+    let mut items: Vec<Value> = texts.into_iter().map(|text| text.value).collect();
+    items.resize(count, Value::UNDEFINED);
+    Ok(items)
+}
+
 /// Sorts values (none is a hole; all rooted by the caller) as `SortIndexedProperties` would: undefined last.
 fn sort_values(vm: &mut Vm, values: Vec<Value>, function: Value) -> Completion<Vec<Value>> {
     let count = values.len();
@@ -209,21 +258,7 @@ fn sort_values(vm: &mut Vm, values: Vec<Value>, function: Value) -> Completion<V
         .filter(|value| !value.is_undefined())
         .collect();
     if function.is_undefined() {
-        let mut texts: Vec<(Str, Value)> = Vec::with_capacity(items.len());
-        for &value in &items {
-            let text = vm.to_string(value)?;
-            // Ropes would be flattened in the comparison, where there is no time for it.
-            let _ = vm.heap.units(&text);
-            if Value::string(text) != value {
-                vm.root(text);
-            }
-            texts.push((text, value));
-            vm.work(1)?;
-        }
-        merge_sort(vm, &mut texts, &mut |_, (a, _), (b, _)| {
-            Ok(compare_units(a.flat_units(), b.flat_units()) == Ordering::Greater)
-        })?;
-        items = texts.into_iter().map(|(_, value)| value).collect();
+        return sort_by_text(vm, items, count);
     } else {
         merge_sort(vm, &mut items, &mut |vm, a, b| {
             let mark = vm.root_mark();
