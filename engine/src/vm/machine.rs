@@ -112,6 +112,8 @@ pub struct Vm {
     pub(in crate::vm) joining: Vec<Obj>,
     /// Compiled regular expressions and the matcher's memory.
     pub(in crate::vm) regexp: super::builtins::regexp::RegExpState,
+    /// Memory of JSON.
+    pub(in crate::vm) json: super::builtins::json::JsonState,
     /// Objects kept alive until the jobs of this turn are done: targets that `WeakRef` looked at.
     pub(in crate::vm) kept: Vec<Value>,
 }

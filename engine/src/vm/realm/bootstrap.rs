@@ -49,6 +49,7 @@ impl Vm {
             joining: Vec::new(),
             kept: Vec::new(),
             regexp: builtins::regexp::RegExpState::default(),
+            json: builtins::json::JsonState::default(),
         };
         vm.heap.poll.restart(crate::vm::limits::SLICE);
         vm.create_realm();

@@ -5,6 +5,7 @@ mod parse;
 mod problem;
 mod raw;
 mod revive;
+mod state;
 mod stringify;
 mod write;
 
@@ -16,6 +17,8 @@ use crate::vm::{
     value::Value,
 };
 use parse::{Parsed, Parser};
+pub use state::JsonState;
+use state::Reading;
 
 /// How deeply `stringify` and a reviver follow a value where the host does not say what its stack bears.
 const MAX_DEPTH: usize = 2_000;
@@ -63,9 +66,10 @@ fn stringify(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 /// Reads a text; with `record`, notes what in the text each value came from.
 fn read(vm: &mut Vm, text: Str, record: bool) -> Completion<Parsed> {
+    let memory = Reading::take(vm);
     match vm.heap.units(&text) {
-        Units::Latin1(units) => Parser::new(units, record).parse(vm),
-        Units::Utf16(units) => Parser::new(units, record).parse(vm),
+        Units::Latin1(units) => Parser::new(units, record, memory).parse(vm),
+        Units::Utf16(units) => Parser::new(units, record, memory).parse(vm),
     }
 }
 

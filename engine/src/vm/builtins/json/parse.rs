@@ -3,8 +3,8 @@
 //! Nothing here runs JavaScript, so nothing is collected and nothing needs to be rooted.
 
 use super::{
-    object::Shaper,
     problem::{Problem, throw},
+    state::Reading,
 };
 use crate::vm::{
     heap::Units,
@@ -41,7 +41,7 @@ pub(super) enum Origin {
 
 /// An array or object that is not complete.
 #[derive(Clone, Copy, Debug)]
-struct Open {
+pub(super) struct Open {
     /// Is it an array? Else the keys alternate with the values.
     array: bool,
     /// Where its values begin on the stack.
@@ -55,14 +55,11 @@ pub(super) struct Parser<'a, U> {
     text: &'a [U],
     at: usize,
     record: bool,
-    open: Vec<Open>,
-    /// Values of what is open; keys too.
-    values: Vec<Value>,
+    /// What is open; its values, keys too.
+    memory: Reading,
     nodes: Vec<Node>,
     /// Nodes of what is open.
     pending: Vec<u32>,
-    shaper: Shaper,
-    narrow: Vec<u8>,
 }
 
 type Step<T = ()> = Result<T, Problem>;
@@ -72,29 +69,32 @@ const fn expected<T>(message: &'static str) -> Step<T> {
 }
 
 impl<'a, U: CodeUnit> Parser<'a, U> {
-    pub(super) fn new(text: &'a [U], record: bool) -> Self {
+    pub(super) fn new(text: &'a [U], record: bool, memory: Reading) -> Self {
         Self {
             text,
             at: 0,
             record,
-            open: Vec::new(),
-            values: Vec::new(),
+            memory,
             nodes: Vec::new(),
             pending: Vec::new(),
-            shaper: Shaper::default(),
-            narrow: Vec::new(),
         }
     }
 
     /// Reads the whole text.
     pub(super) fn parse(mut self, vm: &mut Vm) -> Completion<Parsed> {
+        let result = self.parse_text(vm);
+        self.memory.keep(vm);
+        result
+    }
+
+    fn parse_text(&mut self, vm: &mut Vm) -> Completion<Parsed> {
         let mut worked = 0;
         loop {
             // Every so many units: the limits.
             if self.at - worked >= 4096 {
                 vm.work((self.at - worked) / 16)?;
                 worked = self.at;
-                if vm.heap.would_exceed(16 * self.values.len()) {
+                if vm.heap.would_exceed(16 * self.memory.values.len()) {
                     return Err(vm.throw_range("Invalid array length"));
                 }
             }
@@ -103,7 +103,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
                 Ok(Some(value)) => {
                     return Ok(Parsed {
                         value,
-                        nodes: self.nodes,
+                        nodes: std::mem::take(&mut self.nodes),
                     });
                 }
                 Err(problem) => return Err(throw(vm, self.text, self.at, problem)),
@@ -142,7 +142,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
         };
         // Closes what ends here.
         loop {
-            let Some(&Open { array, .. }) = self.open.last() else {
+            let Some(&Open { array, .. }) = self.memory.open.last() else {
                 self.peek();
                 if self.at < self.text.len() {
                     return Err(Problem::Message(
@@ -151,7 +151,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
                 }
                 return Ok(Some(value));
             };
-            self.values.push(value);
+            self.memory.values.push(value);
             match (self.peek(), array) {
                 (b',', true) => {
                     self.at += 1;
@@ -192,23 +192,23 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
     }
 
     fn begin(&mut self, array: bool) {
-        self.open.push(Open {
+        self.memory.open.push(Open {
             array,
-            values: self.values.len(),
+            values: self.memory.values.len(),
             nodes: self.pending.len(),
         });
     }
 
     /// Makes the array or object whose end was read.
     fn finish(&mut self, vm: &mut Vm) -> Value {
-        let Some(open) = self.open.pop() else {
+        let Some(open) = self.memory.open.pop() else {
             return Value::UNDEFINED;
         };
-        let parts = self.values.get(open.values..).unwrap_or_default();
+        let parts = self.memory.values.get(open.values..).unwrap_or_default();
         let value: Value = if open.array {
             vm.new_array_from(parts).into()
         } else {
-            self.shaper.object(vm, parts).into()
+            self.memory.shaper.object(vm, parts).into()
         };
         if self.record {
             let nodes = self.pending.split_off(open.nodes);
@@ -218,10 +218,10 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
                 let keys = parts.iter().step_by(2).map(|&key| PropKey::from_value(key));
                 Origin::Entries(keys.zip(nodes).collect())
             };
-            self.values.truncate(open.values);
+            self.memory.values.truncate(open.values);
             self.note(value, origin);
         } else {
-            self.values.truncate(open.values);
+            self.memory.values.truncate(open.values);
         }
         value
     }
@@ -249,7 +249,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
             let string = vm.heap.str_utf16(&units);
             vm.heap.key_of_str(string)
         };
-        self.values.push(key.value());
+        self.memory.values.push(key.value());
         if self.peek() != b':' {
             return expected("Expected ':' after property name in JSON");
         }
@@ -258,21 +258,21 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
     }
 
     fn intern(&mut self, vm: &mut Vm, text: &[U]) -> PropKey {
-        self.narrow.clear();
+        self.memory.narrow.clear();
         for unit in text {
             match u8::try_from(unit.code()) {
-                Ok(byte) => self.narrow.push(byte),
+                Ok(byte) => self.memory.narrow.push(byte),
                 Err(_) => {
                     let units: Vec<u16> = text.iter().map(|unit| unit.code()).collect();
                     return PropKey::atom(vm.heap.atom_of(Units::Utf16(&units)));
                 }
             }
         }
-        if self.narrow.first().is_some_and(u8::is_ascii_digit) {
-            let string = vm.heap.str_latin1(&self.narrow);
+        if self.memory.narrow.first().is_some_and(u8::is_ascii_digit) {
+            let string = vm.heap.str_latin1(&self.memory.narrow);
             return vm.heap.key_of_str(string);
         }
-        PropKey::atom(vm.heap.atom_of(Units::Latin1(&self.narrow)))
+        PropKey::atom(vm.heap.atom_of(Units::Latin1(&self.memory.narrow)))
     }
 
     /// Goes to the next quote (true) or backslash (false).
@@ -346,7 +346,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
                 self.at += 1;
                 Ok(match text {
                     [unit] => vm.unit_string(unit.code()),
-                    text => string_of(vm, text, &mut self.narrow),
+                    text => string_of(vm, text, &mut self.memory.narrow),
                 })
             }
             b'-' | b'0'..=b'9' => self.number(),

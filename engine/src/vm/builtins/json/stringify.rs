@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use super::{max_depth, write::Writer};
+use super::{max_depth, state::Writing, write::Writer};
 use crate::vm::{
     heap::{Kind, Obj, Units, flag},
     machine::{Completion, Throw, Vm},
@@ -14,10 +14,10 @@ use crate::vm::{
 };
 
 /// Enumerable own names of a shape, their slots, and their texts, quoted, with the colon.
-type Plan = Rc<[(PropKey, u32, Box<[u8]>)]>;
+pub(super) type Plan = Rc<[(PropKey, u32, Box<[u8]>)]>;
 
 /// Shapes whose names are kept.
-const MAX_PLANS: usize = 64;
+pub(super) const MAX_PLANS: usize = 64;
 
 struct Serializer {
     out: Writer,
@@ -26,11 +26,8 @@ struct Serializer {
     gap: Vec<u16>,
     /// Objects that are being written, and the key under which each was found.
     stack: Vec<(Obj, PropKey)>,
-    plans: FxHashMap<u32, Option<Plan>>,
-    /// Full collections when `plans` was begun: each may give a shape's number to another shape.
-    plans_at: u64,
-    /// A shape without `toJSON`, and the epoch of prototypes in which that was seen.
-    no_to_json: [(u32, u32); 2],
+    /// What is known of shapes.
+    known: Writing,
 }
 
 /// `JSON.stringify`
@@ -38,39 +35,58 @@ pub(super) fn stringify(vm: &mut Vm, value: Value, replacer: Value, space: Value
     vm.root(value);
     vm.root(replacer);
     vm.root(space);
+    let mut known = std::mem::take(&mut vm.json.writing);
     let mut serializer = Serializer {
-        out: Writer::default(),
+        out: Writer::new(std::mem::take(&mut known.text)),
         replacer: Value::UNDEFINED,
         keys: None,
         gap: Vec::new(),
         stack: Vec::new(),
-        plans: FxHashMap::default(),
-        plans_at: vm.heap.counts.full,
-        no_to_json: [(0, 0); 2],
+        known,
     };
-    if vm.is_callable(replacer) {
-        serializer.replacer = replacer;
-    } else if let Some(list) = replacer.as_object()
-        && vm.is_array(replacer)?
-    {
-        serializer.keys = Some(property_list(vm, list)?);
+    let result = serializer.run(vm, value, replacer, space);
+    let Serializer { out, known, .. } = serializer;
+    let result = result.map(|written| {
+        if written {
+            out.text(vm).into()
+        } else {
+            Value::UNDEFINED
+        }
+    });
+    known.keep(vm, out.into_memory());
+    result
+}
+
+impl Serializer {
+    /// Writes the value: does it have a text?
+    fn run(
+        &mut self,
+        vm: &mut Vm,
+        value: Value,
+        replacer: Value,
+        space: Value,
+    ) -> Completion<bool> {
+        if vm.is_callable(replacer) {
+            self.replacer = replacer;
+        } else if let Some(list) = replacer.as_object()
+            && vm.is_array(replacer)?
+        {
+            self.keys = Some(property_list(vm, list)?);
+        }
+        self.gap = gap(vm, space)?;
+        let empty = vm.names.empty;
+        let holder = if self.replacer.is_undefined() {
+            None
+        } else {
+            let wrapper = vm.new_plain_object();
+            vm.root(wrapper);
+            vm.create_data_property(wrapper, empty, value)?;
+            Some(wrapper)
+        };
+        let written = self.property(vm, holder, empty, value)?;
+        self.out.check(vm, 0)?;
+        Ok(written)
     }
-    serializer.gap = gap(vm, space)?;
-    let empty = vm.names.empty;
-    let holder = if serializer.replacer.is_undefined() {
-        None
-    } else {
-        let wrapper = vm.new_plain_object();
-        vm.root(wrapper);
-        vm.create_data_property(wrapper, empty, value)?;
-        Some(wrapper)
-    };
-    let written = serializer.property(vm, holder, empty, value)?;
-    if !written {
-        return Ok(Value::UNDEFINED);
-    }
-    serializer.out.check(vm, 0)?;
-    Ok(serializer.out.finish(vm).into())
 }
 
 /// The property list of a replacer that is an array. Its keys are rooted.
@@ -286,9 +302,7 @@ impl Serializer {
         let Some(object) = value.as_object() else {
             return false;
         };
-        self.forget_shapes(vm);
-        let known = (object.shape(), vm.heap.shapes.epoch);
-        if self.no_to_json.contains(&known) {
+        if self.known.lacks_to_json(vm, object.shape()) {
             return true;
         }
         let key = vm.names.to_json;
@@ -313,8 +327,7 @@ impl Serializer {
             }
         }
         if !vm.heap.shapes.get(object.shape()).dictionary {
-            self.no_to_json.swap(0, 1);
-            self.no_to_json[0] = known;
+            self.known.note_no_to_json(vm, object.shape());
         }
         true
     }
@@ -452,15 +465,6 @@ impl Serializer {
         vm.work(1)
     }
 
-    /// Forgets what is known of shapes if their numbers may mean others now.
-    fn forget_shapes(&mut self, vm: &Vm) {
-        if self.plans_at != vm.heap.counts.full {
-            self.plans.clear();
-            self.no_to_json = [(0, 0); 2];
-            self.plans_at = vm.heap.counts.full;
-        }
-    }
-
     /// The names of an ordinary object without elements and accessors.
     fn plan(&mut self, vm: &mut Vm, object: Obj) -> Option<Plan> {
         if object.kind() != Kind::Object || object.dense_len() > 0 || object.has_flag(flag::EXOTIC)
@@ -471,16 +475,7 @@ impl Serializer {
         if vm.heap.shapes.get(shape).dictionary {
             return None;
         }
-        self.forget_shapes(vm);
-        if self.plans.len() >= MAX_PLANS {
-            self.plans.clear();
-        }
-        if let Some(plan) = self.plans.get(&shape) {
-            return plan.clone();
-        }
-        let plan = make_plan(vm, shape);
-        self.plans.insert(shape, plan.clone());
-        plan
+        self.known.plan(vm, shape, make_plan)
     }
 }
 

@@ -16,6 +16,19 @@ pub(super) struct Writer {
 }
 
 impl Writer {
+    /// A writer that uses this memory.
+    pub(super) fn new(narrow: Vec<u8>) -> Self {
+        Self {
+            narrow,
+            ..Self::default()
+        }
+    }
+
+    /// The memory, to be used again.
+    pub(super) fn into_memory(self) -> Vec<u8> {
+        self.narrow
+    }
+
     fn len(&self) -> usize {
         self.wide.as_ref().map_or(self.narrow.len(), Vec::len)
     }
@@ -94,10 +107,11 @@ impl Writer {
             .get_or_insert_with(|| std::mem::take(narrow).into_iter().map(u16::from).collect())
     }
 
-    pub(super) fn finish(self, vm: &mut Vm) -> Str {
-        match self.wide {
+    /// The text that was written.
+    pub(super) fn text(&self, vm: &mut Vm) -> Str {
+        match &self.wide {
             None => vm.heap.str_latin1(&self.narrow),
-            Some(wide) => vm.heap.str_utf16(&wide),
+            Some(wide) => vm.heap.str_utf16(wide),
         }
     }
 }
