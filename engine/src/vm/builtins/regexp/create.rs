@@ -3,7 +3,7 @@
 use super::{RegExpData, this_regexp};
 use crate::vm::{
     builtins::string::is_regexp,
-    heap::{Kind, Obj, Str},
+    heap::{Kind, Native, Obj, Str},
     machine::{Args, Completion, Vm},
     object::attr,
     realm::Intrinsic,
@@ -120,11 +120,11 @@ impl Vm {
         let (Some(source), Some(flags)) = (source.as_string(), flags.as_string()) else {
             return Ok(());
         };
-        self.set_pattern(regexp, source, flags)?;
+        let _ = self.set_pattern(regexp, source, flags)?;
         self.set_last_index(regexp, 0)
     }
 
-    fn set_pattern(&mut self, regexp: Obj, source: Str, flags: Str) -> Completion<()> {
+    fn set_pattern(&mut self, regexp: Obj, source: Str, flags: Str) -> Completion<Native> {
         let units = self.heap.units(&flags).to_vec();
         let Some(parsed) = Flags::parse(&units) else {
             let text = String::from_utf16_lossy(&units);
@@ -136,7 +136,7 @@ impl Vm {
         let data = RegExpData::new(self, program, source, flags, parsed);
         let cell = self.heap.new_native(data);
         regexp.set_internal(0, cell.into());
-        Ok(())
+        Ok(cell)
     }
 
     /// A regular expression of the current realm: what a literal gives.
@@ -144,12 +144,16 @@ impl Vm {
     /// # Errors
     /// `SyntaxError` when pattern or flags are none.
     pub fn new_regexp(&mut self, pattern: Str, flags: Str) -> Completion<Obj> {
-        let regexp = self.new_intrinsic_object(Kind::RegExp, Intrinsic::RegExpPrototype);
-        let key = self.names.last_index;
-        self.add_own(regexp, key, Value::ZERO, attr::W);
+        let regexp = self.blank_regexp();
         regexp.set_internal(1, Value::TRUE);
         regexp.set_internal(2, Value::int(self.realm as i32));
-        self.set_pattern(regexp, pattern, flags)?;
+        match self.known_literal(pattern, flags) {
+            Some(data) => regexp.set_internal(0, data.into()),
+            None => {
+                let data = self.set_pattern(regexp, pattern, flags)?;
+                self.remember_literal(pattern, flags, data);
+            }
+        }
         Ok(regexp)
     }
 }

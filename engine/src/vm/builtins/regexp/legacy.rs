@@ -1,6 +1,7 @@
 //! `RegExp.$1`, `RegExp.input` and their like. Source: the legacy RegExp features proposal
 //! <https://github.com/tc39/proposal-regexp-legacy-features>.
 
+use super::state::RealmState;
 use crate::vm::{
     heap::{Obj, Str, Tracer},
     machine::{Args, Completion, NativeFn, Vm},
@@ -19,6 +20,8 @@ pub(super) struct Legacy {
     /// The string that was matched; undefined: not to be had.
     string: Value,
     captures: [(usize, usize); KEPT],
+    /// How many of `captures` the match had.
+    groups: usize,
     last_paren: (usize, usize),
 }
 
@@ -29,6 +32,7 @@ impl Default for Legacy {
             input: Value::NULL,
             string: Value::NULL,
             captures: [none; KEPT],
+            groups: 0,
             last_paren: none,
         }
     }
@@ -54,17 +58,26 @@ impl Vm {
             return;
         }
         let groups = self.regexp.captures.len() / 2;
-        let captures = std::array::from_fn(|group| self.capture(group).unwrap_or((0, 0)));
-        let last_paren = if groups > 1 {
-            self.capture(groups - 1).unwrap_or((0, 0))
-        } else {
-            (0, 0)
+        let realm = self.realm as usize;
+        let state = &mut self.regexp;
+        let Some(RealmState { legacy, .. }) = state.realms.get_mut(realm) else {
+            return;
         };
-        let legacy = &mut self.regexp_realm().legacy;
+        let place = |pair: &[usize]| match *pair {
+            [start, end] if start != usize::MAX => (start, end),
+            _ => (0, 0),
+        };
         legacy.input = string.into();
         legacy.string = string.into();
-        legacy.captures = captures;
-        legacy.last_paren = last_paren;
+        legacy.groups = groups.min(KEPT);
+        let pairs = state.captures.chunks_exact(2);
+        for (kept, pair) in legacy.captures.iter_mut().zip(pairs.clone()) {
+            *kept = place(pair);
+        }
+        legacy.last_paren = match pairs.last() {
+            Some(pair) if groups > 1 => place(pair),
+            _ => (0, 0),
+        };
     }
 }
 
@@ -169,6 +182,10 @@ fn right_context(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 fn group<const N: usize>(vm: &mut Vm, args: &Args<'_>) -> Completion {
     part(vm, args, |legacy, _| {
-        legacy.captures.get(N).copied().unwrap_or((0, 0))
+        let known = legacy.captures.get(..legacy.groups);
+        known
+            .and_then(|known| known.get(N))
+            .copied()
+            .unwrap_or((0, 0))
     })
 }

@@ -4,11 +4,11 @@
 use std::{hash::Hasher, sync::Arc};
 
 use hashbrown::HashTable;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::legacy::Legacy;
 use crate::vm::{
-    heap::{Kind, Obj, Str, Tracer, Units},
+    heap::{Kind, Native, Obj, Str, Tracer, Units},
     machine::{Completion, Throw, Vm},
     object::{Lazy, Own, PropKey, attr},
     realm::Intrinsic,
@@ -29,8 +29,12 @@ pub struct RegExpState {
     pub(super) captures: Vec<usize>,
     cache: HashTable<Cached>,
     cached_bytes: usize,
+    /// What the regular expressions of literals hold, by the cells of pattern and flags: it never changes, so those of one
+    /// literal share it. Valid for so many collections: later the cells may be others.
+    literals: FxHashMap<(u64, u64), Native>,
+    literals_at: u64,
     /// By realm.
-    realms: Vec<RealmState>,
+    pub(super) realms: Vec<RealmState>,
 }
 
 #[derive(Debug)]
@@ -212,6 +216,33 @@ impl Vm {
         let array = self.heap.new_object(Kind::Array, shape, MATCH_INLINE);
         array.set_internal(0, Value::ZERO);
         array
+    }
+
+    /// What a regular expression of this literal holds, if one was made since the last collection.
+    pub(super) fn known_literal(&mut self, pattern: Str, flags: Str) -> Option<Native> {
+        let collections = self.heap.counts.minor + self.heap.counts.full;
+        if self.regexp.literals_at != collections {
+            self.regexp.literals_at = collections;
+            self.regexp.literals.clear();
+        }
+        let key = (pattern.cell().addr(), flags.cell().addr());
+        self.regexp.literals.get(&key).copied()
+    }
+
+    /// Remembers what a regular expression of this literal holds, until the next collection.
+    pub(super) fn remember_literal(&mut self, pattern: Str, flags: Str, data: Native) {
+        let key = (pattern.cell().addr(), flags.cell().addr());
+        self.regexp.literals.insert(key, data);
+    }
+
+    /// A regular expression of the current realm that holds nothing yet; its `lastIndex` is 0.
+    pub(super) fn blank_regexp(&mut self) -> Obj {
+        let shape = self.regexp_realm().instance_shape;
+        let inline = self.heap.shapes.get(shape).inline;
+        let regexp = self.heap.new_object(Kind::RegExp, shape, inline);
+        self.heap.reserve_slots(regexp, 1);
+        regexp.set_slot(0, Value::ZERO);
+        regexp
     }
 
     /// The program of a pattern, from the cache where it was compiled before.

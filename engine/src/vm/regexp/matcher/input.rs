@@ -44,6 +44,9 @@ impl Unit for u16 {
     }
 
     fn find_bytes(text: &[u16], from: usize, bytes: &[u8]) -> Option<usize> {
+        if let [byte] = *bytes {
+            return find_where(text, from, |unit| unit == u16::from(byte));
+        }
         let wide = |i: usize| bytes.get(i).or(bytes.first()).map(|&byte| u16::from(byte));
         find_units(text, from, [wide(0)?, wide(1)?, wide(2)?])
     }
@@ -51,9 +54,14 @@ impl Unit for u16 {
 
 /// Where the first unit is that equals one of three, at `from` or later.
 fn find_units(text: &[u16], from: usize, wanted: [u16; 3]) -> Option<usize> {
-    const BLOCK: usize = 16;
     let [a, b, c] = wanted;
-    let hit = |unit: u16| (unit == a) | (unit == b) | (unit == c);
+    find_where(text, from, |unit| (unit == a) | (unit == b) | (unit == c))
+}
+
+/// Where the first unit is that passes a cheap test, at `from` or later.
+#[inline]
+fn find_where(text: &[u16], from: usize, hit: impl Fn(u16) -> bool) -> Option<usize> {
+    const BLOCK: usize = 32;
     let mut at = from;
     // Without a branch per unit, the compiler tests a block at once.
     for block in text.get(from..)?.chunks(BLOCK) {
@@ -70,7 +78,7 @@ pub(super) fn find_literal(text: &[u16], from: usize, wanted: &[u16]) -> Option<
     let &first = wanted.first()?;
     let mut at = from;
     loop {
-        at = find_units(text, at, [first; 3])?;
+        at = find_where(text, at, |unit| unit == first)?;
         if text.get(at..at + wanted.len())? == wanted {
             return Some(at);
         }
