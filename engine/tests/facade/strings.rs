@@ -138,3 +138,90 @@ fn iterating_over_text() {
         ),
     ]);
 }
+
+#[test]
+fn regular_expressions_of_one_literal() {
+    check(&[
+        // They share what they were compiled to, and nothing that programs can change.
+        (
+            "const make = () => /a(b)?/g; const x = make(), y = make(); x.lastIndex = 2; x.own = 1; x.compile('z', 'i');
+            [x.source, x.flags, y.source, y.flags, y.lastIndex, y.own, make() === make(), make().test('ab')].join()",
+            "z,i,a(b)?,g,0,,false,true",
+        ),
+        (
+            "/(.)(.)(.)/.exec('abc'); const before = RegExp.$3 + RegExp['$+'];
+            /(x)/.exec('wxy'); [before, RegExp.$1, RegExp.$2, RegExp.$3, RegExp['$+'], RegExp['$`'], RegExp[\"$'\"]].join('|')",
+            "cc|x|||x|w|y",
+        ),
+        ("/b/.exec('abc'); [RegExp.$1, RegExp['$&'], RegExp['$+']].join('|')", "|b|"),
+        ("'\\u4e2dab\\u4e2d'.search(/b/) + '\\u4e2d'.repeat(50).concat('q').search('q')", "52"),
+    ]);
+}
+
+#[test]
+fn objects_as_maps() {
+    check(&[
+        (
+            "const o = {}; for (let i = 0; i < 500; i++) o['k' + i] = i;
+            let sum = 0; for (let i = 0; i < 500; i++) sum += o['k' + i]; delete o.k3; o.k3 = 'last';
+            const keys = []; for (const k in o) keys.push(k);
+            [sum, keys.length, keys[3], keys.at(-1), Object.keys(o).length, o['k' + 3]].join()",
+            "124750,500,k4,k3,500,last",
+        ),
+        // Names that go away under way are not visited, nor those that a prototype's hide.
+        (
+            "const o = Object.create({ p: 1, q: 2, a9: 0 }); for (let i = 0; i < 200; i++) o['a' + i] = i;
+            Object.defineProperty(o, 'q', { value: 1, enumerable: false, configurable: true });
+            let seen = 0; for (const k in o) { seen++; if (k === 'a5') for (let i = 100; i < 200; i++) delete o['a' + i]; }
+            const list = []; for (const k in o) list.push(k); [seen, list.length, list.at(-1)].join()",
+            "101,101,p",
+        ),
+        (
+            "const o = {}; for (let i = 0; i < 200; i++) o['a' + i] = i; Object.freeze(o); o['a' + 7] = 'x'; o['new' + 1] = 1;
+            Object.defineProperty(Object.prototype, 'ro1', { value: 1, configurable: true }); const p = {}; p['ro' + 1] = 2;
+            let set = 0; Object.defineProperty(Object.prototype, 'acc1', { set(v) { set = v; }, configurable: true });
+            const q = {}; q['acc' + 1] = 5;
+            [o.a7, o.new1, p.ro1, Object.keys(p).length, set, Object.keys(q).length].join()",
+            "7,,1,0,5,0",
+        ),
+    ]);
+}
+
+#[test]
+fn sorting_text() {
+    check(&[
+        (
+            "['b', 'a\\u4e2d', 'a\\u00e9', 'a', '', 'abcdefgh2', 'abcdefgh1', 'abcd', 'abcd\\0', 10, 9, undefined, 'ab'].sort().map(escape).join('|')",
+            "|10|9|a|ab|abcd|abcd%00|abcdefgh1|abcdefgh2|a%E9|a%u4E2D|b|undefined",
+        ),
+        (
+            "const a = []; for (let i = 0; i < 5000; i++) a.push('x' + (i * 7919 % 5000)); a.sort();
+            let ok = true; for (let i = 1; i < a.length; i++) ok &&= a[i - 1] < a[i]; ok + a[1]",
+            "truex1",
+        ),
+    ]);
+}
+
+#[test]
+fn json_again_and_again() {
+    check(&[
+        (
+            "const text = '{\"a\":1,\"b\":{\"c\":[1,\"x\"]}}'; let last; for (let i = 0; i < 100; i++) last = JSON.parse(text);
+            last.b.c.push(2); delete last.a; JSON.stringify(JSON.parse(text)) + JSON.stringify(last)",
+            "{\"a\":1,\"b\":{\"c\":[1,\"x\"]}}{\"b\":{\"c\":[1,\"x\",2]}}",
+        ),
+        (
+            "class P { constructor(x) { this.x = x; } } const p = new P(1); const out = [JSON.stringify(p)];
+            P.prototype.toJSON = function () { return 'P' + JSON.stringify({ y: this.x }); };
+            out.push(JSON.stringify([p, p])); delete P.prototype.toJSON; p.z = undefined; out.push(JSON.stringify(p)); out.join(';')",
+            "{\"x\":1};[\"P{\\\"y\\\":1}\",\"P{\\\"y\\\":1}\"];{\"x\":1}",
+        ),
+        (
+            "const cycle = {}; cycle.self = cycle; let n = 0;
+            for (let i = 0; i < 3; i++) try { JSON.stringify(cycle); } catch { n++; }
+            for (let i = 0; i < 3; i++) try { JSON.parse('{\"a\":[1,'); } catch { n++; }
+            n + JSON.stringify({ a: [1, { b: '\\u4e2d' }] }) + JSON.stringify('x')",
+            "6{\"a\":[1,{\"b\":\"\u{4e2d}\"}]}\"x\"",
+        ),
+    ]);
+}

@@ -434,6 +434,7 @@ impl Heap {
         if full {
             self.clear_marks();
         }
+        self.atoms.forget_recent();
         mark::mark_all(self, full, roots);
         self.finish_owners(full);
         self.finish_large();

@@ -287,17 +287,28 @@ struct Tip {
     end: usize,
 }
 
+/// Strings whose atoms are remembered.
+const RECENT: usize = 4096;
+
 /// The table of interned strings.
 #[derive(Default)]
 pub struct Atoms {
     table: HashTable<Str>,
     permanent: Vec<Cell>,
+    /// Strings whose atoms were asked for lately, by address: a program that uses a text as a key does so again. Lives until
+    /// a collection.
+    recent: Vec<(u64, Str)>,
 }
 
 impl Atoms {
     /// Atoms that are never collected.
     pub(super) fn permanent(&self) -> Vec<Cell> {
         self.permanent.clone()
+    }
+
+    /// Forgets which strings had which atoms.
+    pub(super) fn forget_recent(&mut self) {
+        self.recent.clear();
     }
 
     /// Forgets atoms that a full collection did not reach.
@@ -582,8 +593,21 @@ impl Heap {
         if string.is_atom() {
             return string;
         }
+        // Texts made one after the other lie 32 bytes apart.
+        let place = (string.0.addr() >> 5) as usize % RECENT;
+        match self.atoms.recent.get(place) {
+            Some(&(known, atom)) if known == string.0.addr() => return atom,
+            _ => {}
+        }
         let units = self.units(&string);
-        self.atom_of(units)
+        let atom = self.atom_of(units);
+        if self.atoms.recent.is_empty() {
+            self.atoms.recent = vec![(0, atom); RECENT];
+        }
+        if let Some(entry) = self.atoms.recent.get_mut(place) {
+            *entry = (string.0.addr(), atom);
+        }
+        atom
     }
 
     /// The interned string of this text.

@@ -196,6 +196,7 @@ impl Vm {
         }
         let key = self.element_key(key)?;
         match base.as_object() {
+            Some(object) if key.value().is_string() && self.put_slot(object, key, value) => Ok(()),
             Some(object) => self.put(object, key, value, strict),
             None => self.set_primitive(base, key, value, strict),
         }

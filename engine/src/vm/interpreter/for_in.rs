@@ -174,6 +174,13 @@ fn next_key(vm: &mut Vm, enumerator: Value) -> Completion<Option<Value>> {
             return Ok(Some(key));
         }
         let name = vm.to_property_key(key)?;
+        // FAST PATH: a name that an ordinary object has is found at once.
+        if name.value().is_string()
+            && object.kind() == Kind::Object
+            && vm.heap.shapes.lookup(object.shape(), name).is_some()
+        {
+            return Ok(Some(key));
+        }
         if vm.has_property(object, name)? {
             return Ok(Some(key));
         }
@@ -206,6 +213,24 @@ impl Vm {
         let mut depth = 0;
         while let Some(holder) = at {
             let has_next = self.get_prototype_of(holder)?;
+            if holder.kind() == Kind::Object && has_no_elements(holder) {
+                // FAST PATH: the shape says all.
+                for (key, slot) in self.heap.shapes.entries(holder.shape()) {
+                    self.work(1)?;
+                    if key.is_symbol() || (depth > 0 && visited.contains(&key)) {
+                        continue;
+                    }
+                    if has_next.is_object() {
+                        visited.insert(key);
+                    }
+                    if slot.attrs & attr::E != 0 {
+                        keys.push(key.value());
+                    }
+                }
+                at = has_next.as_object();
+                depth += 1;
+                continue;
+            }
             for key in self.own_keys(holder)? {
                 if key.is_symbol() || (depth > 0 && visited.contains(&key)) {
                     continue;

@@ -102,6 +102,30 @@ impl Vm {
             .then(|| read_any_place(object.cell(), entry.place))
     }
 
+    /// FAST PATH: assigns a named property where that writes or adds an own slot and runs nothing; was it done?
+    pub(super) fn put_slot(&mut self, object: Obj, key: PropKey, value: Value) -> bool {
+        match find(self, object, key) {
+            Found::Slot { slot, .. } if slot.attrs & (attr::ACCESSOR | attr::W) != attr::W => false,
+            Found::Slot {
+                holder,
+                slot,
+                own: true,
+            } => {
+                holder.set_slot(slot.slot, value);
+                true
+            }
+            Found::Slot { .. } | Found::Absent => {
+                if !self.heap.shapes.get(object.shape()).extensible {
+                    return false;
+                }
+                self.finish_lazy_all(object);
+                self.add_own(object, key, value, attr::ALL);
+                true
+            }
+            Found::Special => false,
+        }
+    }
+
     /// Looks a named property up and remembers where it was found, if it is a data property (or absent) and caches may
     /// answer for it.
     pub(in crate::vm) fn find_property(&mut self, object: Obj, key: PropKey) -> Option<Value> {

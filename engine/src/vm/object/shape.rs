@@ -37,13 +37,20 @@ pub struct Slot {
     pub attrs: u8,
 }
 
+/// What the index of a table says: the number of the entry, and the slot that stands there too.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    at: u32,
+    slot: Slot,
+}
+
 type Map<K, V> = HashMap<K, V, FxBuildHasher>;
 
 /// Names of one shape: entries in the order of definition (a deleted one is `None`), and an index over them.
 #[derive(Clone, Debug, Default)]
 struct Table {
     entries: Vec<Option<(PropKey, Slot)>>,
-    index: Map<PropKey, u32>,
+    index: Map<PropKey, Place>,
     free_slots: Vec<u32>,
 }
 
@@ -192,13 +199,7 @@ impl Shapes {
             self.ensure_table(id);
         }
         let table = self.shapes[id as usize].table.as_ref()?;
-        let &at = table.index.get(&key)?;
-        table
-            .entries
-            .get(at as usize)
-            .copied()
-            .flatten()
-            .map(|(_, slot)| slot)
+        table.index.get(&key).map(|place| place.slot)
     }
 
     fn lookup_chain(&self, mut id: u32, key: PropKey) -> Option<Slot> {
@@ -334,10 +335,9 @@ impl Shapes {
         let Some(table) = &mut self.shapes[id as usize].table else {
             return;
         };
-        if let Some(at) = table.index.remove(&key)
-            && let Some((_, slot)) = table.entries[at as usize].take()
-        {
-            table.free_slots.push(slot.slot);
+        if let Some(place) = table.index.remove(&key) {
+            table.entries[place.at as usize] = None;
+            table.free_slots.push(place.slot.slot);
             if table.entries.len() > 32 && table.index.len() * 2 < table.entries.len() {
                 table.compact();
             }
@@ -348,10 +348,10 @@ impl Shapes {
     pub fn set_attrs(&mut self, id: u32, key: PropKey, attrs: u8) {
         debug_assert!(self.get(id).dictionary);
         if let Some(table) = &mut self.shapes[id as usize].table
-            && let Some(&at) = table.index.get(&key)
-            && let Some((_, slot)) = &mut table.entries[at as usize]
+            && let Some(place) = table.index.get_mut(&key)
         {
-            slot.attrs = attrs;
+            place.slot.attrs = attrs;
+            table.entries[place.at as usize] = Some((key, place.slot));
         }
     }
 
@@ -500,15 +500,21 @@ impl Shape {
 
 impl Table {
     fn push(&mut self, key: PropKey, slot: Slot) {
-        self.index.insert(key, self.entries.len() as u32);
+        let at = self.entries.len() as u32;
+        if self.index.len() == self.index.capacity() && at >= 64 {
+            // What grew so far is likely to grow on.
+            self.index.reserve(at as usize * 2);
+        }
+        self.index.insert(key, Place { at, slot });
         self.entries.push(Some((key, slot)));
     }
 
     fn compact(&mut self) {
         self.entries.retain(Option::is_some);
         self.index.clear();
-        for (at, (key, _)) in self.entries.iter().flatten().enumerate() {
-            self.index.insert(*key, at as u32);
+        for (at, &(key, slot)) in self.entries.iter().flatten().enumerate() {
+            let at = at as u32;
+            self.index.insert(key, Place { at, slot });
         }
     }
 }
