@@ -47,7 +47,7 @@ pub use hooks::{DefaultHooks, HostHooks, ModuleHost, Referrer, ReferrerKind};
 pub use limits::{HeapUsage, Limits, StopHandle, run_on_big_stack};
 pub use module_status::ModuleStatus;
 pub use object_methods::LazyFn;
-pub use script_origin::ScriptOrigin;
+pub use script_origin::{ModuleRequest, ScriptOrigin};
 pub use stack::{SourceLocation, StackFrame};
 pub use timezone::TimeZone;
 pub use typed_array_kind::TypedArrayKind;

@@ -1,4 +1,4 @@
-//! Where a source comes from. Backend-independent.
+//! Where a source comes from, and what a module asks for. Backend-independent.
 
 /// Where a source comes from: what stack traces and `import()` say.
 #[derive(Clone, Debug, Default)]
@@ -28,3 +28,6 @@ impl From<&str> for ScriptOrigin {
         Self::new(name)
     }
 }
+
+/// An import request of a module: the specifier as written, and its attributes as key and value.
+pub type ModuleRequest = (String, Vec<(String, String)>);

@@ -47,7 +47,7 @@ impl Module {
     ///
     /// # Errors
     /// `Unsupported` in this backend.
-    pub fn requests(&self, _: &mut Context) -> Result<Vec<(String, Vec<(String, String)>)>> {
+    pub fn requests(&self, _: &mut Context) -> Result<Vec<crate::ModuleRequest>> {
         Err(Error::unsupported("linking modules by hand"))
     }
 

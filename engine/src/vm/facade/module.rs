@@ -139,7 +139,7 @@ impl Module {
     ///
     /// # Errors
     /// None in this backend.
-    pub fn requests(&self, ctx: &mut Context) -> Result<Vec<(String, Vec<(String, String)>)>> {
+    pub fn requests(&self, ctx: &mut Context) -> Result<Vec<crate::ModuleRequest>> {
         let vm = ctx.vm();
         let record = self.record(vm);
         Ok(vm.module_requests(record))
