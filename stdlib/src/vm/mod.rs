@@ -54,7 +54,8 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
         object.set_function(ctx, name, length, function)?;
     }
     module::define(ctx, &object)?;
-    object.set(ctx, "hasModules", has_modules(ctx)?)?;
+    let has_modules = has_modules(ctx)?;
+    object.set(ctx, "hasModules", has_modules)?;
     Ok(object)
 }
 
