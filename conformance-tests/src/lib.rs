@@ -12,6 +12,7 @@
 
 pub mod child;
 pub mod expectations;
+pub mod fuzz;
 pub mod node_suite;
 pub mod page;
 pub mod pool;
