@@ -21,6 +21,7 @@ mod module_status;
 mod nesting;
 mod object_methods;
 mod script_origin;
+mod source_kind;
 mod stack;
 #[cfg(feature = "boa")]
 mod syntax_message;
@@ -48,6 +49,7 @@ pub use limits::{HeapUsage, Limits, StopHandle, run_on_big_stack};
 pub use module_status::ModuleStatus;
 pub use object_methods::LazyFn;
 pub use script_origin::{ModuleRequest, ScriptOrigin};
+pub use source_kind::SourceKind;
 pub use stack::{SourceLocation, StackFrame};
 pub use timezone::TimeZone;
 pub use typed_array_kind::TypedArrayKind;

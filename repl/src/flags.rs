@@ -172,6 +172,12 @@ pub static FLAGS: &[Flag] = &[
         Optional,
         "evaluate the argument and print the result",
     ),
+    flag(
+        "print-bytecode",
+        None,
+        Nothing,
+        "list the bytecode of the script and do not run it",
+    ),
     flag("redirect-warnings", None, Value, "write warnings to a file"),
     flag(
         "require",

@@ -2,7 +2,7 @@
 
 use std::io::Read as _;
 
-use ouro_engine::{Context, Limits};
+use ouro_engine::{Context, Limits, SourceKind, bytecode_listing};
 use ouro_runtime::{Runtime, RuntimeError};
 use ouro_stdlib::{InputType, NodeOptions, UnhandledRejections, run};
 
@@ -24,6 +24,9 @@ fn run(argv0: &str, command: &Command) -> i32 {
             return 9;
         }
     };
+    if command.is_on("print-bytecode") {
+        return print_bytecode(argv0, &command.task);
+    }
     let mut runtime = match build(options.clone()) {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -51,6 +54,43 @@ fn run(argv0: &str, command: &Command) -> i32 {
         },
         Task::Repl => crate::repl::start(&mut runtime, &options),
         Task::Version | Task::Help => 0,
+    }
+}
+
+/// `--print-bytecode`: compiles the program the way it would run, lists the code, and runs nothing.
+fn print_bytecode(argv0: &str, task: &Task) -> i32 {
+    const COMMON_JS: SourceKind<'static> =
+        SourceKind::Function(&["exports", "require", "module", "__filename", "__dirname"]);
+    let (name, text) = match task {
+        Task::Script(file) => (file.as_str(), std::fs::read(file)),
+        Task::Eval { code, .. } => ("[eval]", Ok(code.clone().into_bytes())),
+        _ => ("[stdin]", stdin_text().map(String::into_bytes)),
+    };
+    let text = match text {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) => {
+            eprintln!("{argv0}: {name}: {error}");
+            return 1;
+        }
+    };
+    let listing = match task {
+        Task::Script(file) if file.ends_with(".mjs") => {
+            bytecode_listing(&text, name, SourceKind::Module)
+        }
+        // Without a package.json at hand: what is no CommonJS module may be an ECMAScript module.
+        Task::Script(_) => bytecode_listing(&text, name, COMMON_JS)
+            .or_else(|error| bytecode_listing(&text, name, SourceKind::Module).map_err(|_| error)),
+        _ => bytecode_listing(&text, name, SourceKind::Script),
+    };
+    match listing {
+        Ok(listing) => {
+            crate::exit::print(&format!("{listing}\n"));
+            0
+        }
+        Err(error) => {
+            eprintln!("{argv0}: {name}: {error}");
+            1
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     shared::Origin,
     value::Value,
 };
-use crate::{ScriptOrigin, nesting};
+use crate::{ScriptOrigin, SourceKind, nesting};
 
 /// A compiled script that can be run, once or many times. Source: ECMA-262 <https://tc39.es/ecma262/#sec-scripts>.
 #[derive(Clone, Debug)]
@@ -148,4 +148,16 @@ impl Context {
         }
         Ok(())
     }
+}
+
+/// Lists the code that `source` compiles to.
+///
+/// # Errors
+/// Always: this backend has no listing.
+pub fn bytecode_listing(
+    _source: &str,
+    _origin: impl Into<ScriptOrigin>,
+    _kind: SourceKind<'_>,
+) -> Result<String> {
+    Err(Error::type_error("this backend has no bytecode listing"))
 }

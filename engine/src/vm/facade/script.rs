@@ -10,9 +10,9 @@ use super::{
     value::Value,
 };
 use crate::{
-    ScriptOrigin, SourceLocation,
+    ScriptOrigin, SourceKind, SourceLocation,
     vm::{
-        bytecode::{CodeTemplate, Source},
+        bytecode::{CodeTemplate, Source, listing::list},
         compiler::{self, CompileError, CompileErrorKind},
         value::Value as Raw,
     },
@@ -97,6 +97,32 @@ pub fn compile_function(
     let function = vm.new_closure(code, Raw::NULL);
     Function::from_object(Object::own(function))
         .ok_or_else(|| Error::internal("a closure is no function"))
+}
+
+/// Lists the code that `source` compiles to, function by function. Nothing runs.
+///
+/// # Errors
+/// `SyntaxError`; `RangeError` when the source nests too deeply.
+pub fn bytecode_listing(
+    source: &str,
+    origin: impl Into<ScriptOrigin>,
+    kind: SourceKind<'_>,
+) -> Result<String> {
+    let mut source = Source::clone(&origin.into().source(source));
+    source.is_module = kind == SourceKind::Module;
+    let source = Arc::new(source);
+    let compiled = match kind {
+        SourceKind::Script => {
+            compiler::compile_script(Arc::clone(&source), compiler::ScriptOptions::default())
+                .map(|code| list(&code))
+        }
+        SourceKind::Module => compiler::compile_module(Arc::clone(&source))
+            .map(|module| format!("{}\n{}", list(&module.init), list(&module.body))),
+        SourceKind::Function(params) => {
+            compiler::compile_function(Arc::clone(&source), params).map(|code| list(&code))
+        }
+    };
+    compiled.map_err(|error| refused(error, &source.name))
 }
 
 /// What the compiler refused, as an error.
