@@ -760,6 +760,11 @@ impl Vm {
         }
         if strict {
             let name = self.display_key(key);
+            if object.kind() == Kind::Proxy {
+                return Err(self.throw_type(format!(
+                    "'deleteProperty' on proxy: trap returned falsish for property '{name}'"
+                )));
+            }
             let text = self.display_receiver(object.into());
             return Err(self.throw_type(format!("Cannot delete property '{name}' of {text}")));
         }

@@ -96,8 +96,7 @@ pub(super) fn from(vm: &mut Vm, args: &Args<'_>) -> Completion {
         vm.get_method(items, key)?
     };
     if items.is_nullish() {
-        let text = vm.display(items);
-        return Err(vm.throw_type(format!("{text} is not iterable")));
+        return Err(vm.throw_not_iterable(items));
     }
     if method.is_undefined() {
         return from_array_like(vm, args.this, items, map, this_arg);

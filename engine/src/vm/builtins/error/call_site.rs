@@ -38,6 +38,7 @@ pub(super) fn install(vm: &mut Vm) {
     let name = vm.heap.key("CallSite");
     let constructor = vm.new_native(no_constructor, name, 0);
     vm.define_value(prototype, "constructor", constructor, attr::METHOD);
+    vm.define_value(constructor, "prototype", prototype, 0);
     vm.define_methods(prototype, METHODS);
 }
 

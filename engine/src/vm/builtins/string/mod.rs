@@ -118,7 +118,14 @@ fn to_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
     }
     match args.this.as_object() {
         Some(object) if object.kind() == Kind::StringObject => Ok(object.internal(0)),
-        _ => Err(vm.throw_type("String.prototype.toString requires that 'this' be a String")),
+        _ => {
+            let key = vm.names.name;
+            let method = vm.plain_property(args.callee, key);
+            let method = vm.display_plain(method);
+            Err(vm.throw_type(format!(
+                "String.prototype.{method} requires that 'this' be a String"
+            )))
+        }
     }
 }
 
