@@ -78,7 +78,10 @@ function beforeError(emitter, events, args) {
     if (events.error !== undefined) return true;
   }
   const error = args[0];
-  if (error instanceof Error) throw error;
+  if (error instanceof Error) {
+    noteEmission(emitter, error);
+    throw error;
+  }
   let text;
   try {
     text = require('internal/util/inspect').inspect(error);
@@ -88,6 +91,14 @@ function beforeError(emitter, events, args) {
   const wrapper = new codes.ERR_UNHANDLED_ERROR(text);
   wrapper.context = error;
   throw wrapper;
+}
+
+// If nobody catches it, the report says where it was emitted too.
+function noteEmission(emitter, error) {
+  const place = {};
+  Error.captureStackTrace(place, EventEmitter.prototype.emit);
+  const { name } = emitter.constructor ?? EventEmitter;
+  require('internal/events/emissions').note(error, name === 'EventEmitter' ? '' : ` on ${name} instance`, place);
 }
 
 // captureRejections: what a listener returned may be a promise, whose rejection becomes an 'error' event.

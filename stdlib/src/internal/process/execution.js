@@ -22,6 +22,14 @@ exports.onUncaught = function onUncaught(err, origin) {
   return process.emit('uncaughtException', err, origin);
 };
 
+// With where it was emitted, behind the stack and before its properties.
+function inspectEmitted(err, text) {
+  const emission = require('internal/events/emissions').describe(err);
+  const { stack } = err;
+  if (emission === '' || typeof stack !== 'string' || !text.startsWith(stack)) return text + emission;
+  return stack + emission + text.slice(stack.length);
+}
+
 const kHint = '(Use `node --trace-uncaught ...` to show where the exception was thrown)';
 
 // The text behind the source line, if there is one: the error as util.inspect shows it, or a thrown value as it stands.
@@ -30,7 +38,7 @@ exports.describe = function describe(err, isNowhere) {
   const isError = require('internal/util/types').isNativeError(err) || err instanceof Error;
   if (isError) {
     try {
-      return inspect(err, { colors: false });
+      return inspectEmitted(err, inspect(err, { colors: false }));
     } catch {
       return `${err.stack}`;
     }
