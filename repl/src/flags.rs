@@ -244,6 +244,7 @@ pub static FLAGS: &[Flag] = &[
     flag("global-search-paths", None, Nothing, ""),
     flag("icu-data-dir", None, Value, ""),
     flag("jitless", None, Nothing, ""),
+    flag("js-source-phase-imports", None, Nothing, ""),
     flag("max-heap-size", None, Value, ""),
     flag("max-old-space-size", None, Value, ""),
     flag("max-semi-space-size", None, Value, ""),

@@ -55,6 +55,9 @@ class Module {
   // While the program links: 'unlinked', 'linking', 'errored'; undefined: ask the engine.
   #ownStatus = 'unlinked';
   #linkError;
+  // What is left to do once the module is linked.
+  #prepare;
+  #isRunning = false;
 
   constructor(key, options, make) {
     if (new.target === Module || key !== kMade) throw new TypeError('Module is not a constructor');
@@ -66,8 +69,8 @@ class Module {
 
   static is(value) { return typeof value === 'object' && value !== null && #handle in value; }
   static handleOf(module) { return module.#handle; }
-  static setLinked(module) { module.#ownStatus = undefined; }
-  static check(value) { if (!Module.is(value)) throw new codes.ERR_INVALID_THIS('Module'); }
+  static prepareWith(module, prepare) { module.#prepare = prepare; }
+  static check(value) { if (!isModule(value)) throw new codes.ERR_INVALID_THIS('Module'); }
 
   get identifier() { return this.#identifier; }
   get context() { return this.#context; }
@@ -91,7 +94,7 @@ class Module {
 
   /** @param {Function} linker gives the module of a specifier, or a promise of it */
   async link(linker) {
-    Module.check(this);
+    checkModule(this);
     validateFunction(linker, 'linker');
     if (this.status === 'linked') throw new codes.ERR_VM_MODULE_ALREADY_LINKED();
     if (this.status !== 'unlinked') throw statusError('must be unlinked');
@@ -107,8 +110,11 @@ class Module {
       this.#fail(error);
       throw error;
     }
-    for (let i = 0; i < graph.length; i++) graph[i].#ownStatus = undefined;
-    this.#ownStatus = undefined;
+    for (const module of new Set([...graph, this])) {
+      module.#ownStatus = undefined;
+      module.#prepare?.();
+      module.#prepare = undefined;
+    }
   }
 
   #fail(error) {
@@ -139,7 +145,7 @@ class Module {
   }
 
   #checkRequested(module, specifier) {
-    if (!Module.is(module)) throw new codes.ERR_VM_MODULE_NOT_MODULE();
+    if (!isModule(module)) throw new codes.ERR_VM_MODULE_NOT_MODULE();
     if (module.#context !== this.#context) throw new codes.ERR_VM_MODULE_DIFFERENT_CONTEXT();
     if (module.status === 'errored') {
       const error = new Error(`request for '${specifier}' resolved to an errored module`, { cause: module.error });
@@ -155,24 +161,45 @@ class Module {
       error.code = 'ERR_MODULE_LINK_MISMATCH';
       throw error;
     }
-    for (let i = 0; i < modules.length; i++) module.#checkRequested(modules[i], requests[i].specifier);
+    const keys = new Map();
+    for (let i = 0; i < modules.length; i++) {
+      module.#checkRequested(modules[i], requests[i].specifier);
+      const key = JSON.stringify([requests[i].specifier, Object.entries(requests[i].attributes)]);
+      if (keys.has(key) && keys.get(key) !== modules[i]) {
+        const error = new Error(`Requests for '${requests[i].specifier}' were given different modules`);
+        error.code = 'ERR_MODULE_LINK_MISMATCH';
+        throw error;
+      }
+      keys.set(key, modules[i]);
+    }
     for (let i = 0; i < modules.length; i++) native.setRequest(module.#handle, i, modules[i].#handle);
     module.#requested = modules;
   }
 
-  #requested = [];
+  // The modules of linkTo(); a synthetic one asks for none.
+  #requested;
 
   static instantiate(module) {
     if (module.status === 'linked') return;
     const graph = new Set([module]);
-    for (const one of graph) one.#requested.forEach((other) => graph.add(other));
+    for (const one of graph) {
+      if (one.status === 'linked') continue;
+      if (one.#requested === undefined && one instanceof SourceTextModule) {
+        const [first = { specifier: '' }] = native.moduleRequests(one.#handle);
+        const error = new Error(
+          `request for '${first.specifier}' can not be resolved on module '${one.#identifier}' that is not linked`);
+        error.code = 'ERR_VM_MODULE_LINK_FAILURE';
+        throw error;
+      }
+      one.#requested?.forEach((other) => graph.add(other));
+    }
     module.#bind([...graph]);
   }
 
   /** @param {{ timeout?: number, breakOnSigint?: boolean }} [options] */
   evaluate(options = {}) {
     try {
-      Module.check(this);
+      checkModule(this);
       validateObject(options, 'options');
       const { timeout, breakOnSigint = false } = options;
       if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
@@ -183,7 +210,15 @@ class Module {
       }
       if (this.#linkError !== undefined) throw this.#linkError.error;
       const realm = this.#context === undefined ? undefined : contexts().realmWithMicrotasks(this.#context);
-      const run = () => native.evaluateModule(this.#handle);
+      if (this.#isRunning) throw statusError('must be one of linked, evaluated, or errored');
+      const run = () => {
+        this.#isRunning = true;
+        try {
+          return native.evaluateModule(this.#handle);
+        } finally {
+          this.#isRunning = false;
+        }
+      };
       return timeout === undefined && realm === undefined ? run() : native.within(timeout, realm, run);
     } catch (error) {
       return Promise.reject(error);
@@ -191,13 +226,20 @@ class Module {
   }
 
   [kCustom](depth, options) {
-    Module.check(this);
+    checkModule(this);
     const { constructor } = this;
     if (typeof depth === 'number' && depth < 0) return `[${constructor.name}]`;
-    const shown = { __proto__: { constructor }, status: this.status, identifier: this.identifier, context: this.context };
+    const shown = Object.create(constructor.prototype);
+    for (const key of ['status', 'identifier', 'context']) {
+      Object.defineProperty(shown, key, { __proto__: null, value: this[key], enumerable: true });
+    }
     return inspect(shown, { ...options, customInspect: false });
   }
 }
+
+// Only what is documented stays reachable for programs.
+const { is: isModule, handleOf, prepareWith, check: checkModule, linkTo, instantiate } = Module;
+for (const name of ['is', 'handleOf', 'prepareWith', 'check', 'linkTo', 'instantiate']) delete Module[name];
 
 class SourceTextModule extends Module {
   #requests;
@@ -219,7 +261,10 @@ class SourceTextModule extends Module {
       }
       const meta = { __proto__: null };
       const handle = native.compileModule(realm, sourceText, identifier, meta);
-      initializeImportMeta?.(meta, module);
+      // The engine does not say when code first looks at it.
+      if (initializeImportMeta !== undefined && /import\s*\.\s*meta/.test(sourceText)) {
+        prepareWith(module, () => initializeImportMeta(meta, module));
+      }
       return handle;
     });
     this.#source = sourceText;
@@ -228,7 +273,7 @@ class SourceTextModule extends Module {
   #source;
 
   get moduleRequests() {
-    this.#requests ??= Object.freeze(native.moduleRequests(Module.handleOf(this)).map(({ specifier, attributes }) =>
+    this.#requests ??= Object.freeze(native.moduleRequests(handleOf(this)).map(({ specifier, attributes }) =>
       Object.freeze({ __proto__: null, specifier, attributes: Object.freeze(attributes), phase: 'evaluation' })));
     return this.#requests;
   }
@@ -240,24 +285,24 @@ class SourceTextModule extends Module {
 
   /** @param {Module[]} modules one a request */
   linkRequests(modules) {
-    Module.check(this);
+    checkModule(this);
     if (this.status !== 'unlinked') throw statusError('must be unlinked');
     validateArray(modules, 'modules');
-    Module.linkTo(this, modules);
+    linkTo(this, modules);
   }
 
   instantiate() {
-    Module.check(this);
-    Module.instantiate(this);
+    checkModule(this);
+    instantiate(this);
   }
 
-  hasTopLevelAwait() { return native.isAsyncModule(Module.handleOf(this), false); }
+  hasTopLevelAwait() { return native.isAsyncModule(handleOf(this), false); }
 
   hasAsyncGraph() {
     if (this.status === 'unlinked' || this.status === 'linking') {
       throw statusError('must be instantiated');
     }
-    return native.isAsyncModule(Module.handleOf(this), true);
+    return native.isAsyncModule(handleOf(this), true);
   }
 
   /** @returns {Buffer} */
@@ -292,11 +337,11 @@ class SyntheticModule extends Module {
       native.makeModule(realm, [...exportNames], identifier, () => evaluateCallback.call(module)));
     this.#names = new Set(exportNames);
     // It imports nothing.
-    Module.instantiate(this);
+    instantiate(this);
   }
 
   async link() {
-    Module.check(this);
+    checkModule(this);
   }
 
   /**
@@ -304,17 +349,11 @@ class SyntheticModule extends Module {
    * @param {any} value
    */
   setExport(name, value) {
-    Module.check(this);
+    checkModule(this);
     validateString(name, 'name');
     if (!this.#names.has(name)) throw new ReferenceError(`Export '${name}' is not defined in module`);
-    native.setExport(Module.handleOf(this), name, value);
+    native.setExport(handleOf(this), name, value);
   }
-}
-
-// Only what is documented is reachable from a program.
-const { is: isModule } = Module;
-for (const name of ['is', 'handleOf', 'setLinked', 'check', 'linkTo', 'instantiate']) {
-  Object.defineProperty(Module, name, { __proto__: null, enumerable: false });
 }
 
 module.exports = { Module, SourceTextModule, SyntheticModule, isModule };
