@@ -15,6 +15,9 @@ pub type ZoneFn = Box<dyn Fn(f64) -> f64>;
 /// What [`Host::zone_name`] is: a UTC time in; the zone's long name out, empty if it has none.
 pub type ZoneNameFn = Box<dyn Fn(f64) -> String>;
 
+/// What [`Host::locale`] and [`Host::zone_id`] are.
+pub type LocaleFn = Box<dyn Fn() -> Option<String>>;
+
 /// The host's answers. Every one has a default, so that the machine runs alone.
 #[derive(Default)]
 pub struct Host {
@@ -36,6 +39,10 @@ pub struct Host {
     pub script_url: Option<UrlFn>,
     /// What local time is called in English, at a UTC time in milliseconds.
     pub zone_name: Option<ZoneNameFn>,
+    /// The locale that programs get when they ask for none, as a language tag.
+    pub locale: Option<LocaleFn>,
+    /// The IANA name of local time's zone.
+    pub zone_id: Option<LocaleFn>,
     /// A job threw.
     pub job_error: Option<fn(&mut Vm, Value)>,
     /// The host's own data, for the functions above.

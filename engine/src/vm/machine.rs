@@ -73,6 +73,9 @@ pub type NativeFn = fn(&mut Vm, &Args<'_>) -> Completion;
 pub struct Vm {
     /// All cells.
     pub heap: Heap,
+    /// What `Intl` keeps.
+    #[cfg(feature = "intl")]
+    pub intl: super::builtins::intl::Cache,
     /// Realms by number; number 0 is the first.
     pub realms: Vec<Realm>,
     /// The realm of the running function, as far as slow paths and natives are concerned: natives run with it set to

@@ -99,6 +99,15 @@ fn this_bigint(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Big> {
 /// `BigInt.prototype.toLocaleString`, of the locale en-US
 fn to_locale_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let big = this_bigint(vm, args, "toLocaleString")?;
+    #[cfg(feature = "intl")]
+    return super::intl::number_to_locale_string(vm, big.into(), args.at(0), args.at(1));
+    #[cfg(not(feature = "intl"))]
+    english_text(vm, big)
+}
+
+/// Digits with a comma between thousands.
+#[cfg(not(feature = "intl"))]
+fn english_text(vm: &mut Vm, big: Big) -> Completion {
     let text = vm.bigint_text(big, 10)?;
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => ("-", digits),

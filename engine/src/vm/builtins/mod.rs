@@ -24,6 +24,8 @@ pub mod error;
 pub mod function;
 pub mod generator;
 pub mod global;
+#[cfg(feature = "intl")]
+pub mod intl;
 pub mod iterator;
 pub mod json;
 pub mod keyed;
@@ -80,4 +82,6 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     regexp::install(vm, global);
     weak::install(vm, global);
     disposable::install(vm, global);
+    #[cfg(feature = "intl")]
+    intl::install(vm, global);
 }

@@ -208,11 +208,17 @@ fn value_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Number.prototype.toLocaleString`, of the locale en-US
 fn to_locale_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let number = this_number(vm, args, "toLocaleString")?;
-    let text = locale_text(number);
-    Ok(vm.str(&text).into())
+    #[cfg(feature = "intl")]
+    return super::intl::number_to_locale_string(vm, number.into(), args.at(0), args.at(1));
+    #[cfg(not(feature = "intl"))]
+    {
+        let text = locale_text(number);
+        Ok(vm.str(&text).into())
+    }
 }
 
-/// At most three decimals, a comma between thousands.
+/// At most three decimals, a comma between thousands: what builds without `Intl` show.
+#[cfg_attr(feature = "intl", allow(dead_code, reason = "Intl formats"))]
 fn locale_text(number: f64) -> String {
     if number.is_nan() {
         return "NaN".to_owned();

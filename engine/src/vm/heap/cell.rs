@@ -82,6 +82,8 @@ pub enum Kind {
     RawJson,
     DisposableStack,
     AsyncDisposableStack,
+    /// An object of `Intl`: slot 0 is its Rust state, slot 1 its bound function or what it walks.
+    Intl,
     Global,
     /// A host object with a Rust payload.
     Host,

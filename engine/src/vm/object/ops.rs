@@ -101,19 +101,34 @@ impl Vm {
     /// Makes a function's `length`, `name` and `prototype` if `key` could be one of them.
     #[inline]
     pub(in crate::vm) fn finish_lazy(&mut self, object: Obj, key: PropKey) {
-        if self.heap.shapes.get(object.shape()).lazy != Lazy::No {
-            let names = &self.names;
-            if key == names.length || key == names.name || key == names.prototype {
-                self.finish_function(object);
+        match self.heap.shapes.get(object.shape()).lazy {
+            Lazy::No => {}
+            Lazy::Function => {
+                let names = &self.names;
+                if key == names.length || key == names.name || key == names.prototype {
+                    self.finish_function(object);
+                }
             }
+            lazy => self.finish_namespace(object, lazy),
+        }
+    }
+
+    /// Fills a namespace object that nobody touched before.
+    #[cold]
+    fn finish_namespace(&mut self, object: Obj, lazy: Lazy) {
+        match lazy {
+            #[cfg(feature = "intl")]
+            Lazy::Intl => crate::vm::builtins::intl::fill(self, object),
+            _ => self.finish_function(object),
         }
     }
 
     /// As [`Vm::finish_lazy`], whatever the key: before properties are listed, added or removed.
     #[inline]
     pub(in crate::vm) fn finish_lazy_all(&mut self, object: Obj) {
-        if self.heap.shapes.get(object.shape()).lazy != Lazy::No {
-            self.finish_function(object);
+        match self.heap.shapes.get(object.shape()).lazy {
+            Lazy::No => {}
+            lazy => self.finish_namespace(object, lazy),
         }
     }
 

@@ -54,13 +54,15 @@ struct Table {
     free_slots: Vec<u32>,
 }
 
-/// Which properties a fresh function object still lacks: they are made when first asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which properties a fresh object still lacks: they are made when first asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lazy {
     /// Nothing is missing.
     No,
     /// `length`, `name` and, depending on the code, `prototype`.
     Function,
+    /// Everything in `Intl`.
+    Intl,
 }
 
 /// A hidden class.
@@ -97,7 +99,7 @@ struct RootKey {
     kind: Kind,
     inline: u8,
     extensible: bool,
-    lazy: bool,
+    lazy: Lazy,
 }
 
 /// Names above which an object gets a shape of its own.
@@ -165,7 +167,7 @@ impl Shapes {
             kind,
             inline,
             extensible,
-            lazy: lazy != Lazy::No,
+            lazy,
         };
         if let Some(&id) = self.roots.get(&key) {
             return id;

@@ -25,6 +25,8 @@ impl Vm {
         let symbols = Symbols::new(&mut heap);
         let mut vm = Self {
             heap,
+            #[cfg(feature = "intl")]
+            intl: builtins::intl::Cache::default(),
             realms: Vec::new(),
             realm: 0,
             stack: crate::vm::interpreter::Stack::new(stack_words),

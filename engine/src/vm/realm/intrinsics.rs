@@ -40,4 +40,8 @@ intrinsics! {
     ThrowTypeError Eval ArrayProtoValues ArrayProtoToString ObjectProtoToString PromiseThen PromiseResolve RegExpExec
     ArrayIteratorNext GeneratorNext CallSitePrototype MapProtoEntries MapIteratorNext SetProtoValues SetIteratorNext
     StringProtoIterator StringIteratorNext
+    Intl IntlCollator IntlCollatorPrototype IntlNumberFormat IntlNumberFormatPrototype IntlDateTimeFormat IntlDateTimeFormatPrototype IntlPluralRules IntlPluralRulesPrototype
+    IntlRelativeTimeFormat IntlRelativeTimeFormatPrototype IntlListFormat IntlListFormatPrototype IntlSegmenter IntlSegmenterPrototype
+    IntlLocale IntlLocalePrototype IntlDisplayNames IntlDisplayNamesPrototype IntlDurationFormat IntlDurationFormatPrototype
+    IntlSegmentsPrototype IntlSegmentIteratorPrototype IntlFallbackSymbol
 }

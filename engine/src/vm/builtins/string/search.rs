@@ -205,8 +205,13 @@ fn is_well_formed(vm: &mut Vm, args: &Args<'_>) -> Completion {
 fn locale_compare(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let string = this_string(vm, args, "localeCompare")?;
     let other = vm.to_string(args.at(0))?;
-    let _ = vm.heap.units(&other);
-    let units = vm.heap.units(&string);
-    let order = text::locale_compare(text_units(units), text_units(other.flat_units()));
-    Ok(Value::int(order as i32))
+    #[cfg(feature = "intl")]
+    return super::super::intl::locale_compare(vm, string, other, args.at(1), args.at(2));
+    #[cfg(not(feature = "intl"))]
+    {
+        let _ = vm.heap.units(&other);
+        let units = vm.heap.units(&string);
+        let order = text::locale_compare(text_units(units), text_units(other.flat_units()));
+        Ok(Value::int(order as i32))
+    }
 }
