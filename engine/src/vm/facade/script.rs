@@ -108,9 +108,15 @@ pub fn bytecode_listing(
     origin: impl Into<ScriptOrigin>,
     kind: SourceKind<'_>,
 ) -> Result<String> {
-    let mut source = Source::clone(&origin.into().source(source));
-    source.is_module = kind == SourceKind::Module;
-    let source = Arc::new(source);
+    let origin = origin.into();
+    let source = Arc::new(Source {
+        name: origin.name,
+        text: source.to_owned(),
+        line_offset: origin.line_offset,
+        column_offset: origin.column_offset,
+        is_module: kind == SourceKind::Module,
+        ..Source::default()
+    });
     let compiled = match kind {
         SourceKind::Script => {
             compiler::compile_script(Arc::clone(&source), compiler::ScriptOptions::default())
