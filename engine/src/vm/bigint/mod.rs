@@ -39,6 +39,9 @@ pub const MAX_BITS: u64 = 1 << 30;
 /// Asked now and then during a long operation; `false` ends it with [`BigIntError::Interrupted`].
 pub type Poll<'a> = &'a mut dyn FnMut() -> bool;
 
+/// The steps that a question of the poll stands for: some milliseconds of work, so that every one looks at the limits.
+pub const POLL_STEPS: usize = 10_000;
+
 /// Why an operation has no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BigIntError {

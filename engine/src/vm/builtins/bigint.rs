@@ -167,7 +167,7 @@ impl Vm {
     /// `RangeError` when it is too big; a termination.
     pub fn string_to_bigint(&mut self, text: Str) -> Completion<Option<BigInt>> {
         let _ = self.heap.units(&text);
-        let mut poll = || self.work(1000).is_ok();
+        let mut poll = || self.work(bigint::POLL_STEPS).is_ok();
         let parsed = match text.flat_units() {
             Units::Latin1(units) => bigint::string_to_bigint(units, &mut poll),
             Units::Utf16(units) => bigint::string_to_bigint(units, &mut poll),
@@ -180,7 +180,7 @@ impl Vm {
     /// # Errors
     /// `RangeError` when it is too long; a termination.
     pub fn bigint_text(&mut self, big: Big, radix: u32) -> Completion<String> {
-        let mut poll = || self.work(1000).is_ok();
+        let mut poll = || self.work(bigint::POLL_STEPS).is_ok();
         let text = bigint::to_string_radix(&big.number(), radix, &mut poll);
         text.map_err(|error| self.throw_bigint(error))
     }

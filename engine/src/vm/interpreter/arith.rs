@@ -257,7 +257,7 @@ impl Vm {
             return Ok(Value::UNDEFINED);
         };
         let (left, right) = (&*left.number(), &*right.number());
-        let mut poll = || self.work(1000).is_ok();
+        let mut poll = || self.work(crate::vm::bigint::POLL_STEPS).is_ok();
         let result = match op {
             Op::Add => bigint::add(left, right),
             Op::Sub => bigint::sub(left, right),

@@ -349,9 +349,21 @@ pub fn native_pointer(word: Value) -> NativeFn {
 /// `CallSpread`
 pub(super) fn call_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let result =
-        spread_operands(vm, pc, fp).and_then(|(window, argc)| call_window(vm, window, argc, 0));
+    let result = poll_call(vm)
+        .and_then(|()| spread_operands(vm, pc, fp))
+        .and_then(|(window, argc)| call_window(vm, window, argc, 0));
     finish_call(vm, pc, fp, result)
+}
+
+/// Every call is a step, and a safepoint when it is time: recursion may be all that a program does. The machine has been
+/// entered at the call.
+#[inline]
+pub(super) fn poll_call(vm: &mut Vm) -> Completion<()> {
+    vm.heap.poll.left -= 1;
+    if vm.heap.poll.left < 0 {
+        return vm.safepoint();
+    }
+    Ok(())
 }
 
 /// The window of a spread call: callee, `this` and new.target as the instruction has them, the array's elements as arguments.
@@ -365,6 +377,9 @@ pub(super) fn spread_operands(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<(Fp, us
 /// `CallEval`: a direct eval if the callee is this realm's `eval`, else a call.
 pub(super) fn call_eval(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
+    if let Err(throw) = poll_call(vm) {
+        return unwind(vm, throw);
+    }
     let mut window = fp.offset(isize::from(pc.b()) + frame::HEADER as isize);
     let mut argc = pc.uc();
     if pc.x() & 2 != 0 {

@@ -1,7 +1,10 @@
 //! `new` and `super()`: the same windows as calls, with `new.target` set, and the object that base constructors start with.
 
 use super::{
-    call::{Called, call_native, finish_call, new_window, push_frame, spread_operands, unbind},
+    call::{
+        Called, call_native, finish_call, new_window, poll_call, push_frame, spread_operands,
+        unbind,
+    },
     describe,
     exception::unwind,
     regs::{Fp, Go, Pc},
@@ -93,10 +96,12 @@ fn new_fast(vm: &mut Vm, pc: Pc, fp: Fp) -> Option<Go> {
 /// `NewSpread`
 pub(super) fn new_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let result = spread_operands(vm, pc, fp).and_then(|(window, argc)| {
-        window.set(frame::NEW_TARGET, window.get(frame::CALLEE));
-        construct_window(vm, window, argc, 0)
-    });
+    let result = poll_call(vm)
+        .and_then(|()| spread_operands(vm, pc, fp))
+        .and_then(|(window, argc)| {
+            window.set(frame::NEW_TARGET, window.get(frame::CALLEE));
+            construct_window(vm, window, argc, 0)
+        });
     finish_call(vm, pc, fp, result)
 }
 
@@ -104,8 +109,9 @@ pub(super) fn new_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 pub(super) fn super_call(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let window = fp.offset(isize::from(pc.b()) + frame::HEADER as isize);
-    let result =
-        check_super(vm, window, fp).and_then(|()| construct_window(vm, window, pc.uc(), 0));
+    let result = poll_call(vm)
+        .and_then(|()| check_super(vm, window, fp))
+        .and_then(|()| construct_window(vm, window, pc.uc(), 0));
     finish_call(vm, pc, fp, result)
 }
 
@@ -126,10 +132,12 @@ fn check_super(vm: &mut Vm, window: Fp, fp: Fp) -> Completion<()> {
 /// `SuperCallSpread`
 pub(super) fn super_call_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    let result = spread_operands(vm, pc, fp).and_then(|(window, argc)| {
-        check_super(vm, window, fp)?;
-        construct_window(vm, window, argc, 0)
-    });
+    let result = poll_call(vm)
+        .and_then(|()| spread_operands(vm, pc, fp))
+        .and_then(|(window, argc)| {
+            check_super(vm, window, fp)?;
+            construct_window(vm, window, argc, 0)
+        });
     finish_call(vm, pc, fp, result)
 }
 
@@ -140,11 +148,13 @@ pub(super) fn construct_window(
     mut argc: usize,
     flags: u64,
 ) -> Completion<Called> {
+    // What a bound function binds was found to be a constructor with it.
+    let callee = window.get(frame::CALLEE);
+    if !vm.is_constructor(callee) {
+        return Err(describe::not_a_constructor(vm, callee));
+    }
     loop {
         let callee = window.get(frame::CALLEE);
-        if !vm.is_constructor(callee) {
-            return Err(describe::not_a_constructor(vm, callee));
-        }
         let function = window.callee();
         match function.kind() {
             Kind::Function => {

@@ -66,6 +66,7 @@ fn stringify(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 /// Reads a text; with `record`, notes what in the text each value came from.
 fn read(vm: &mut Vm, text: Str, record: bool) -> Completion<Parsed> {
+    vm.work(text.len() / 64)?;
     let memory = Reading::take(vm);
     match vm.heap.units(&text) {
         Units::Latin1(units) => Parser::new(units, record, memory).parse(vm),

@@ -1,6 +1,6 @@
 //! `String.prototype`: new strings from old ones.
 
-use super::{StringBuilder, this_string};
+use super::this_string;
 use crate::vm::{
     heap::{Obj, Str, Units, str::MAX_LENGTH},
     machine::{Args, Completion, Vm},
@@ -96,28 +96,30 @@ fn repeat(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if length > MAX_LENGTH as f64 {
         return Err(vm.throw_range("Invalid string length"));
     }
-    // Doubling by ropes: the text is written once, when somebody looks at it.
-    let mut left = count as usize;
+    match repeated(vm, string, count as usize) {
+        Some(result) => Ok(result.into()),
+        None => Err(vm.throw_range("Invalid string length")),
+    }
+}
+
+/// `string`, `count` times (at least once), by doubling ropes: the text is written once, when somebody looks at it.
+/// `None` if that is too long.
+fn repeated(vm: &mut Vm, string: Str, count: usize) -> Option<Str> {
+    let mut left = count;
     let mut power = string;
     let mut result: Option<Str> = None;
-    while left > 0 {
+    loop {
         if left & 1 == 1 {
             result = match result {
                 None => Some(power),
-                Some(so_far) => vm.heap.concat(so_far, power),
+                Some(so_far) => Some(vm.heap.concat(so_far, power)?),
             };
         }
         left >>= 1;
-        if left > 0 {
-            power = match vm.heap.concat(power, power) {
-                Some(power) => power,
-                None => return Err(vm.throw_range("Invalid string length")),
-            };
+        if left == 0 {
+            return result;
         }
-    }
-    match result {
-        Some(result) => Ok(result.into()),
-        None => Err(vm.throw_range("Invalid string length")),
+        power = vm.heap.concat(power, power)?;
     }
 }
 
@@ -148,13 +150,10 @@ fn pad(vm: &mut Vm, args: &Args<'_>, method: &str, at_start: bool) -> Completion
     }
     let missing = target as usize - string.len();
     vm.work(missing / 64)?;
-    let mut padding = StringBuilder::default();
-    let units = vm.heap.units(&filler);
-    while padding.len() < missing {
-        let take = (missing - padding.len()).min(units.len());
-        padding.push(units.slice(0, take));
-    }
-    let padding = padding.finish(vm);
+    let Some(padding) = repeated(vm, filler, missing.div_ceil(filler.len())) else {
+        return Err(vm.throw_range("Invalid string length"));
+    };
+    let padding = vm.heap.substring(padding, 0, missing);
     let joined = if at_start {
         vm.heap.concat(padding, string)
     } else {

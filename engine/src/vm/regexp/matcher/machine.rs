@@ -344,6 +344,15 @@ impl<'a, U: Unit> Machine<'a, U> {
         }
     }
 
+    /// Accounts for what is not accounted for yet, if it is worth it.
+    #[inline]
+    pub(super) fn settle(&mut self) -> Result<(), Stopped> {
+        match self.steps >= 64 {
+            true => self.call_poll(),
+            false => Ok(()),
+        }
+    }
+
     #[cold]
     #[inline(never)]
     fn call_poll(&mut self) -> Result<(), Stopped> {

@@ -99,7 +99,10 @@ fn exec_units<U: Unit>(
                 found.map(|i| at + i)
             }
         };
+        // Passing over text is work too, if little.
+        machine.step(((candidate.unwrap_or(text.len()) - at.min(text.len())) >> 6) as u32)?;
         let Some(candidate) = candidate else {
+            machine.settle()?;
             return Ok(false);
         };
         at = candidate;

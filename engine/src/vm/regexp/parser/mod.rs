@@ -25,6 +25,8 @@ const MAX_DEPTH: usize = 500;
 const MAX_CLASS_DEPTH: usize = 100;
 /// How many capturing groups a pattern may have.
 const MAX_GROUPS: u32 = (1 << 16) - 1;
+/// How long a pattern may be.
+const MAX_LENGTH: usize = 1 << 20;
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
@@ -33,6 +35,9 @@ type Result<T> = std::result::Result<T, SyntaxError>;
 /// # Errors
 /// The pattern is no pattern under these flags, or too large.
 pub fn parse(pattern: &[u16], flags: Flags) -> Result<Ast> {
+    if pattern.len() > MAX_LENGTH {
+        return error("Regular expression too large");
+    }
     let unicode = flags.is_unicode_mode();
     let text = decode(pattern, unicode);
     let scan = prescan::scan(&text, flags.unicode_sets);
