@@ -59,7 +59,7 @@ fn runaway_recursion_is_a_range_error() {
 #[test]
 fn deep_sources_are_refused() {
     for (open, close) in [("(", ")"), ("[", "]"), ("`${", "}`"), ("!", "")] {
-        let source = open.repeat(50_000) + "1" + &close.repeat(50_000);
+        let source = open.repeat(300_000) + "1" + &close.repeat(300_000);
         assert_eq!(outcome(&source).unwrap_err().0, ErrorKind::Range, "{open}");
         let source = format!("try {{ (0, eval)({source:?}) }} catch (e) {{ e.name }}");
         assert_eq!(outcome(&source).unwrap(), "RangeError", "eval {open}");
@@ -101,7 +101,11 @@ fn a_native_call_makes_the_range_error_catchable() {
 /// Programs that never end, or not for a very long time, in each kind of loop that the engine itself runs. `arm` asks for
 /// the stop.
 #[cfg(not(feature = "boa"))]
-const ENDLESS: [&str; 10] = [
+const ENDLESS: [&str; 14] = [
+    "arm(); (function f(...a) { try { f(...a) } finally { f(...a) } })(1)",
+    "class A { constructor(...a) { try { new A(...a) } finally { new A(...a) } } } arm(); new A(1)",
+    "const s = 'a'.repeat(1e6); arm(); for (;;) /b/.test(s)",
+    "arm(); for (;;) 'x'.padStart(2 ** 22, 'ab').charCodeAt(5)",
     "arm(); for (;;);",
     "(function f() { try { arm(); for (;;); } finally { f() } })()",
     "arm(); /^(a+)+$/.test('a'.repeat(60) + 'b')",
@@ -142,7 +146,11 @@ fn every_loop_can_be_stopped() {
 
 /// Programs that take ever more memory.
 #[cfg(not(feature = "boa"))]
-const GREEDY: [&str; 8] = [
+const GREEDY: [&str; 12] = [
+    "(function f(...a) { f(...a, 1, 2, 3, 4) })()",
+    "let a = []; for (let i = 0;; i++) a.push({ ['key' + i]: i })",
+    "let s = '\\u1234'.repeat(1e6); for (;;) s += s",
+    "let a = []; for (let i = 0;; i++) a[i * 1000] = i",
     "let s = 'ab'; for (;;) { s += s; s.charCodeAt(3) }",
     "let a = []; for (;;) a.push({ a })",
     "let m = new Map; for (let i = 0;; i++) m.set(i, [i])",
@@ -187,5 +195,26 @@ fn memory_ends_in_an_error_that_can_be_caught() {
             ("RangeError", Some(1e5)),
             "{source}"
         );
+    }
+}
+
+/// What a program gives back, it may take again: sparse elements that are written over or removed are not counted twice.
+#[cfg(not(feature = "boa"))]
+#[test]
+fn what_is_given_back_may_be_taken_again() {
+    let limits = Limits {
+        heap_bytes: 32 << 20,
+        ..Limits::default()
+    };
+    let mut ctx = Context::builder().limits(limits).build().unwrap();
+    let programs = [
+        "let a = []; a[1e6] = 1; for (let i = 0; i < 2e6; i++) a[1e6] = i; a.length",
+        "let b = []; b[1e6] = 1; for (let i = 0; i < 1e6; i++) { b[2e6] = i; delete b[2e6] } b.length",
+        "let c = []; c[1e6] = 1; for (let i = 0; i < 1e6; i++) { c[2e6] = i; c.length = 1e6 + 1 } c.length",
+        "let t = 0; for (let i = 0; i < 3e5; i++) t += Object.keys({ ['key' + i]: 1 }).length; t",
+        "let n = 0; for (let i = 0; i < 60; i++) n += ('x'.repeat(5e6) + i).charCodeAt(7); n",
+    ];
+    for program in programs {
+        assert!(ctx.eval(program, "t.js").is_ok(), "{program}");
     }
 }

@@ -8,9 +8,15 @@ use super::{
 };
 use crate::vm::{object::shape::Shapes, value::Value};
 
+/// More values than this are visited in parts.
+const LONG: usize = 1024;
+
 /// Visits references: what roots and native data call while a collection marks.
 pub struct Tracer<'h> {
     stack: &'h mut Vec<Cell>,
+    /// Long cells of values that were reached, and how many of their values are still to be visited: the stack stays small
+    /// however long an array is.
+    long: Vec<(Cell, usize)>,
     shapes: &'h mut Shapes,
     weak: Vec<Cell>,
     /// Visit marked cells too: a look at a heap in which everything alive is marked, see `visit`.
@@ -70,8 +76,28 @@ impl Tracer<'_> {
     }
 
     fn drain(&mut self) {
-        while let Some(cell) = self.stack.pop() {
-            self.trace(cell);
+        loop {
+            while let Some(cell) = self.stack.pop() {
+                self.trace(cell);
+            }
+            let Some((cell, left)) = self.long.last_mut() else {
+                return;
+            };
+            let (cell, end) = (*cell, *left);
+            *left = end.saturating_sub(LONG);
+            if *left == 0 {
+                self.long.pop();
+            }
+            obj::trace_part(cell, end.saturating_sub(LONG)..end, self);
+        }
+    }
+
+    /// Visits a cell of this many values, now or bit by bit.
+    pub(super) fn storage(&mut self, cell: Cell, len: usize) {
+        if len > LONG && !self.listing {
+            self.long.push((cell, len));
+        } else {
+            obj::trace_part(cell, 0..len, self);
         }
     }
 
@@ -114,6 +140,7 @@ pub(super) fn mark_all(heap: &mut Heap, full: bool, roots: &mut dyn FnMut(&mut T
         shapes: &mut heap.shapes,
         weak: Vec::new(),
         listing: false,
+        long: Vec::new(),
     };
     for cell in remembered {
         cell.clear_flags(flag::REMEMBERED);
@@ -147,6 +174,7 @@ pub(super) fn list(heap: &mut Heap, visit: impl FnOnce(&mut Tracer<'_>)) -> Vec<
         shapes: &mut heap.shapes,
         weak: Vec::new(),
         listing: true,
+        long: Vec::new(),
     };
     visit(&mut tracer);
     stack

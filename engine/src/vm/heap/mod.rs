@@ -361,7 +361,11 @@ impl Heap {
     /// Bytes in use: cells, large cells, external memory. Cells that died since the last collection count still.
     #[must_use]
     pub fn used(&self) -> usize {
-        self.survived + self.fresh + self.large_bytes + self.shared.external.get()
+        self.survived
+            + self.fresh
+            + self.large_bytes
+            + self.shared.external.get()
+            + self.shapes.bytes()
     }
 
     /// Sets the limit, in bytes, that [`Heap::used`] is compared with.
@@ -379,6 +383,15 @@ impl Heap {
     #[must_use]
     pub fn would_exceed(&self, bytes: usize) -> bool {
         self.used().saturating_add(bytes) > self.limit
+    }
+
+    /// Would `bytes` more go over the limit even if all garbage were gone? Where it is not that bad but close, the next step
+    /// collects. For who cannot wait for a collection, but need not have the bytes at once.
+    pub(in crate::vm) fn cannot_hold(&mut self, bytes: usize) -> bool {
+        if self.would_exceed(bytes) {
+            self.poll.soon();
+        }
+        self.full_baseline.saturating_add(bytes) > self.limit
     }
 
     /// Charges (or with a negative number returns) bytes of memory outside of the heap.

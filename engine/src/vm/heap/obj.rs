@@ -458,7 +458,12 @@ pub(super) fn trace_storage(cell: Cell, tracer: &mut Tracer<'_>) {
     } else {
         cell.read(8) as u32 as usize
     };
-    for index in 0..len {
+    tracer.storage(cell, len);
+}
+
+/// Visits some of the values of a `Slots` or `Elements` cell.
+pub(super) fn trace_part(cell: Cell, part: std::ops::Range<usize>, tracer: &mut Tracer<'_>) {
+    for index in part {
         tracer.value(Value::from_bits(cell.read(STORAGE + index * 8)));
     }
 }

@@ -34,6 +34,8 @@ use crate::vm::value::Value;
 
 /// The longest string, in code units: V8's limit on 64-bit machines.
 pub const MAX_LENGTH: usize = 0x1FFF_FFE8;
+/// A rope longer than this is made only where its flat text would fit into the heap.
+const LONG_ROPE: usize = 64 << 10;
 /// Shorter concatenations are copied.
 const ROPE_MIN: usize = 24;
 /// Shorter slices are copied.
@@ -449,7 +451,8 @@ impl Heap {
             write_units(string, left_len, units);
             return Some(string);
         }
-        if len > MAX_LENGTH {
+        // Whoever looks at a rope makes it flat, and nobody can refuse then: so there must be room for its text now.
+        if len > MAX_LENGTH || (len > LONG_ROPE && self.cannot_hold(len << u8::from(wide))) {
             return None;
         }
         if right_len <= BUFFER_PIECE {

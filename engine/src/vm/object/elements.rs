@@ -32,10 +32,12 @@ impl NativeData for Sparse {
     }
 
     fn external_bytes(&self) -> usize {
-        self.map.len() * 32
+        self.map.len() * SPARSE_BYTES
     }
 }
 
+/// What an entry of the map takes: half-full nodes are usual.
+const SPARSE_BYTES: usize = 48;
 /// A write this far beyond the dense end makes the elements sparse.
 const MAX_GAP: u32 = 4096;
 
@@ -115,8 +117,9 @@ impl Vm {
         }
         self.elements_to_sparse(object);
         if let Some(sparse) = self.sparse(object) {
-            sparse.map.insert(index, (value, attrs));
-            self.heap.charge_external(32);
+            let is_new = sparse.map.insert(index, (value, attrs)).is_none();
+            self.heap
+                .charge_external(if is_new { SPARSE_BYTES as isize } else { 0 });
         }
         if attrs != attr::ALL {
             self.note_change(object);
@@ -148,7 +151,9 @@ impl Vm {
         if index < object.dense_len() {
             object.set_dense(index, Value::HOLE);
         } else if let Some(sparse) = self.sparse(object) {
-            sparse.map.remove(&index);
+            let is_gone = sparse.map.remove(&index).is_some();
+            self.heap
+                .charge_external(if is_gone { -(SPARSE_BYTES as isize) } else { 0 });
         }
     }
 
@@ -243,6 +248,7 @@ impl Vm {
         if array.dense_len() > length {
             self.heap.set_dense_len(array, length);
         }
+        let mut freed = 0;
         if let Some(sparse) = self.sparse(array) {
             let beyond: Vec<u32> = sparse
                 .map
@@ -259,8 +265,10 @@ impl Vm {
                     break;
                 }
                 sparse.map.remove(&index);
+                freed += SPARSE_BYTES as isize;
             }
         }
+        self.heap.charge_external(-freed);
         array.set_internal(0, Value::from(reached));
         reached == length
     }

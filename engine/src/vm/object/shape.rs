@@ -102,6 +102,9 @@ struct RootKey {
     lazy: Lazy,
 }
 
+/// Bytes of a transition, and of an entry of a table, with what hash tables keep free.
+const TRANSITION_BYTES: usize = 32;
+const ENTRY_BYTES: usize = 56;
 /// Names above which an object gets a shape of its own.
 const MAX_SHARED: u32 = 128;
 /// Transitions of one shape above which the next object gets a shape of its own: it is used as a map.
@@ -116,6 +119,8 @@ pub struct Shapes {
     permanent: Vec<u32>,
     /// What `new` starts with.
     pub instances: Instances,
+    /// Bytes that all of this takes, nearly: exact after a sweep, growing in between.
+    bytes: usize,
     /// Grows whenever an object that is somebody's prototype changes: prototype caches compare it.
     pub epoch: u32,
     /// Grows whenever a property of a global object, or of an object that holds global lexical bindings, is added, removed
@@ -143,7 +148,22 @@ impl Shapes {
         &self.shapes[id as usize]
     }
 
+    /// Bytes that the shapes take.
+    #[inline]
+    #[must_use]
+    pub(in crate::vm) const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    fn count_bytes(&mut self) {
+        let shapes = self.shapes.iter().map(Shape::bytes).sum::<usize>();
+        let spare = (self.shapes.capacity() - self.shapes.len()) * size_of::<Shape>();
+        self.bytes = shapes + spare + (self.free.capacity() + self.roots.capacity() * 8) * 4;
+    }
+
     fn add(&mut self, shape: Shape) -> u32 {
+        // Its entry in its parent's transitions too.
+        self.bytes += shape.bytes() + TRANSITION_BYTES;
         if let Some(id) = self.free.pop() {
             self.shapes[id as usize] = shape;
             return id;
@@ -236,6 +256,7 @@ impl Shapes {
         for (key, slot) in pending.into_iter().rev() {
             table.push(key, slot);
         }
+        self.bytes += table.bytes();
         self.shapes[id as usize].table = Some(table);
     }
 
@@ -283,6 +304,7 @@ impl Shapes {
                 *count - 1
             });
             table.push(key, Slot { slot, attrs });
+            self.bytes += ENTRY_BYTES;
             return Some((id, slot));
         }
         if let Some(&child) = shape.transitions.get(&(key, attrs)) {
@@ -470,6 +492,7 @@ impl Shapes {
             };
             self.free.push(id as u32);
         }
+        self.count_bytes();
         move |id| dead.get(id as usize).copied().unwrap_or(false)
     }
 }
@@ -493,6 +516,11 @@ impl Shape {
         }
     }
 
+    fn bytes(&self) -> usize {
+        let table = self.table.as_ref().map_or(0, |table| table.bytes());
+        size_of::<Self>() + self.transitions.capacity() * TRANSITION_BYTES + table
+    }
+
     /// How many property slots objects of this shape have.
     #[must_use]
     pub const fn count(&self) -> u32 {
@@ -509,6 +537,10 @@ impl Table {
         }
         self.index.insert(key, Place { at, slot });
         self.entries.push(Some((key, slot)));
+    }
+
+    fn bytes(&self) -> usize {
+        self.entries.capacity().max(self.index.capacity()) * ENTRY_BYTES + size_of::<Self>()
     }
 
     fn compact(&mut self) {

@@ -253,6 +253,9 @@ fn sort_by_text(vm: &mut Vm, values: Vec<Value>, count: usize) -> Completion<Vec
 /// Sorts values (none is a hole; all rooted by the caller) as `SortIndexedProperties` would: undefined last.
 fn sort_values(vm: &mut Vm, values: Vec<Value>, function: Value) -> Completion<Vec<Value>> {
     let count = values.len();
+    if vm.heap.would_exceed(count.saturating_mul(40)) {
+        return Err(vm.throw_range("Invalid array length"));
+    }
     let mut items: Vec<Value> = values
         .into_iter()
         .filter(|value| !value.is_undefined())
