@@ -2,6 +2,9 @@
 
 use super::{BRACKET, Goal, words::Word};
 
+/// How many commas may stand between parameters: the parser's work on them grows with their square.
+const MAX_COMMAS: usize = 16_000;
+
 /// What may come next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Expect {
@@ -98,6 +101,8 @@ pub(super) struct Level {
     pub(super) function: Option<Body>,
     /// `case` or `default` without its colon.
     pub(super) clause: bool,
+    /// Commas at this level.
+    commas: usize,
     /// Stars and `async` before a method's or a function's name.
     pub(super) star: bool,
     pub(super) is_async: bool,
@@ -125,6 +130,10 @@ pub(super) struct Scan<'a> {
     pub(super) newline: bool,
     /// It is not known what the bytes mean from here on: all count.
     pub(super) unsure: bool,
+    /// There is something that the parser would take too long for.
+    pub(super) refused: bool,
+    /// Commas of the bracket that closed last.
+    commas: usize,
     #[cfg(test)]
     found: Vec<usize>,
 }
@@ -140,6 +149,7 @@ impl Level {
             class_is_operand: false,
             function: None,
             clause: false,
+            commas: 0,
             star: false,
             is_async: false,
             in_generator,
@@ -163,6 +173,8 @@ impl<'a> Scan<'a> {
             completed: false,
             newline: true,
             unsure: false,
+            refused: false,
+            commas: 0,
             #[cfg(test)]
             found: Vec::new(),
         }
@@ -190,7 +202,8 @@ impl<'a> Scan<'a> {
                 continue;
             }
             self.token(byte);
-            if self.outer + self.level.chain + self.level.statements > limit {
+            let total = self.outer + self.level.chain + self.level.statements;
+            if total > limit || self.refused {
                 return true;
             }
         }
@@ -468,7 +481,8 @@ impl<'a> Scan<'a> {
         let Some((after, level)) = self.open.pop() else {
             return;
         };
-        self.level = level;
+        self.commas = std::mem::replace(&mut self.level, level).commas;
+        self.refused |= matches!(after, After::Params { .. }) && self.commas > MAX_COMMAS;
         self.outer -= self.level.chain + self.level.statements + BRACKET;
         self.completed = false;
         match after {
@@ -544,6 +558,7 @@ impl<'a> Scan<'a> {
             b',' => {
                 self.at += 1;
                 (self.level.chain, self.level.conditionals) = (0, 0);
+                self.level.commas += 1;
                 self.operand_due();
                 if self.level.kind == Kind::Object {
                     self.member_due();
@@ -568,6 +583,7 @@ impl<'a> Scan<'a> {
             }
             b'=' if self.next_is(b"=>") => {
                 self.at += 2;
+                self.refused |= self.commas > MAX_COMMAS;
                 self.link();
                 self.operand_due();
                 self.last = Last::Arrow;

@@ -2,6 +2,9 @@
 
 use super::scan::{Last, Scan};
 
+/// How many digits a BigInt literal may have.
+const MAX_BIGINT: usize = 200_000;
+
 /// Length of the line terminator that `bytes` begin with; a CR LF is two.
 fn line_end(bytes: &[u8]) -> usize {
     match bytes {
@@ -146,6 +149,9 @@ impl Scan<'_> {
             }
             self.at += 1;
         }
+        // The parser's work on a BigInt grows with the square of its length.
+        let is_bigint = self.bytes.get(self.at - 1) == Some(&b'n');
+        self.refused |= is_bigint && self.at - start > MAX_BIGINT;
     }
 
     /// A word; was it written with an escape?

@@ -92,3 +92,8 @@ fn calls_may_nest() {
 fn sources_may_nest() {
     check(include_str!("cases/nesting.js"), &[STACKS[0], STACKS[2]]);
 }
+
+#[test]
+fn operands_may_be_wide() {
+    check(include_str!("cases/wide.js"), &STACKS[..1]);
+}

@@ -1,6 +1,7 @@
 //! Parameters and `arguments`. Source: ECMA-262 FunctionDeclarationInstantiation.
 
 use oxc_ast::ast::{BindingPattern, FormalParameter, FormalParameters};
+use rustc_hash::FxHashSet;
 
 use super::analysis::Top;
 use super::function::{Gen, Reg, Res};
@@ -30,6 +31,7 @@ impl<'a> Gen<'a, '_> {
                 placed.push(symbol);
             }
         }
+        placed.sort_unstable();
         self.param_registers(&placed)?;
         if info.simple_params {
             for (index, item) in params.items.iter().enumerate() {
@@ -131,12 +133,15 @@ impl<'a> Gen<'a, '_> {
         }
     }
 
-    /// Registers for the names that patterns and defaults bind.
+    /// Registers for the names that patterns and defaults bind; `placed` (sorted) have theirs.
     fn param_registers(&mut self, placed: &[u32]) -> Res<()> {
         let analysis = &self.unit.analysis;
         for symbol in analysis.symbols_of(self.info().scope) {
             let entry = &analysis.symbols[symbol as usize];
-            if entry.kind != SymbolKind::Param || entry.captured || placed.contains(&symbol) {
+            if entry.kind != SymbolKind::Param
+                || entry.captured
+                || placed.binary_search(&symbol).is_ok()
+            {
                 continue;
             }
             let reg = self.temp()?;
@@ -150,28 +155,23 @@ impl<'a> Gen<'a, '_> {
 
     /// The environment slot of each parameter that a mapped arguments object shares.
     fn map_of(&self, params: &FormalParameters<'a>) -> Vec<i32> {
-        let symbols: Vec<u32> = params
+        let mut later = FxHashSet::default();
+        let mut map: Vec<i32> = params
             .items
             .iter()
-            .map(|item| self.plain_param(item).unwrap_or(NONE))
-            .collect();
-        symbols
-            .iter()
-            .enumerate()
-            .map(|(index, &symbol)| {
-                let later = symbols.iter().skip(index + 1).any(|&other| other == symbol);
-                match self
-                    .unit
-                    .analysis
-                    .symbols
-                    .get(symbol as usize)
-                    .map(|s| s.place.get())
-                {
-                    Some(Place::Slot(slot)) if !later => i32::from(slot),
+            .rev()
+            .map(|item| {
+                let symbol = self.plain_param(item).unwrap_or(NONE);
+                let entry = self.unit.analysis.symbols.get(symbol as usize);
+                match entry.map(|entry| entry.place.get()) {
+                    // Of parameters with the same name, the last counts.
+                    Some(Place::Slot(slot)) if later.insert(symbol) => i32::from(slot),
                     _ => -1,
                 }
             })
-            .collect()
+            .collect();
+        map.reverse();
+        map
     }
 
     /// Makes the arguments object.

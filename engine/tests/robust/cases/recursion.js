@@ -243,3 +243,6 @@ let n = N; const o = { get [Symbol.unscopables]() { return n-- ? Function('o', '
 
 //# species makes itself => RangeError
 let n = N; class A extends Array { static get [Symbol.species]() { if (n--) new A().map(x => x); return Array } } new A().map(x => x).length
+
+//# a bound function, bound again and again, as a constructor => object
+let f = function () {}; for (let i = 0; i < N; i++) f = f.bind(); typeof new f
