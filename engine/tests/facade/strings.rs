@@ -225,3 +225,38 @@ fn json_again_and_again() {
         ),
     ]);
 }
+
+#[test]
+fn deleted_and_frozen_names() {
+    check(&[
+        (
+            "function make(i) { const o = { a: 1, b: 2, c: i }; delete o.c; return o; }
+            const list = []; for (let i = 0; i < 50; i++) list.push(make(i));
+            const o = list[7]; o.d = 4; delete o.d; delete o.a; o.a = 9;
+            [Object.keys(o), Object.keys(list[8]), o.c, o.d, 'c' in o, list[8].a, list.map(x => x.b).join('')].join('|')",
+            "b,a|a,b|||false|1|22222222222222222222222222222222222222222222222222",
+        ),
+        (
+            "function get(o) { return o.x; } class A {} A.prototype.x = 'proto';
+            const a = new A(); const out = []; for (let i = 0; i < 30; i++) { a.x = i; out.push(get(a)); delete a.x; out.push(get(a)); }
+            delete A.prototype.x; out.push(get(a)); out.slice(-3).join()",
+            "29,proto,",
+        ),
+        (
+            "'use strict'; const fails = f => { try { f(); return 'no'; } catch (e) { return e.constructor.name; } };
+            const all = []; for (let i = 0; i < 20; i++) all.push(Object.freeze({ a: i, get b() { return 5; }, [Symbol.iterator]: 1 }));
+            const o = all[3], s = Object.seal({ a: 1, b: 2 }); s.a = 7;
+            [fails(() => { o.a = 1; }), fails(() => { o.z = 1; }), fails(() => { delete o.a; }), fails(() => { delete s.a; }),
+                fails(() => { s.c = 1; }), o.a, o.b, s.a, Object.isFrozen(o), Object.isSealed(s), Object.isFrozen(s),
+                Object.isExtensible(o), JSON.stringify(Object.getOwnPropertyDescriptor(o, 'a'))].join()",
+            "TypeError,TypeError,TypeError,TypeError,TypeError,3,5,7,true,true,false,false,{\"value\":3,\"writable\":false,\"enumerable\":true,\"configurable\":false}",
+        ),
+        (
+            "class P { #n = 1; bump() { return ++this.#n; } } const p = Object.freeze(new P()); p.bump(); const q = new P();
+            const proto = Object.freeze({ x: 1 }); const c = Object.create(proto); c.x = 2; const e = Object.freeze({});
+            e.y = 1; const el = Object.freeze({ 0: 'a', z: 1 }); el[0] = 'b';
+            [p.bump(), q.bump(), c.x, Object.keys(e).length, Object.isFrozen(e), el[0], Object.isFrozen(el)].join()",
+            "3,2,1,0,true,a,true",
+        ),
+    ]);
+}

@@ -460,6 +460,14 @@ impl Vm {
         match key.as_index() {
             Some(index) => self.delete_element(object, index),
             None => {
+                // FAST PATH: what was added last goes as it came.
+                if let Some(shape) = self.heap.shapes.without_last(object.shape(), key) {
+                    let slot = self.heap.shapes.get(shape).count();
+                    object.set_slot(slot, Value::UNDEFINED);
+                    object.set_shape(shape);
+                    self.note_change(object);
+                    return Ok(true);
+                }
                 self.make_dictionary(object);
                 if let Some(slot) = self.heap.shapes.lookup(object.shape(), key) {
                     object.set_slot(slot.slot, Value::UNDEFINED);

@@ -411,6 +411,47 @@ impl Shapes {
         Some(at)
     }
 
+    /// The shape with the same names in the same slots that `Object.seal` (or `Object.freeze`) gives: nothing can be added,
+    /// no name is configurable, no value writable if frozen. Private names stay as they are. `None`: go through a dictionary.
+    pub fn with_integrity(&mut self, id: u32, frozen: bool) -> Option<u32> {
+        let shape = self.get(id);
+        if shape.dictionary || shape.lazy != Lazy::No || shape.count > 32 {
+            return None;
+        }
+        let mut at = self.root(shape.proto, shape.kind, shape.inline, false, Lazy::No);
+        for (key, slot) in self.entries(id) {
+            let mut attrs = slot.attrs;
+            if !key.is_private() {
+                attrs &= !attr::C;
+                if frozen && attrs & attr::ACCESSOR == 0 {
+                    attrs &= !attr::W;
+                }
+            }
+            let (child, new_slot) = self.with_property(at, key, attrs)?;
+            if new_slot != slot.slot {
+                return None;
+            }
+            at = child;
+        }
+        Some(at)
+    }
+
+    /// The shape that this one grew from, if `key` is what it added. `None`: go through a dictionary.
+    pub fn without_last(&self, id: u32, key: PropKey) -> Option<u32> {
+        let shape = self.get(id);
+        let (added, slot) = shape.added?;
+        let parent = self.get(shape.parent);
+        let is_last = !shape.dictionary
+            && added == key
+            && slot.slot + 1 == shape.count
+            && parent.live
+            && parent.count == slot.slot
+            && parent.proto == shape.proto
+            && parent.extensible == shape.extensible
+            && parent.lazy == shape.lazy;
+        is_last.then_some(shape.parent)
+    }
+
     pub(in crate::vm) fn clear_marks(&mut self) {
         for shape in &mut self.shapes {
             shape.marked = false;

@@ -71,6 +71,16 @@ fn set_level(vm: &mut Vm, value: Value, level: Level) -> Completion {
     {
         return Err(vm.throw_type("Cannot freeze array buffer views with elements"));
     }
+    if object.kind() == Kind::Object && object.dense_len() == 0 && vm.sparse(object).is_none() {
+        // FAST PATH: objects of one shape go to one other shape.
+        vm.settle_stack(object, true)?;
+        let shapes = &mut vm.heap.shapes;
+        if let Some(shape) = shapes.with_integrity(object.shape(), level == Level::Frozen) {
+            object.set_shape(shape);
+            vm.note_change(object);
+            return Ok(value);
+        }
+    }
     if !vm.prevent_extensions(object)? {
         return Err(refused(vm, object));
     }
