@@ -108,10 +108,19 @@ impl Vm {
             Err(Throw(Value::TERMINATION)) => {}
             Err(Throw(reason)) => self.promise_reject_with(promise, reason),
             Ok(then) if !self.is_callable(then) => self.settle(promise, FULFILLED, resolution),
-            Ok(then) => self.queue(
-                job::resolve_thenable,
-                [promise.into(), resolution, then, Value::UNDEFINED],
-            ),
+            Ok(then) => {
+                // NewPromiseResolveThenableJob: the job belongs to the realm of `then`.
+                let outer = self.realm;
+                let function = then.as_object();
+                if let Some(Ok(realm)) = function.map(|then| self.function_realm(then)) {
+                    self.realm = realm;
+                }
+                self.queue(
+                    job::resolve_thenable,
+                    [promise.into(), resolution, then, Value::UNDEFINED],
+                );
+                self.realm = outer;
+            }
         }
     }
 
