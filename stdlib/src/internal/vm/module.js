@@ -184,16 +184,20 @@ class Module {
     const graph = new Set([module]);
     for (const one of graph) {
       if (one.status === 'linked') continue;
-      if (one.#requested === undefined && one instanceof SourceTextModule) {
-        const [first = { specifier: '' }] = native.moduleRequests(one.#handle);
-        const error = new Error(
-          `request for '${first.specifier}' can not be resolved on module '${one.#identifier}' that is not linked`);
-        error.code = 'ERR_VM_MODULE_LINK_FAILURE';
-        throw error;
-      }
+      if (one.#requested === undefined && one instanceof SourceTextModule) one.#checkUnasked(one === module);
       one.#requested?.forEach((other) => graph.add(other));
     }
     module.#bind([...graph]);
+  }
+
+  // A module that linkRequests() was not called for may only be one that others import and that imports nothing.
+  #checkUnasked(isRoot) {
+    const requests = native.moduleRequests(this.#handle);
+    if (!isRoot && requests.length === 0) return;
+    const error = new Error(requests.length === 0 ? `module '${this.#identifier}' is not linked` :
+      `request for '${requests[0].specifier}' can not be resolved on module '${this.#identifier}' that is not linked`);
+    error.code = 'ERR_VM_MODULE_LINK_FAILURE';
+    throw error;
   }
 
   /** @param {{ timeout?: number, breakOnSigint?: boolean }} [options] */
