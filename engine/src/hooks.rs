@@ -51,6 +51,11 @@ pub trait HostHooks {
         let _ = (ctx, timeout);
     }
 
+    /// The locale, as a language tag, that programs get from `Intl` when they name none; `None`: `en-US`.
+    fn locale(&self) -> Option<String> {
+        None
+    }
+
     /// How far local time is ahead of UTC at this moment, in seconds; `None` asks for the system's time zone
     /// (`TZ`, `/etc/localtime`).
     fn local_offset_seconds(&self, unix_seconds: i64) -> Option<i32> {

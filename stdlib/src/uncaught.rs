@@ -152,6 +152,16 @@ impl HostHooks for EngineHooks {
             name.to_owned()
         }
     }
+
+    /// As the environment says: `LC_ALL`, `LC_MESSAGES`, `LANG`.
+    fn locale(&self) -> Option<String> {
+        let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|value| !value.is_empty())?;
+        let tag = named.split(['.', '@']).next()?.replace('_', "-");
+        (!matches!(tag.as_str(), "C" | "POSIX")).then_some(tag)
+    }
 }
 
 /// Asks the listeners of `process`. Where the program never loaded `events` there can't be one.

@@ -1,6 +1,8 @@
 //! What every backend must do, said through the facade alone.
 
 mod calls;
+#[cfg(feature = "intl")]
+mod intl;
 mod json;
 mod kinds;
 mod limits;

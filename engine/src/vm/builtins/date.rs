@@ -43,13 +43,13 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
             }),
             ("toISOString", 0, to_iso_string),
             ("toLocaleString", 0, |vm, args| {
-                text(vm, args, "toLocaleString", date::to_locale_string)
+                locale_text(vm, args, "toLocaleString", date::to_locale_string)
             }),
             ("toLocaleDateString", 0, |vm, args| {
-                text(vm, args, "toLocaleDateString", date::to_locale_date_string)
+                locale_text(vm, args, "toLocaleDateString", date::to_locale_date_string)
             }),
             ("toLocaleTimeString", 0, |vm, args| {
-                text(vm, args, "toLocaleTimeString", date::to_locale_time_string)
+                locale_text(vm, args, "toLocaleTimeString", date::to_locale_time_string)
             }),
             ("toJSON", 1, to_json),
             ("valueOf", 0, get_time),
@@ -296,6 +296,23 @@ fn text(
     let (_, time) = this_time(vm, args)?;
     let text = format(time, &HostZone::of(vm));
     Ok(vm.str(&text).into())
+}
+
+/// A text of the date as locales have it.
+fn locale_text(
+    vm: &mut Vm,
+    args: &Args<'_>,
+    name: &str,
+    format: fn(f64, &dyn LocalZone) -> String,
+) -> Completion {
+    #[cfg(feature = "intl")]
+    {
+        let _ = format;
+        let (_, time) = this_time(vm, args)?;
+        super::intl::date_to_locale_string(vm, time, name, args.at(0), args.at(1))
+    }
+    #[cfg(not(feature = "intl"))]
+    text(vm, args, name, format)
 }
 
 fn to_iso_string(vm: &mut Vm, args: &Args<'_>) -> Completion {

@@ -190,6 +190,17 @@ fn install_host(host: &mut Host, state: &Rc<State>) {
         let offset = asked.unwrap_or_else(|| state.zone.borrow().offset_seconds(seconds));
         f64::from(offset) * 1000.0
     }));
+    let hooks = Rc::downgrade(state);
+    host.locale = Some(Box::new(move || hooks.upgrade()?.hooks.borrow().locale()));
+    let zone = Rc::downgrade(state);
+    host.zone_id = Some(Box::new(move || {
+        let state = zone.upgrade()?;
+        if state.hooks.borrow().local_offset_seconds(0).is_some() {
+            return None;
+        }
+        let zone = state.zone.borrow();
+        zone.name().map(str::to_owned)
+    }));
     let zone = Rc::downgrade(state);
     host.zone_name = Some(Box::new(move |utc_ms| {
         zone.upgrade()

@@ -6,14 +6,23 @@
 //! An object of a class is of [`Kind::Intl`]; its slot 0 holds the Rust state, slot 1 what the class needs beside it (a bound
 //! function). Locales are chosen in `locales`, options are read in `options`; every class has a file of its own.
 
+mod case;
 mod collator;
+mod date_fields;
+mod date_time_format;
 mod digits;
+mod list_format;
+mod locale;
 mod locales;
 mod number_affixes;
 mod number_format;
 mod options;
 mod parts;
+mod plural_rules;
+mod relative_time_format;
+mod segmenter;
 mod units;
+mod zones;
 
 use std::sync::Arc;
 
@@ -25,7 +34,9 @@ use crate::vm::{
     value::Value,
 };
 
+pub(in crate::vm) use case::special_case;
 pub(in crate::vm) use collator::locale_compare;
+pub(in crate::vm) use date_time_format::date_to_locale_string;
 pub(in crate::vm) use number_format::number_to_locale_string;
 
 /// What is made once a machine.
@@ -80,6 +91,12 @@ pub(in crate::vm) fn fill(vm: &mut Vm, intl: Obj) {
     );
     collator::install(vm, intl);
     number_format::install(vm, intl);
+    date_time_format::install(vm, intl);
+    plural_rules::install(vm, intl);
+    relative_time_format::install(vm, intl);
+    list_format::install(vm, intl);
+    segmenter::install(vm, intl);
+    locale::install(vm, intl);
     vm.realm = outer;
 }
 
@@ -131,6 +148,7 @@ fn create(vm: &mut Vm, args: &Args<'_>, name: &str, prototype: Intrinsic) -> Com
     if !args.is_construct() {
         return Err(vm.throw_type(format!("Constructor Intl.{name} requires 'new'")));
     }
+    ensure_realm(vm, args.new_target);
     vm.create_from_constructor(Kind::Intl, args.new_target, prototype)
 }
 
@@ -141,7 +159,18 @@ fn create_or_call(vm: &mut Vm, args: &Args<'_>, prototype: Intrinsic) -> Complet
     } else {
         args.callee.into()
     };
+    ensure_realm(vm, target);
     vm.create_from_constructor(Kind::Intl, target, prototype)
+}
+
+/// Makes sure that `Intl` of the realm that `target` belongs to is filled: its prototypes may be needed.
+fn ensure_realm(vm: &mut Vm, target: Value) {
+    if let Some(target) = target.as_object()
+        && let Ok(realm) = vm.function_realm(target)
+    {
+        let intl = vm.intrinsic_of(realm, Intrinsic::Intl);
+        vm.finish_lazy_all(intl);
+    }
 }
 
 /// Gives `object` its Rust state.

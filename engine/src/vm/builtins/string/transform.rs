@@ -20,8 +20,8 @@ pub(super) fn install(vm: &mut Vm, prototype: Obj) {
             ("slice", 2, slice),
             ("substr", 2, substr),
             ("substring", 2, substring),
-            ("toLocaleLowerCase", 0, to_lower),
-            ("toLocaleUpperCase", 0, to_upper),
+            ("toLocaleLowerCase", 0, to_locale_lower),
+            ("toLocaleUpperCase", 0, to_locale_upper),
             ("toLowerCase", 0, to_lower),
             ("toUpperCase", 0, to_upper),
             ("toWellFormed", 0, to_well_formed),
@@ -186,6 +186,32 @@ fn bounds<U: text::CodeUnit>(units: &[U], start: bool, end: bool) -> (usize, usi
         units.len()
     };
     (from, to)
+}
+
+/// `String.prototype.toLocaleLowerCase`
+fn to_locale_lower(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    #[cfg(feature = "intl")]
+    {
+        let string = this_string(vm, args, "toLocaleLowerCase")?;
+        let special = super::super::intl::special_case(vm, string, args.at(0), false)?;
+        if let Some(lower) = special {
+            return Ok(lower.into());
+        }
+    }
+    to_lower(vm, args)
+}
+
+/// `String.prototype.toLocaleUpperCase`
+fn to_locale_upper(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    #[cfg(feature = "intl")]
+    {
+        let string = this_string(vm, args, "toLocaleUpperCase")?;
+        let special = super::super::intl::special_case(vm, string, args.at(0), true)?;
+        if let Some(upper) = special {
+            return Ok(upper.into());
+        }
+    }
+    to_upper(vm, args)
 }
 
 fn to_lower(vm: &mut Vm, args: &Args<'_>) -> Completion {
