@@ -58,7 +58,7 @@ let o = { x: 1 }; for (let i = 0; i < N; i++) o = Object.create(o); o.x
 //# a chain of prototypes, written => RangeError
 let o = { set x(v) {} }; for (let i = 0; i < N; i++) o = Object.create(o); o.x = 2
 
-//# a chain of prototypes, enumerated => RangeError
+//# a chain of prototypes, enumerated => x
 let o = { x: 1 }; for (let i = 0; i < N; i++) o = Object.create(o); let s = ''; for (const k in o) s += k; s
 
 //# a proxy that is its own prototype's prototype => RangeError
