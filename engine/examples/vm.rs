@@ -1,8 +1,9 @@
-//! Runs JavaScript files on the machine alone, with `print`: for tests and measurements. `vm [--gc N] [--stats] FILE...`
+//! Runs JavaScript files on the machine alone, with `print`: for tests and measurements. `vm [--gc N] [--stats] [--gc-events] FILE...`
 //!
-//! `--gc N` collects at every N-th safepoint; `--stats` ends with counts of collections and bytes in use on stderr.
+//! `--gc N` collects at every N-th safepoint; `--stats` ends with counts of collections and bytes in use on stderr, and
+//! `--gc-events` with the collector's pauses by kind and cause.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{collections::BTreeMap, process::ExitCode, sync::Arc, time::Duration};
 
 use ouro_engine::vm::{Args, Completion, Throw, Vm, bytecode::Source, compiler, value::Value};
 
@@ -49,6 +50,33 @@ fn describe(vm: &mut Vm, Throw(value): Throw) -> String {
     }
 }
 
+/// Prints how many pauses of each kind and cause there were, their median, 99th percentile, longest, and sum.
+fn print_events(vm: &mut Vm) {
+    let mut pauses: BTreeMap<String, Vec<Duration>> = BTreeMap::new();
+    for event in vm.heap.events.drain() {
+        let name = format!("{:?}/{:?}", event.kind, event.cause);
+        pauses.entry(name).or_default().push(event.pause);
+        pauses
+            .entry("all".to_owned())
+            .or_default()
+            .push(event.pause);
+    }
+    let ms = |pause: Option<&Duration>| pause.map_or(0.0, |pause| pause.as_secs_f64() * 1000.0);
+    eprintln!("pauses in ms              count   median      p99      max      sum");
+    for (name, mut pauses) in pauses {
+        pauses.sort_unstable();
+        let count = pauses.len();
+        let sum: Duration = pauses.iter().sum();
+        eprintln!(
+            "{name:24} {count:6} {:8.3} {:8.3} {:8.3} {:8.1}",
+            ms(pauses.get(count / 2)),
+            ms(pauses.get(count * 99 / 100)),
+            ms(pauses.last()),
+            ms(Some(&sum)),
+        );
+    }
+}
+
 fn main() -> ExitCode {
     let mut vm = Vm::new(1 << 20);
     let global = vm.realms[0].global.as_object();
@@ -59,8 +87,9 @@ fn main() -> ExitCode {
     vm.host.now_ms = Some(Box::new(move || {
         1.7e12 + (started.elapsed().as_secs_f64() * 1000.0).floor()
     }));
+    vm.host.monotonic_time = Some(Box::new(move || started.elapsed()));
     let mut args = std::env::args().skip(1);
-    let mut stats = false;
+    let (mut stats, mut events) = (false, false);
     while let Some(arg) = args.next() {
         if arg == "--gc" {
             vm.heap.set_stress(
@@ -74,10 +103,18 @@ fn main() -> ExitCode {
             stats = true;
             continue;
         }
+        if arg == "--gc-events" {
+            events = true;
+            vm.heap.events.set_capacity(1 << 20);
+            continue;
+        }
         if let Err(error) = run(&mut vm, &arg) {
             eprintln!("{error}");
             return ExitCode::FAILURE;
         }
+    }
+    if events {
+        print_events(&mut vm);
     }
     if stats {
         eprintln!("{:?}, {} bytes in use", vm.heap.counts, vm.heap.used());

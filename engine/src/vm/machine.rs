@@ -3,13 +3,14 @@
 //! No globals, no thread-locals: a `Vm` is all there is of a context.
 
 use super::{
-    heap::{Heap, Obj, Str, Tracer},
+    heap::{Collection, Heap, Obj, Str, Tracer, Work},
     interpreter::Stack,
     job::Jobs,
     names::{Names, Symbols},
     realm::Realm,
     value::Value,
 };
+use crate::{GcCause, GcEvent};
 
 /// A throw completion. Source: ECMA-262 <https://tc39.es/ecma262/#sec-throwcompletion>.
 ///
@@ -142,11 +143,35 @@ impl Vm {
 
     /// Collects garbage. Only at safepoints: every live value must be on the value stack, in a cell or rooted.
     pub fn collect(&mut self, full: bool) {
+        self.collect_for(GcCause::Host, if full { Work::Full } else { Work::Minor });
+    }
+
+    /// As [`Vm::collect`]; the record of collections names `cause`.
+    pub(in crate::vm) fn collect_for(&mut self, cause: GcCause, work: Work) {
+        if !self.heap.events.is_on() {
+            self.collect_now(work);
+            return;
+        }
+        let bytes_before = self.heap.used();
+        let start = self.monotonic_time();
+        let done = self.collect_now(work);
+        let pause = self.monotonic_time().saturating_sub(start);
+        self.heap.events.push(GcEvent {
+            kind: done.kind,
+            cause,
+            start,
+            pause,
+            bytes_before,
+            bytes_after: done.used,
+        });
+    }
+
+    fn collect_now(&mut self, work: Work) -> Collection {
         let (heap, mut roots) = self.split();
-        heap.collect(full, &mut |tracer: &mut Tracer<'_>| {
+        heap.run(work, &mut |tracer: &mut Tracer<'_>| {
             roots.trace(tracer);
             roots.trace_running(tracer);
-        });
+        })
     }
 
     /// The heap, and what else refers to its cells.

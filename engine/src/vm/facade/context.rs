@@ -18,7 +18,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    DefaultHooks, HostHooks, Limits, ModuleHost, TimeZone,
+    DefaultHooks, GcEvent, HostHooks, Limits, ModuleHost, TimeZone,
     vm::{Completion, date::zone_names, host::Host, machine::Vm, value::Value as Raw},
 };
 
@@ -330,6 +330,17 @@ impl Context {
     /// Collects garbage now.
     pub fn gc(&mut self) {
         self.vm.collect(true);
+    }
+
+    /// Keeps a record of the latest `capacity` pauses of the garbage collector, for [`Context::take_gc_events`]; 0 ends
+    /// that. At first none is kept.
+    pub fn record_gc_events(&mut self, capacity: usize) {
+        self.vm.heap.events.set_capacity(capacity);
+    }
+
+    /// Takes the recorded pauses of the garbage collector out of the record, oldest first.
+    pub fn take_gc_events(&mut self) -> Vec<GcEvent> {
+        self.vm.heap.events.drain()
     }
 
     /// The machine.

@@ -1,4 +1,9 @@
-//! Blocks: 64 KiB of cells of one size, or one large cell. The mark bits lie in the block's own header.
+//! Blocks: 64 KiB of cells of one size, or one large cell. The mark bits lie in the block's own header, twice: `kept` says
+//! which cells survived a collection, `reached` which of them the major marking under way has come by.
+//! Invariant: `reached` is a part of `kept`.
+//!
+//! A large cell needs one bit of each; the rest of its `kept` bits are *cards*, one for each part of the cell, set where
+//! something was stored since the last minor collection.
 //!
 //! A cell's block is found by masking its address, and from there what all blocks of a heap share: the list of cells that
 //! handles keep alive, and the remembered set.
@@ -22,9 +27,9 @@ pub const BLOCK: usize = 64 << 10;
 /// Bytes of a granule.
 pub const GRANULE: usize = 16;
 /// Offset of a block's first cell.
-pub const FIRST: usize = 560;
+pub const FIRST: usize = 1088;
 /// The largest cell that shares a block, in bytes.
-pub const MAX_SMALL: usize = 8112;
+pub const MAX_SMALL: usize = 8048;
 
 /// The start of every block.
 #[repr(C)]
@@ -34,8 +39,23 @@ pub struct Block {
     pub cell_bytes: usize,
     /// Does the block hold one large cell?
     pub large: bool,
-    marks: [u64; BLOCK / GRANULE / 64],
+    /// Large: has a card been set since the last minor collection?
+    has_cards: bool,
+    /// Cells that were kept when they were counted last.
+    live: u32,
+    /// Where its size class lists it.
+    index: u32,
+    kept: Bits,
+    reached: Bits,
 }
+
+type Bits = [u64; BLOCK / GRANULE / 64];
+
+/// Words of `kept` that hold no cards in a large block: the large cell's own bit lies there.
+const CARD_WORDS_FROM: usize = 2;
+/// How many cards a large cell has at most.
+const CARDS: usize = (BLOCK / GRANULE / 64 - CARD_WORDS_FROM) * 64;
+const _: () = assert!(FIRST / GRANULE < CARD_WORDS_FROM * 64);
 
 const _: () = assert!(size_of::<Block>() <= FIRST && FIRST.is_multiple_of(GRANULE));
 
@@ -67,6 +87,26 @@ impl Shared {
         cell.add_flags(flag::REMEMBERED);
         // SAFETY: a heap is used by one thread, and no reference to the list outlives a function of this file.
         unsafe { (*self.remembered.get()).push(cell) }
+    }
+
+    /// As `remember`, for a store at byte `offset`: of a large cell, only the part around it is.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn remember_at(&self, cell: Cell, offset: usize) {
+        let block = block_of(cell);
+        // SAFETY: the cell lies in an initialised block, see `shared_of`.
+        if !unsafe { (*block).large } {
+            return self.remember(cell);
+        }
+        // SAFETY: as above.
+        let card = offset / card_bytes(unsafe { (*block).cell_bytes });
+        // SAFETY: as above; a card's number is below `CARDS`, see `card_bytes`.
+        unsafe { (*block).kept[CARD_WORDS_FROM + card / 64] |= 1 << (card % 64) }
+        // SAFETY: as above.
+        if !std::mem::replace(unsafe { &mut (*block).has_cards }, true) {
+            // SAFETY: as in `remember`.
+            unsafe { (*self.remembered.get()).push(cell) }
+        }
     }
 
     pub(super) fn take_remembered(&self) -> Vec<Cell> {
@@ -188,14 +228,17 @@ impl Block {
         let layout = Self::layout(cell_bytes, large)?;
         // SAFETY: the layout's size is not zero.
         let ptr = NonNull::new(unsafe { alloc(layout) })?.cast::<Self>();
-        let marks = [0; BLOCK / GRANULE / 64];
         // SAFETY: freshly allocated, large and aligned enough for a block header.
         unsafe {
             ptr.write(Self {
                 shared,
                 cell_bytes,
                 large,
-                marks,
+                has_cards: false,
+                live: 0,
+                index: 0,
+                kept: [0; BLOCK / GRANULE / 64],
+                reached: [0; BLOCK / GRANULE / 64],
             })
         };
         Some(ptr)
@@ -231,34 +274,88 @@ impl Block {
         Cell::from_ptr(unsafe { NonNull::new_unchecked(ptr) })
     }
 
-    pub(super) fn marks(block: NonNull<Self>) -> *mut [u64; BLOCK / GRANULE / 64] {
-        // SAFETY: a pointer to a field of an initialised block; no reference is made.
-        unsafe { &raw mut (*block.as_ptr()).marks }
+    /// Makes an empty block one for cells of `cell_bytes`.
+    pub(super) fn reuse(block: NonNull<Self>, cell_bytes: usize) {
+        debug_assert!(Self::count_kept(block) == 0);
+        // SAFETY: the block is initialised, and small ones have the same layout whatever their cells.
+        unsafe { (*block.as_ptr()).cell_bytes = cell_bytes }
     }
 
-    /// Is the cell at byte `offset` marked?
+    /// How many cells were kept when they were counted last.
+    pub(super) fn live(block: NonNull<Self>) -> usize {
+        // SAFETY: the block is initialised.
+        unsafe { (*block.as_ptr()).live as usize }
+    }
+
+    /// Where its size class lists it.
+    pub(super) fn index(block: NonNull<Self>) -> usize {
+        // SAFETY: the block is initialised.
+        unsafe { (*block.as_ptr()).index as usize }
+    }
+
+    pub(super) fn set_index(block: NonNull<Self>, index: usize) {
+        // SAFETY: the block is initialised.
+        unsafe { (*block.as_ptr()).index = index as u32 }
+    }
+
+    /// Is the cell at byte `offset` kept?
     #[inline]
-    pub(super) fn is_marked_at(block: NonNull<Self>, offset: usize) -> bool {
+    pub(super) fn is_kept_at(block: NonNull<Self>, offset: usize) -> bool {
         let bit = offset / GRANULE;
         // SAFETY: the bitmap has a bit for each granule of a block.
-        unsafe { (*Self::marks(block))[bit / 64] >> (bit % 64) & 1 == 1 }
+        unsafe { (*block.as_ptr()).kept[bit / 64] >> (bit % 64) & 1 == 1 }
     }
 
-    /// Clears all marks.
-    pub(super) fn clear_marks(block: NonNull<Self>) {
-        // SAFETY: as in `is_marked_at`.
-        unsafe { *Self::marks(block) = [0; BLOCK / GRANULE / 64] }
+    /// Is the cell at byte `offset` reached?
+    #[inline]
+    pub(super) fn is_reached_at(block: NonNull<Self>, offset: usize) -> bool {
+        let bit = offset / GRANULE;
+        // SAFETY: as in `is_kept_at`.
+        unsafe { (*block.as_ptr()).reached[bit / 64] >> (bit % 64) & 1 == 1 }
     }
 
-    /// How many cells are marked.
-    pub(super) fn count_marks(block: NonNull<Self>) -> usize {
-        // SAFETY: as in `is_marked_at`.
-        unsafe {
-            (*Self::marks(block))
-                .iter()
-                .map(|word| word.count_ones() as usize)
-                .sum()
+    /// The offset of the first kept cell at or behind `offset`, at most `end`.
+    #[inline]
+    pub(super) fn next_kept(block: NonNull<Self>, offset: usize, end: usize) -> usize {
+        let bit = offset / GRANULE;
+        // SAFETY: as in `is_kept_at`.
+        let bits = unsafe { &(*block.as_ptr()).kept };
+        let mut at = bit / 64;
+        let mut word = bits.get(at).copied().unwrap_or(0) & (u64::MAX << (bit % 64));
+        while word == 0 {
+            at += 1;
+            match bits.get(at) {
+                Some(&next) => word = next,
+                None => return end,
+            }
         }
+        ((at * 64 + word.trailing_zeros() as usize) * GRANULE).min(end)
+    }
+
+    /// Forgets what major marking reached.
+    pub(super) fn clear_reached(block: NonNull<Self>) {
+        // SAFETY: the block is initialised.
+        unsafe { (*block.as_ptr()).reached = [0; BLOCK / GRANULE / 64] }
+    }
+
+    /// From now on, what major marking reached is what is kept.
+    pub(super) fn keep_reached(block: NonNull<Self>) {
+        // SAFETY: the block is initialised; no reference is made.
+        unsafe { (*block.as_ptr()).kept = (*block.as_ptr()).reached }
+    }
+
+    /// Counts the kept cells anew.
+    pub(super) fn recount(block: NonNull<Self>) -> usize {
+        let live = Self::count_kept(block);
+        // SAFETY: the block is initialised.
+        unsafe { (*block.as_ptr()).live = live as u32 }
+        live
+    }
+
+    fn count_kept(block: NonNull<Self>) -> usize {
+        // SAFETY: the block is initialised.
+        let bits = unsafe { &(*block.as_ptr()).kept };
+        bits.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Bytes of its cells.
@@ -268,30 +365,54 @@ impl Block {
     }
 }
 
-/// Marks the cell; was it unmarked?
-#[inline]
-pub(super) fn mark(cell: Cell) -> bool {
-    if cell.flags() & flag::OFF_HEAP != 0 {
-        return false;
-    }
+/// Bytes of a large cell that share a card.
+fn card_bytes(cell_bytes: usize) -> usize {
+    cell_bytes.div_ceil(CARDS).next_power_of_two().max(512)
+}
+
+/// Takes the cards of a large cell that are set: byte ranges in which something was stored.
+pub(super) fn take_cards(cell: Cell, mut visit: impl FnMut(usize, usize)) {
     let block = block_of(cell);
+    // SAFETY: the cell lies in an initialised block, see `shared_of`.
+    let block = unsafe { &mut *block };
+    if !std::mem::replace(&mut block.has_cards, false) {
+        return;
+    }
+    let bytes = card_bytes(block.cell_bytes);
+    for (at, word) in block.kept.iter_mut().enumerate().skip(CARD_WORDS_FROM) {
+        let mut bits = std::mem::take(word);
+        while bits != 0 {
+            let card = (at - CARD_WORDS_FROM) * 64 + bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            visit(card * bytes, (card + 1) * bytes);
+        }
+    }
+}
+
+/// Keeps the cell.
+#[inline(always)]
+pub(super) fn keep(cell: Cell) {
     let bit = (cell.as_ptr().addr() & (BLOCK - 1)) / GRANULE;
     // SAFETY: the cell lies in an initialised block, see `shared_of`.
-    let word = unsafe { &mut (*block).marks[bit / 64] };
+    unsafe { (*block_of(cell)).kept[bit / 64] |= 1 << (bit % 64) };
+}
+
+/// Marks a kept cell as reached; was it not?
+#[inline(always)]
+pub(super) fn reach(cell: Cell) -> bool {
+    let bit = (cell.as_ptr().addr() & (BLOCK - 1)) / GRANULE;
+    // SAFETY: as in `keep`.
+    let word = unsafe { &mut (*block_of(cell)).reached[bit / 64] };
     let mask = 1 << (bit % 64);
     let fresh = *word & mask == 0;
     *word |= mask;
     fresh
 }
 
-/// Is the cell marked?
-#[inline]
-pub(super) fn is_marked(cell: Cell) -> bool {
-    if cell.flags() & flag::OFF_HEAP != 0 {
-        return true;
-    }
-    let block = block_of(cell);
+/// Is the cell reached?
+#[inline(always)]
+pub(super) fn is_reached(cell: Cell) -> bool {
     let bit = (cell.as_ptr().addr() & (BLOCK - 1)) / GRANULE;
-    // SAFETY: as in `mark`.
-    unsafe { (*block).marks[bit / 64] >> (bit % 64) & 1 == 1 }
+    // SAFETY: as in `keep`.
+    unsafe { (*block_of(cell)).reached[bit / 64] >> (bit % 64) & 1 == 1 }
 }

@@ -14,6 +14,7 @@
 use std::ptr::NonNull;
 
 use super::block;
+use crate::vm::value::Value;
 
 /// What a cell is. From [`Kind::Object`] on, cells are objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -313,6 +314,15 @@ impl Cell {
     pub fn write_barrier(self) {
         if self.flags() & (flag::OLD | flag::REMEMBERED) == flag::OLD {
             block::shared_of(self).remember(self);
+        }
+    }
+
+    /// As [`Cell::write_barrier`], where `value` is stored at byte `offset`: of a large cell, the next minor collection looks
+    /// at that part only.
+    #[inline(always)]
+    pub(in crate::vm) fn write_barrier_at(self, offset: usize, value: Value) {
+        if self.flags() & (flag::OLD | flag::REMEMBERED) == flag::OLD && value.is_cell() {
+            block::shared_of(self).remember_at(self, offset);
         }
     }
 }

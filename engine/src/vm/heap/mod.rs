@@ -1,11 +1,12 @@
 //! The heap: non-moving, blocks of one cell size, sticky mark bits.
 //!
 //! * Allocation bumps through runs of free cells. It never collects: a collection happens at a safepoint of the interpreter
-//!   ([`Heap::wants_collection`] says when), so Rust code may hold cells freely as long as it calls no JavaScript.
-//! * A minor collection keeps the marks of the cells that survived before ("old") and marks from the roots and the
-//!   remembered set; a full one clears them first. A store into an old cell passes [`Cell::write_barrier`].
-//! * Sweeping is lazy: the next allocation from a block looks for runs of unmarked cells. Only cells that own Rust memory
-//!   (native data, code, BigInts) are visited when they die.
+//!   ([`Heap::due`] says when), so Rust code may hold cells freely as long as it calls no JavaScript.
+//! * A minor collection keeps the cells that survived before ("old") and marks from the roots and the remembered set. A store
+//!   into an old cell passes [`Cell::write_barrier`].
+//! * A major collection marks old cells in slices between which the program runs, and frees dead ones in slices too: see
+//!   [`collect`] and [`sweep`]. Its marks are others than those that keep cells.
+//! * Only cells that own Rust memory (native data, code, BigInts) are visited when they die.
 //! * Everything has an account: cells, large cells and [`Heap::charge_external`] add up to [`Heap::used`], which the limit
 //!   ([`Heap::set_limit`]) is compared with.
 #![allow(
@@ -17,12 +18,15 @@ pub mod bigint;
 mod block;
 pub mod cell;
 pub mod code;
+pub(in crate::vm) mod collect;
 pub mod env;
+pub mod events;
 mod mark;
 pub mod native;
 pub mod obj;
 pub mod off_heap;
 pub mod str;
+mod sweep;
 pub mod symbol;
 #[cfg(test)]
 mod tests;
@@ -34,6 +38,7 @@ use block::{BLOCK, Block, FIRST, GRANULE, MAX_SMALL, Shared};
 pub(in crate::vm) use block::{add_root, remove_root};
 pub use cell::{Cell, Header, Kind, flag};
 pub use code::{Code, CodeData};
+pub(in crate::vm) use collect::Work;
 pub use env::Env;
 pub use mark::Tracer;
 pub use native::{Native, NativeData};
@@ -53,6 +58,8 @@ const CLASSES: [usize; 26] = [
 const MINOR_BYTES: usize = 2 << 20;
 /// The least that old cells may grow between two full collections.
 const MIN_FULL_GROWTH: usize = 16 << 20;
+/// How many empty blocks are kept for the next cycle.
+const EMPTY_BLOCKS: usize = MINOR_BYTES * 2 / BLOCK;
 
 /// The class of a size in granules.
 static CLASS_OF: [u8; MAX_SMALL / GRANULE + 1] = {
@@ -80,17 +87,20 @@ struct Run {
 #[derive(Default)]
 struct SizeClass {
     blocks: Vec<NonNull<Block>>,
-    /// Index of the current block; `blocks.len()` when all are used up.
-    current: usize,
-    /// Where in the current block the search for the next run goes on.
+    /// Blocks with room, the next one last.
+    available: Vec<NonNull<Block>>,
+    /// The block that allocation goes through, and where in it the search for the next run goes on.
+    current: Option<NonNull<Block>>,
     search: usize,
+    /// Blocks in which something was allocated since the last collection.
+    touched: Vec<NonNull<Block>>,
 }
 
 /// What a collection did.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Collection {
-    /// Was everything marked anew?
-    pub full: bool,
+    /// What it was.
+    pub kind: crate::GcKind,
     /// Bytes in use afterwards.
     pub used: usize,
 }
@@ -100,7 +110,7 @@ pub struct Collection {
 pub struct Counts {
     /// Minor collections.
     pub minor: u64,
-    /// Full collections.
+    /// Major collections that have ended marking.
     pub full: u64,
 }
 
@@ -141,10 +151,14 @@ pub struct Heap {
     shared: Box<Shared>,
     runs: [Run; CLASSES.len()],
     classes: [SizeClass; CLASSES.len()],
-    large: Vec<(NonNull<Block>, bool)>,
-    /// Cells that own Rust memory: those of this cycle, and the survivors.
+    /// Empty blocks, ready for cells of any size.
+    empty_blocks: Vec<NonNull<Block>>,
+    young_large: Vec<NonNull<Block>>,
+    old_large: Vec<NonNull<Block>>,
+    /// Cells that own Rust memory: those of this cycle, and the survivors; code cells apart.
     young_owners: Vec<Cell>,
     old_owners: Vec<Cell>,
+    old_code: Vec<Cell>,
     /// Bytes of runs handed out since the last collection.
     fresh: usize,
     /// Bytes that survived the last collection, large cells included.
@@ -160,15 +174,20 @@ pub struct Heap {
     /// Collect at every n-th safepoint, 0: only when due.
     stress: u32,
     stress_left: u32,
+    stress_turn: u32,
     /// The hidden classes.
     pub shapes: Shapes,
     /// Interned strings.
     pub(in crate::vm) atoms: str::Atoms,
     /// Counts of collections.
     pub counts: Counts,
+    /// The record of collections.
+    pub events: events::Events,
     /// The shared empty elements cell.
     empty_elements: Option<Cell>,
-    mark_stack: Vec<Cell>,
+    minor_pending: mark::Pending,
+    major: collect::Major,
+    unswept: sweep::Unswept,
 }
 
 impl Default for Heap {
@@ -197,9 +216,12 @@ impl Heap {
                 size,
             }),
             classes: Default::default(),
-            large: Vec::new(),
+            empty_blocks: Vec::new(),
+            young_large: Vec::new(),
+            old_large: Vec::new(),
             young_owners: Vec::new(),
             old_owners: Vec::new(),
+            old_code: Vec::new(),
             fresh: 0,
             survived: 0,
             large_bytes: 0,
@@ -209,11 +231,15 @@ impl Heap {
             poll: Poll { left: 0, held: 0 },
             stress: 0,
             stress_left: 0,
+            stress_turn: 0,
             shapes: Shapes::new(),
             atoms: str::Atoms::default(),
             counts: Counts::default(),
+            events: events::Events::default(),
             empty_elements: None,
-            mark_stack: Vec::new(),
+            minor_pending: mark::Pending::default(),
+            major: collect::Major::default(),
+            unswept: sweep::Unswept::default(),
         };
         let empty = heap.alloc(Kind::Elements, 32);
         empty.write(8, 0);
@@ -272,39 +298,70 @@ impl Heap {
     /// Finds the next run of free cells, as offsets into its block; adds a block where there is none.
     fn refill(&mut self, class: usize) -> (NonNull<Block>, usize, usize) {
         let size = CLASSES[class];
-        let run = &mut self.classes[class];
-        while let Some(&block) = run.blocks.get(run.current) {
-            let last = FIRST + (BLOCK - FIRST) / size * size;
-            let mut start = run.search.max(FIRST);
-            while start < last && Block::is_marked_at(block, start) {
-                start += size;
-            }
-            if start < last {
-                let mut end = start + size;
-                while end < last && !Block::is_marked_at(block, end) {
-                    end += size;
+        let last = FIRST + (BLOCK - FIRST) / size * size;
+        loop {
+            let list = &mut self.classes[class];
+            if let Some(block) = list.current {
+                let mut start = list.search;
+                while start < last && Block::is_kept_at(block, start) {
+                    start += size;
                 }
-                run.search = end;
-                self.count_fresh(end - start);
-                return (block, start, end);
+                if start < last {
+                    let end = Block::next_kept(block, start, last);
+                    list.search = end;
+                    self.count_fresh(end - start);
+                    return (block, start, end);
+                }
             }
-            run.current += 1;
-            run.search = FIRST;
+            let block = match list.available.pop() {
+                Some(block) => block,
+                None => self.add_block(class),
+            };
+            let list = &mut self.classes[class];
+            list.current = Some(block);
+            list.search = FIRST;
+            list.touched.push(block);
         }
-        let Some(block) = Block::allocate(&raw const *self.shared, size, false) else {
-            std::alloc::handle_alloc_error(std::alloc::Layout::new::<[u8; BLOCK]>());
+    }
+
+    /// A new block for a size class.
+    fn add_block(&mut self, class: usize) -> NonNull<Block> {
+        let size = CLASSES[class];
+        let block = match self.empty_blocks.pop() {
+            Some(block) => {
+                Block::reuse(block, size);
+                block
+            }
+            None => match Block::allocate(&raw const *self.shared, size, false) {
+                Some(block) => block,
+                None => std::alloc::handle_alloc_error(std::alloc::Layout::new::<[u8; BLOCK]>()),
+            },
         };
-        run.blocks.push(block);
-        run.current = run.blocks.len() - 1;
-        let end = FIRST + (BLOCK - FIRST) / size * size;
-        run.search = end;
-        self.count_fresh(end - FIRST);
-        (block, FIRST, end)
+        let blocks = &mut self.classes[class].blocks;
+        Block::set_index(block, blocks.len());
+        blocks.push(block);
+        block
+    }
+
+    /// Takes an empty block from its size class.
+    fn remove_block(&mut self, class: usize, block: NonNull<Block>) {
+        let blocks = &mut self.classes[class].blocks;
+        let index = Block::index(block);
+        debug_assert!(blocks.get(index) == Some(&block));
+        blocks.swap_remove(index);
+        if let Some(&moved) = blocks.get(index) {
+            Block::set_index(moved, index);
+        }
+        if self.empty_blocks.len() < EMPTY_BLOCKS {
+            self.empty_blocks.push(block);
+        } else {
+            Block::free(block);
+        }
     }
 
     fn count_fresh(&mut self, bytes: usize) {
         self.fresh += bytes;
-        if self.fresh >= MINOR_BYTES || self.used() > self.limit {
+        if self.fresh >= MINOR_BYTES || self.used() > self.limit || self.is_slice_due() {
             self.poll.soon();
         }
     }
@@ -339,11 +396,9 @@ impl Heap {
                 layout.unwrap_or(std::alloc::Layout::new::<[u8; BLOCK]>()),
             );
         };
-        self.large.push((block, false));
+        self.young_large.push(block);
         self.large_bytes += bytes;
-        if self.large_bytes > self.full_baseline + MIN_FULL_GROWTH.max(self.full_baseline)
-            || self.used() > self.limit
-        {
+        if self.large_bytes > self.threshold() || self.used() > self.limit || self.is_slice_due() {
             self.poll.soon();
         }
         let cell = Block::cell_at(block, FIRST);
@@ -407,21 +462,10 @@ impl Heap {
         self.poll.soon();
     }
 
-    /// Asked at safepoints: is a collection due?
+    /// Are old cells being freed?
     #[inline]
-    #[must_use]
-    pub fn wants_collection(&mut self) -> bool {
-        if self.stress != 0 {
-            self.stress_left = self.stress_left.saturating_sub(1);
-            if self.stress_left == 0 {
-                self.stress_left = self.stress;
-                return true;
-            }
-        }
-        self.fresh >= MINOR_BYTES
-            || self.large_bytes + self.shared.external.get()
-                > self.full_baseline + MIN_FULL_GROWTH.max(self.full_baseline)
-            || self.used() > self.limit
+    fn is_sweeping(&self) -> bool {
+        self.major.phase == collect::Phase::Sweeping
     }
 
     /// The shared empty elements.
@@ -433,131 +477,6 @@ impl Heap {
             None => unreachable!("a heap has its empty elements"),
         }
     }
-
-    /// Collects. `roots` names every value that is reachable otherwise than from cells and handles. Only at safepoints.
-    pub(in crate::vm) fn collect(
-        &mut self,
-        full: bool,
-        roots: &mut dyn FnMut(&mut Tracer<'_>),
-    ) -> Collection {
-        let occupied = self.survived + self.large_bytes + self.shared.external.get();
-        let full = full
-            || self.stress != 0
-            || occupied > self.full_baseline + MIN_FULL_GROWTH.max(self.full_baseline);
-        if full {
-            self.clear_marks();
-        }
-        self.atoms.forget_recent();
-        mark::mark_all(self, full, roots);
-        self.finish_owners(full);
-        self.finish_large();
-        if full {
-            self.atoms.sweep();
-            let dead = self.shapes.sweep();
-            code::forget_shapes(&self.old_owners, &dead);
-            self.counts.full += 1;
-        } else {
-            self.counts.minor += 1;
-        }
-        self.start_cycle(full);
-        if full {
-            self.full_baseline = self.survived + self.large_bytes + self.shared.external.get();
-        }
-        Collection {
-            full,
-            used: self.used(),
-        }
-    }
-
-    fn clear_marks(&mut self) {
-        for class in &self.classes {
-            for &block in &class.blocks {
-                Block::clear_marks(block);
-            }
-        }
-        for (block, old) in &mut self.large {
-            Block::clear_marks(*block);
-            *old = false;
-        }
-    }
-
-    /// Frees what dead owners own.
-    fn finish_owners(&mut self, full: bool) {
-        let young = std::mem::take(&mut self.young_owners);
-        if full {
-            let old = std::mem::take(&mut self.old_owners);
-            for cell in old {
-                self.keep_or_finish(cell);
-            }
-        }
-        for cell in young {
-            self.keep_or_finish(cell);
-        }
-    }
-
-    fn keep_or_finish(&mut self, cell: Cell) {
-        if block::is_marked(cell) {
-            self.old_owners.push(cell);
-        } else {
-            finish(cell);
-        }
-    }
-
-    fn finish_large(&mut self) {
-        let mut freed = 0;
-        self.large.retain(|&(block, _)| {
-            let alive = Block::is_marked_at(block, FIRST);
-            if !alive {
-                freed += Block::cell_bytes(block);
-                Block::free(block);
-            }
-            alive
-        });
-        self.large_bytes -= freed;
-    }
-
-    /// Resets allocation to the first block of each class; empty blocks beyond a small reserve are freed.
-    fn start_cycle(&mut self, full: bool) {
-        let mut survived = 0;
-        for (class, &size) in self.classes.iter_mut().zip(&CLASSES) {
-            let mut reserve = 4u32;
-            let cells = (BLOCK - FIRST) / size;
-            class.blocks.retain(|&block| {
-                let live = Block::count_marks(block);
-                survived += live * size;
-                let keep = live > 0 || reserve > 0;
-                if live == 0 {
-                    reserve = reserve.saturating_sub(1);
-                }
-                if !keep {
-                    Block::free(block);
-                }
-                keep
-            });
-            if !full {
-                // Fullest first would thrash: blocks with room come first, full ones last.
-                class
-                    .blocks
-                    .sort_by_key(|&block| usize::from(Block::count_marks(block) * 10 > cells * 6));
-            }
-            (class.current, class.search) = (0, FIRST);
-        }
-        for run in &mut self.runs {
-            (run.next, run.end) = (std::ptr::null_mut(), std::ptr::null_mut());
-        }
-        self.survived = survived;
-        self.fresh = 0;
-    }
-}
-
-/// Frees the Rust memory of a dead cell.
-fn finish(cell: Cell) {
-    match cell.kind() {
-        Kind::Native => native::drop_data(cell),
-        Kind::Code => code::drop_data(cell),
-        Kind::BigInt => bigint::drop_data(cell),
-        _ => {}
-    }
 }
 
 impl Drop for Heap {
@@ -565,9 +484,11 @@ impl Drop for Heap {
         for cell in std::mem::take(&mut self.young_owners)
             .into_iter()
             .chain(std::mem::take(&mut self.old_owners))
+            .chain(std::mem::take(&mut self.old_code))
+            .chain(std::mem::take(&mut self.unswept.owners))
         {
             if cell.header().roots == 0 {
-                finish(cell);
+                collect::finish(cell);
             }
         }
         if self.shared.orphan() {
@@ -576,12 +497,13 @@ impl Drop for Heap {
             Box::leak(shared);
             return;
         }
-        for class in &self.classes {
-            for &block in &class.blocks {
-                Block::free(block);
-            }
-        }
-        for &(block, _) in &self.large {
+        let blocks = self.classes.iter().flat_map(|class| &class.blocks);
+        for &block in blocks
+            .chain(&self.empty_blocks)
+            .chain(&self.young_large)
+            .chain(&self.old_large)
+            .chain(&self.unswept.large)
+        {
             Block::free(block);
         }
     }

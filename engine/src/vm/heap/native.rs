@@ -16,6 +16,19 @@ pub trait NativeData: Any {
     /// Visits every value that the data holds strongly.
     fn trace(&self, tracer: &mut Tracer<'_>);
 
+    /// Visits some thousand of the values, from position `from` on; where to go on, if there are more. Data that can be large
+    /// does this, so that marking it can pause. What changes meanwhile is visited by [`NativeData::trace_recent`].
+    fn trace_part(&self, from: usize, tracer: &mut Tracer<'_>) -> Option<usize> {
+        let _ = from;
+        self.trace(tracer);
+        None
+    }
+
+    /// Visits at least every value that was stored since the last call of this, or since the first of [`NativeData::trace`].
+    fn trace_recent(&mut self, tracer: &mut Tracer<'_>) {
+        self.trace(tracer);
+    }
+
     /// Does it hold weak references? Then the two methods below are called after marking.
     fn is_weak(&self) -> bool {
         false
@@ -131,6 +144,25 @@ pub(super) fn trace(cell: Cell, tracer: &mut Tracer<'_>) -> bool {
 pub(super) fn external_bytes(cell: Cell) -> usize {
     // SAFETY: as in `trace`.
     unsafe { (*data(cell)).external_bytes() }
+}
+
+/// Visits a part of its references: where to go on, and is it weak?
+pub(super) fn trace_part(
+    cell: Cell,
+    from: usize,
+    tracer: &mut Tracer<'_>,
+) -> (Option<usize>, bool) {
+    // SAFETY: as in `trace`.
+    let boxed = unsafe { &*data(cell) };
+    (boxed.trace_part(from, tracer), boxed.is_weak())
+}
+
+/// Visits the references that it got since the last minor collection; is it weak?
+pub(super) fn trace_recent(cell: Cell, tracer: &mut Tracer<'_>) -> bool {
+    // SAFETY: as in `trace`; no other reference to the data exists during a collection.
+    let boxed = unsafe { &mut *data(cell) };
+    boxed.trace_recent(tracer);
+    boxed.is_weak()
 }
 
 pub(super) fn trace_ephemerons(cell: Cell, tracer: &mut Tracer<'_>) -> bool {

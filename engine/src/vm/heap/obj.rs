@@ -15,7 +15,7 @@
 )]
 
 use super::{
-    Heap, Tracer,
+    Heap, Tracer, block,
     cell::{Cell, Header, Kind, flag},
 };
 use crate::vm::value::Value;
@@ -164,8 +164,9 @@ impl Obj {
     pub fn set_dense(self, index: u32, value: Value) {
         let elements = self.elements();
         debug_assert!(index < elements.read(8) as u32);
-        elements.write(STORAGE + index as usize * 8, value.bits());
-        elements.write_barrier();
+        let offset = STORAGE + index as usize * 8;
+        elements.write(offset, value.bits());
+        elements.write_barrier_at(offset, value);
     }
 
     /// Copies `count` dense elements from index `from` to index `to`; the ranges may overlap and must be dense.
@@ -392,10 +393,11 @@ impl Heap {
             self.reserve_dense(object, (len + len / 2).max(4));
             elements = object.elements();
         }
-        elements.write(STORAGE + len as usize * 8, value.bits());
+        let offset = STORAGE + len as usize * 8;
+        elements.write(offset, value.bits());
         let word = elements.read(8);
         elements.write(8, word + 1);
-        elements.write_barrier();
+        elements.write_barrier_at(offset, value);
     }
 
     /// Forgets the elements (they moved elsewhere, or the object's indexed properties become exotic).
@@ -452,20 +454,25 @@ pub(super) fn trace(cell: Cell, inline: u8, tracer: &mut Tracer<'_>) {
     }
 }
 
-pub(super) fn trace_storage(cell: Cell, tracer: &mut Tracer<'_>) {
+/// Visits the values of a `Slots` or `Elements` cell from number `from` to number `to`; how many it has.
+pub(super) fn trace_storage(cell: Cell, from: usize, to: usize, tracer: &mut Tracer<'_>) -> usize {
     let len = if cell.kind() == Kind::Slots {
         cell.header().shape as usize
     } else {
         cell.read(8) as u32 as usize
     };
-    tracer.storage(cell, len);
-}
-
-/// Visits some of the values of a `Slots` or `Elements` cell.
-pub(super) fn trace_part(cell: Cell, part: std::ops::Range<usize>, tracer: &mut Tracer<'_>) {
-    for index in part {
+    for index in from..to.min(len) {
         tracer.value(Value::from_bits(cell.read(STORAGE + index * 8)));
     }
+    len
+}
+
+/// Visits the values of a large cell that were stored since the last minor collection.
+pub(super) fn trace_cards(cell: Cell, tracer: &mut Tracer<'_>) {
+    block::take_cards(cell, |from, to| {
+        let number = |offset: usize| offset.saturating_sub(STORAGE) / 8;
+        trace_storage(cell, number(from), number(to), tracer);
+    });
 }
 
 const _: () = assert!(flag::OLD == 1);

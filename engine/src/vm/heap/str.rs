@@ -292,14 +292,31 @@ struct Tip {
 /// Strings whose atoms are remembered.
 const RECENT: usize = 4096;
 
+/// Parts of the table of interned strings: each is swept, and grows, by itself.
+const PARTS: usize = 64;
+
 /// The table of interned strings.
-#[derive(Default)]
 pub struct Atoms {
-    table: HashTable<Str>,
+    table: [HashTable<Str>; PARTS],
     permanent: Vec<Cell>,
     /// Strings whose atoms were asked for lately, by address: a program that uses a text as a key does so again. Lives until
     /// a collection.
     recent: Vec<(u64, Str)>,
+}
+
+impl Default for Atoms {
+    fn default() -> Self {
+        Self {
+            table: [const { HashTable::new() }; PARTS],
+            permanent: Vec::new(),
+            recent: Vec::new(),
+        }
+    }
+}
+
+/// Where an atom of this hash is.
+const fn part_of(hash: u32) -> usize {
+    (hash >> 20) as usize % PARTS
 }
 
 impl Atoms {
@@ -313,21 +330,31 @@ impl Atoms {
         self.recent.clear();
     }
 
-    /// Forgets atoms that a full collection did not reach.
-    pub(super) fn sweep(&mut self) {
-        self.table.retain(|atom| block::is_marked(atom.0));
+    /// How many parts the table has.
+    pub(super) fn parts(&self) -> usize {
+        self.table.len()
+    }
+
+    /// Forgets atoms of a part that a major collection did not reach. Returns how many it looked at.
+    pub(super) fn sweep_part(&mut self, part: usize) -> usize {
+        let Some(table) = self.table.get_mut(part) else {
+            return 0;
+        };
+        let count = table.len();
+        table.retain(|atom| block::is_reached(atom.0));
+        count
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.table.len()
+        self.table.iter().map(HashTable::len).sum()
     }
 
     /// Are there none?
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.table.is_empty()
+        self.len() == 0
     }
 }
 
@@ -629,13 +656,14 @@ impl Heap {
     /// The interned string of these units (wide ones only where a unit needs it).
     pub fn atom_of(&mut self, units: Units<'_>) -> Str {
         let hash = units.hash();
-        if let Some(&atom) = self
-            .atoms
-            .table
-            .find(u64::from(hash) << 32 | u64::from(hash), |atom| {
-                atom.flat_units().equals(&units)
-            })
-        {
+        let table = &mut self.atoms.table[part_of(hash)];
+        if let Some(&atom) = table.find(u64::from(hash) << 32 | u64::from(hash), |atom| {
+            atom.flat_units().equals(&units)
+        }) {
+            if self.is_sweeping() {
+                // It may have died, but is wanted again before anybody noticed: an atom refers to nothing, so this is all.
+                block::reach(atom.0);
+            }
             return atom;
         }
         let atom = self.str_units(units);
@@ -643,15 +671,20 @@ impl Heap {
         header.flags |= flag::ATOM | flag::OLD;
         header.shape = hash;
         atom.0.set_header(header);
-        // Old from the start: only full collections free atoms, so minor ones need not sweep the table.
-        block::mark(atom.0);
+        // Old from the start: only major collections free atoms, so minor ones need not sweep the table.
+        block::keep(atom.0);
+        if self.is_sweeping() {
+            block::reach(atom.0);
+        }
         let hasher = |atom: &Str| {
             let hash = atom.0.header().shape;
             u64::from(hash) << 32 | u64::from(hash)
         };
-        self.atoms
-            .table
-            .insert_unique(u64::from(hash) << 32 | u64::from(hash), atom, hasher);
+        self.atoms.table[part_of(hash)].insert_unique(
+            u64::from(hash) << 32 | u64::from(hash),
+            atom,
+            hasher,
+        );
         atom
     }
 
@@ -709,6 +742,12 @@ fn write_units(string: Str, at: usize, units: Units<'_>) {
             }
         }
     }
+}
+
+/// Does a string with this header refer to no other cell?
+#[inline(always)]
+pub(super) const fn is_leaf(header: Header) -> bool {
+    matches!(header.inline, repr::FLAT | repr::EXTERNAL)
 }
 
 pub(super) fn trace(cell: Cell, tracer: &mut Tracer<'_>) {

@@ -396,7 +396,7 @@ fn limits_count_external_memory() {
     heap.set_limit(1 << 20);
     assert!(!heap.would_exceed(1000));
     heap.charge_external(1 << 20);
-    assert!(heap.would_exceed(1000) && heap.wants_collection());
+    assert!(heap.would_exceed(1000) && heap.due().is_some());
     heap.charge_external(-(1 << 20));
     assert!(!heap.would_exceed(1000));
 }

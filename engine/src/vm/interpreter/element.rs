@@ -34,7 +34,7 @@ pub(super) fn set_dense(cell: Cell, index: u32, value: Value) -> bool {
             return false;
         }
         elements.write(offset, value.bits());
-        elements.write_barrier();
+        elements.write_barrier_at(offset, value);
         return true;
     }
     if index != word as u32
@@ -46,7 +46,7 @@ pub(super) fn set_dense(cell: Cell, index: u32, value: Value) -> bool {
     }
     elements.write(offset, value.bits());
     elements.write(8, word + 1);
-    elements.write_barrier();
+    elements.write_barrier_at(offset, value);
     let length = Value::from_bits(cell.read(INLINE));
     if length.is_int() && length.to_int_unchecked() as u32 <= index {
         cell.write(INLINE, Value::from(index + 1).bits());

@@ -4,7 +4,13 @@ use super::{
     exception::unwind,
     regs::{Fp, Go, Pc},
 };
-use crate::vm::machine::{Completion, Vm};
+use crate::{
+    GcCause,
+    vm::{
+        heap::Work,
+        machine::{Completion, Vm},
+    },
+};
 
 /// At a backward jump: `pc` is its target.
 #[cold]
@@ -29,14 +35,19 @@ impl Vm {
             left if left > 0 => self.heap.poll.restart(left),
             _ => self.look_at_limits(false)?,
         }
-        if self.heap.wants_collection() {
+        if let Some(work) = self.heap.due() {
+            let cause = if self.heap.is_stressed() {
+                GcCause::Stress
+            } else {
+                GcCause::Allocation
+            };
             let profiled = self.debug.profiler.is_some().then(|| self.monotonic_time());
-            self.collect(false);
+            self.collect_for(cause, work);
             if let Some(start) = profiled {
                 self.sample_collection(start);
             }
             if self.heap.used() > self.heap.limit() {
-                self.collect(true);
+                self.collect_for(GcCause::Limit, Work::Full);
                 if self.heap.is_over_limit() {
                     return Err(self.throw_range("Out of memory"));
                 }

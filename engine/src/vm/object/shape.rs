@@ -121,6 +121,8 @@ pub struct Shapes {
     pub instances: Instances,
     /// Bytes that all of this takes, nearly: exact after a sweep, growing in between.
     bytes: usize,
+    /// What shapes refer to since the last minor collection.
+    recent: Vec<Value>,
     /// Grows whenever an object that is somebody's prototype changes: prototype caches compare it.
     pub epoch: u32,
     /// Grows whenever a property of a global object, or of an object that holds global lexical bindings, is added, removed
@@ -164,6 +166,10 @@ impl Shapes {
     fn add(&mut self, shape: Shape) -> u32 {
         // Its entry in its parent's transitions too.
         self.bytes += shape.bytes() + TRANSITION_BYTES;
+        self.recent.push(shape.proto);
+        if let Some((key, _)) = shape.added {
+            self.recent.push(key.value());
+        }
         if let Some(id) = self.free.pop() {
             self.shapes[id as usize] = shape;
             return id;
@@ -297,6 +303,7 @@ impl Shapes {
     pub fn with_property(&mut self, id: u32, key: PropKey, attrs: u8) -> Option<(u32, u32)> {
         let shape = &mut self.shapes[id as usize];
         if shape.dictionary {
+            self.recent.push(key.value());
             let count = &mut shape.count;
             let table = shape.table.get_or_insert_default();
             let slot = table.free_slots.pop().unwrap_or_else(|| {
@@ -383,6 +390,7 @@ impl Shapes {
     pub fn set_dictionary_proto(&mut self, id: u32, proto: Value) {
         debug_assert!(self.get(id).dictionary);
         self.shapes[id as usize].proto = proto;
+        self.recent.push(proto);
     }
 
     /// Makes a dictionary shape not extensible.
@@ -469,7 +477,7 @@ impl Shapes {
         Some((shape.proto, shape.added.map(|(key, _)| key), shape.parent))
     }
 
-    /// The keys of a dictionary shape. They change in place, so every trace of its object asks for them.
+    /// The keys of a dictionary shape.
     pub(in crate::vm) fn dictionary_keys(&self, id: u32) -> Vec<PropKey> {
         match &self.get(id).table {
             Some(table) => table
@@ -482,13 +490,9 @@ impl Shapes {
         }
     }
 
-    /// The shapes that are not marked: a minor collection keeps what they refer to, because it frees no shapes.
-    pub(in crate::vm) fn unmarked(&self) -> Vec<u32> {
-        let shapes = self.shapes.iter().enumerate();
-        shapes
-            .filter(|(_, shape)| shape.live && !shape.marked)
-            .map(|(id, _)| id as u32)
-            .collect()
+    /// Takes what shapes refer to since the last call: a minor collection keeps it, because it frees no shapes.
+    pub(in crate::vm) fn take_recent(&mut self) -> Vec<Value> {
+        std::mem::take(&mut self.recent)
     }
 
     pub(in crate::vm) fn permanent(&self) -> Vec<u32> {

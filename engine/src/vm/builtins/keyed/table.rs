@@ -5,8 +5,10 @@
 //! and an [`Epoch`]: a `Slots` cell that a compaction links to its successor together with the places of the holes that
 //! were closed, so that positions can be brought up to date. Where nobody walks, there is no epoch and nothing is kept.
 
+use std::cell::Cell;
+
 use crate::vm::{
-    heap::{Cell, Heap, NativeData, Tracer, bigint::Big},
+    heap::{Cell as HeapCell, Heap, NativeData, Tracer, bigint::Big},
     value::Value,
 };
 
@@ -34,7 +36,36 @@ pub struct Table {
     /// The epoch of those who walk the entries now, or undefined.
     epoch: Value,
     charged: usize,
+    recent: Recent,
 }
+
+/// Entries that were stored into since the last minor collection, so that it need not look at a large table's others.
+#[derive(Debug, Default)]
+struct Recent {
+    /// Has the table survived a collection? Nothing is noted before.
+    is_old: Cell<bool>,
+    /// All are taken for recent: they were moved, or too many are.
+    all: bool,
+    numbers: Vec<u32>,
+}
+
+impl Recent {
+    #[inline]
+    fn note(&mut self, number: usize, len: usize) {
+        if !self.is_old.get() || self.all {
+            return;
+        }
+        if self.numbers.len() > len / 4 + 8 {
+            self.all = true;
+            self.numbers.clear();
+            return;
+        }
+        self.numbers.push(number as u32);
+    }
+}
+
+/// Entries that marking visits in one go.
+const PART: usize = 2048;
 
 impl Default for Table {
     fn default() -> Self {
@@ -46,6 +77,7 @@ impl Default for Table {
             first: 0,
             epoch: Value::UNDEFINED,
             charged: MIN_INDEX * 8 + MIN_INDEX / 2 * size_of::<Entry>(),
+            recent: Recent::default(),
         }
     }
 }
@@ -55,6 +87,29 @@ impl NativeData for Table {
         for entry in &self.entries {
             tracer.value(entry.key);
             tracer.value(entry.value);
+        }
+        tracer.value(self.epoch);
+        self.recent.is_old.set(true);
+    }
+
+    fn trace_part(&self, from: usize, tracer: &mut Tracer<'_>) -> Option<usize> {
+        for entry in self.entries.iter().skip(from).take(PART) {
+            tracer.value(entry.key);
+            tracer.value(entry.value);
+        }
+        tracer.value(self.epoch);
+        (from + PART < self.entries.len()).then_some(from + PART)
+    }
+
+    fn trace_recent(&mut self, tracer: &mut Tracer<'_>) {
+        if std::mem::take(&mut self.recent.all) || !self.recent.is_old.get() {
+            return self.trace(tracer);
+        }
+        for number in self.recent.numbers.drain(..) {
+            if let Some(entry) = self.entries.get(number as usize) {
+                tracer.value(entry.key);
+                tracer.value(entry.value);
+            }
         }
         tracer.value(self.epoch);
     }
@@ -222,6 +277,7 @@ impl Table {
                 if let Some(entry) = self.entries.get_mut(number) {
                     entry.value = value;
                 }
+                self.recent.note(number, self.entries.len());
                 true
             }
             None => false,
@@ -238,6 +294,7 @@ impl Table {
     /// Adds a key that is not there, to a table that is not full.
     #[inline]
     pub fn add(&mut self, key: Key, value: Value) {
+        self.recent.note(self.entries.len(), self.entries.len());
         self.entries.push(Entry {
             key: key.value,
             value,
@@ -377,6 +434,8 @@ impl Table {
                 }
             }
             self.entries.retain(|entry| !entry.key.is_hole());
+            self.recent.all = true;
+            self.recent.numbers.clear();
         }
         std::mem::swap(&mut self.index, &mut index);
         self.shift = 32 - places.trailing_zeros();
@@ -498,7 +557,7 @@ impl Heap {
     }
 }
 
-fn next_of(epoch: Cell) -> Option<Value> {
+fn next_of(epoch: HeapCell) -> Option<Value> {
     let next = epoch.slots_get(0);
     (!next.is_undefined()).then_some(next)
 }
