@@ -1,6 +1,6 @@
 //! Runs JavaScript files on the machine alone, with `print`: for tests and measurements. `vm [--gc N] [--stats] [--gc-events] FILE...`
 //!
-//! `--gc N` collects at every N-th safepoint; `--stats` ends with counts of collections and bytes in use on stderr, and
+//! `--gc N` collects at every N-th safepoint; `--stats` ends with counts of collections and what lies in the heap on stderr, and
 //! `--gc-events` with the collector's pauses by kind and cause.
 
 use std::{collections::BTreeMap, process::ExitCode, sync::Arc, time::Duration};
@@ -118,6 +118,7 @@ fn main() -> ExitCode {
     }
     if stats {
         eprintln!("{:?}, {} bytes in use", vm.heap.counts, vm.heap.used());
+        eprintln!("{:#?}", vm.heap_statistics());
     }
     ExitCode::SUCCESS
 }

@@ -1,4 +1,4 @@
-//! What an engine tells of its heap: collections as they happen. Backend-independent.
+//! What an engine tells of its heap: collections as they happen, and what lies in it. Backend-independent.
 
 use std::time::Duration;
 
@@ -50,4 +50,43 @@ pub struct GcEvent {
     pub bytes_before: usize,
     /// Bytes in use after.
     pub bytes_after: usize,
+}
+
+/// How many things of a kind a heap holds, and the bytes they take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeapShare {
+    /// How many.
+    pub count: usize,
+    /// Their bytes, what belongs to them outside of the heap included.
+    pub bytes: usize,
+}
+
+/// What lies in a heap, by kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HeapStatistics {
+    /// Objects that nothing below counts, with their properties.
+    pub objects: HeapShare,
+    /// Arrays; the bytes are those of every object's indexed elements, too.
+    pub arrays: HeapShare,
+    /// Strings, symbols and BigInts.
+    pub strings: HeapShare,
+    /// Function objects.
+    pub functions: HeapShare,
+    /// Captured variables of scopes.
+    pub environments: HeapShare,
+    /// Hidden classes: what the names and the order of objects' properties are kept in. The bytes are estimated.
+    pub shapes: HeapShare,
+    /// Compiled function bodies.
+    pub code: HeapShare,
+    /// `ArrayBuffer`s and `SharedArrayBuffer`s with their memory.
+    pub buffers: HeapShare,
+    /// What the engine keeps for objects outside of the heap: tables of `Map`s, compiled patterns, ...
+    pub native_data: HeapShare,
+    /// Bytes in use as the limit counts them.
+    pub used_bytes: usize,
+    /// Bytes taken from the system for cells, free ones included, and external memory.
+    pub total_bytes: usize,
+    /// The limit on `used_bytes`; `usize::MAX` if there is none.
+    pub limit_bytes: usize,
 }

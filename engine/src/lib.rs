@@ -45,7 +45,7 @@ pub use class::{Class, ClassBuilder, ConstructFn};
 pub use class_kind::ObjectClass;
 pub use error_kind::ErrorKind;
 pub use function_kind::FunctionKind;
-pub use heap_report::{GcCause, GcEvent, GcKind};
+pub use heap_report::{GcCause, GcEvent, GcKind, HeapShare, HeapStatistics};
 pub use hooks::{DefaultHooks, HostHooks, ModuleHost, Referrer, ReferrerKind};
 pub use limits::{HeapUsage, Limits, StopHandle, run_on_big_stack};
 pub use module_status::ModuleStatus;

@@ -10,7 +10,7 @@ use super::{
     realm::Realm,
     value::Value,
 };
-use crate::{GcCause, GcEvent};
+use crate::{GcCause, GcEvent, HeapStatistics};
 
 /// A throw completion. Source: ECMA-262 <https://tc39.es/ecma262/#sec-throwcompletion>.
 ///
@@ -205,6 +205,12 @@ impl Vm {
             regexp,
         };
         (heap, roots)
+    }
+
+    /// Counts what lies in the heap; collects young garbage first. At safepoints only.
+    pub fn heap_statistics(&mut self) -> HeapStatistics {
+        self.collect_for(GcCause::Host, Work::Minor);
+        self.heap.statistics()
     }
 
     /// A new string value from Rust text.

@@ -215,3 +215,76 @@ fn a_heap_snapshot_is_whole() {
         "whole closure  object Marked Map 20002"
     );
 }
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn collections_are_recorded_while_somebody_wants_them() {
+    use ouro_engine::{GcCause, GcKind};
+    let mut ctx = context(|ctx| ctx.eval("1", "gc.js").map(drop)).expect("this backend's");
+    ctx.gc();
+    assert!(ctx.take_gc_events().is_empty());
+    ctx.record_gc_events(2);
+    for _ in 0..3 {
+        ctx.gc();
+    }
+    ctx.eval("for (let i = 0; i < 1e5; i++) ({ i, s: [i] })", "gc.js")
+        .unwrap();
+    let events = ctx.take_gc_events();
+    assert_eq!(events.len(), 2);
+    assert!(ctx.take_gc_events().is_empty());
+    for event in &events {
+        // The clock of these tests goes on by one a look: a pause is two looks.
+        assert_eq!(event.pause, Duration::from_millis(1));
+        assert_eq!(
+            (event.kind, event.cause),
+            (GcKind::Minor, GcCause::Allocation)
+        );
+        assert!(event.bytes_after < event.bytes_before);
+    }
+    assert!(events[0].start < events[1].start);
+    ctx.gc();
+    let events = ctx.take_gc_events();
+    assert_eq!(
+        (events[0].kind, events[0].cause),
+        (GcKind::Full, GcCause::Host)
+    );
+    ctx.record_gc_events(0);
+    ctx.gc();
+    assert!(ctx.take_gc_events().is_empty());
+}
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn heap_statistics_count_what_a_program_keeps() {
+    let mut ctx = context(|ctx| ctx.eval("1", "gc.js").map(drop)).expect("this backend's");
+    let before = ctx.heap_statistics();
+    ctx.eval(
+        "var kept = []; for (let i = 0; i < 1000; i++) \
+           kept.push({ i }, [i, i], 'text number ' + i, () => i, new ArrayBuffer(1000), new Map([[i, i]]))",
+        "gc.js",
+    )
+    .unwrap();
+    let after = ctx.heap_statistics();
+    let more = |after: ouro_engine::HeapShare, before: ouro_engine::HeapShare| {
+        (after.count - before.count, after.bytes - before.bytes)
+    };
+    assert_eq!(more(after.buffers, before.buffers).0, 1000);
+    assert!(more(after.buffers, before.buffers).1 > 1_000_000);
+    for (after, before) in [
+        (after.objects, before.objects),
+        (after.arrays, before.arrays),
+        (after.strings, before.strings),
+        (after.functions, before.functions),
+        (after.environments, before.environments),
+        (after.native_data, before.native_data),
+    ] {
+        let (count, bytes) = more(after, before);
+        assert!(count >= 1000 && bytes >= 16_000, "{count} {bytes}");
+    }
+    assert!(after.code.count > before.code.count && after.shapes.count > before.shapes.count);
+    assert!(after.total_bytes >= after.used_bytes && after.used_bytes > before.used_bytes);
+    assert_eq!(after.limit_bytes, usize::MAX);
+    ctx.eval("kept = null", "gc.js").unwrap();
+    ctx.gc();
+    assert!(ctx.heap_statistics().used_bytes < after.used_bytes / 2);
+}

@@ -73,6 +73,10 @@ impl NativeData for BufferData {
     fn external_bytes(&self) -> usize {
         self.len()
     }
+
+    fn is_buffer(&self) -> bool {
+        true
+    }
 }
 
 impl BufferData {

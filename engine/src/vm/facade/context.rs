@@ -18,7 +18,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    DefaultHooks, GcEvent, HostHooks, Limits, ModuleHost, TimeZone,
+    DefaultHooks, GcEvent, HeapStatistics, HostHooks, Limits, ModuleHost, TimeZone,
     vm::{Completion, date::zone_names, host::Host, machine::Vm, value::Value as Raw},
 };
 
@@ -341,6 +341,12 @@ impl Context {
     /// Takes the recorded pauses of the garbage collector out of the record, oldest first.
     pub fn take_gc_events(&mut self) -> Vec<GcEvent> {
         self.vm.heap.events.drain()
+    }
+
+    /// Counts what lies in the heap, by kind. Collects young garbage first; old garbage counts until it is collected. Takes
+    /// time in proportion to the heap.
+    pub fn heap_statistics(&mut self) -> HeapStatistics {
+        self.vm.heap_statistics()
     }
 
     /// The machine.

@@ -141,6 +141,15 @@ impl Heap {
     }
 }
 
+/// Bytes that it holds outside of the heap.
+pub(super) fn external_bytes(cell: Cell) -> usize {
+    let big = Big(cell);
+    match big.short() {
+        Some(_) => 0,
+        None => (big.number().bits() / 8) as usize,
+    }
+}
+
 pub(super) fn drop_data(cell: Cell) {
     // SAFETY: called once, when the cell is dead; the pointer came from `Box::into_raw`.
     let number = unsafe { Box::from_raw(data(cell)) };

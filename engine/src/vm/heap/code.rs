@@ -242,6 +242,12 @@ pub(super) fn trace(cell: Cell, tracer: &mut Tracer<'_>) {
     tracer.value(Value::from_bits(cell.read(LAST_PROTOTYPE)));
 }
 
+/// Bytes that it holds outside of the heap.
+pub(super) fn external_bytes(cell: Cell) -> usize {
+    let data = Code(cell);
+    data.data().words.len() * 8 + size_of::<CodeData>()
+}
+
 pub(super) fn drop_data(cell: Cell) {
     // SAFETY: called once, when the cell is dead; the pointer came from `Box::into_raw`.
     let code = unsafe { Box::from_raw(data(cell)) };

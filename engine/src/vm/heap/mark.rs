@@ -202,8 +202,10 @@ impl<'h> Tracer<'h> {
         } = cell.header();
         self.work += 8;
         if kind.is_object() {
-            if self.mode == Mode::Major {
-                self.shape(shape);
+            match self.mode {
+                Mode::Major => self.shape(shape),
+                Mode::Verify => self.missed += usize::from(!self.shapes.is_marked(shape)),
+                Mode::Minor | Mode::List => {}
             }
             obj::trace(cell, inline, self);
             return;

@@ -25,6 +25,7 @@ mod mark;
 pub mod native;
 pub mod obj;
 pub mod off_heap;
+mod statistics;
 pub mod str;
 mod sweep;
 pub mod symbol;

@@ -45,6 +45,11 @@ pub trait NativeData: Any {
         let _ = tracer;
     }
 
+    /// Is it the memory of an `ArrayBuffer`? For statistics.
+    fn is_buffer(&self) -> bool {
+        false
+    }
+
     /// Bytes that the data holds outside of the heap now. Whoever changes that tells [`Heap::charge_external`].
     fn external_bytes(&self) -> usize {
         0
@@ -173,6 +178,12 @@ pub(super) fn trace_ephemerons(cell: Cell, tracer: &mut Tracer<'_>) -> bool {
 pub(super) fn sweep_weak(cell: Cell, tracer: &Tracer<'_>) {
     // SAFETY: as in `trace`; no other reference to the data exists during a collection.
     unsafe { (*data(cell)).sweep_weak(tracer) }
+}
+
+/// Is the data the memory of an `ArrayBuffer`?
+pub(super) fn is_buffer(cell: Cell) -> bool {
+    // SAFETY: as in `Heap::native`.
+    unsafe { (*data(cell)).is_buffer() }
 }
 
 pub(super) fn drop_data(cell: Cell) {

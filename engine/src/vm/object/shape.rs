@@ -477,6 +477,11 @@ impl Shapes {
         Some((shape.proto, shape.added.map(|(key, _)| key), shape.parent))
     }
 
+    /// Has a major collection met the shape?
+    pub(in crate::vm) fn is_marked(&self, id: u32) -> bool {
+        self.get(id).marked
+    }
+
     /// The keys of a dictionary shape.
     pub(in crate::vm) fn dictionary_keys(&self, id: u32) -> Vec<PropKey> {
         match &self.get(id).table {
@@ -493,6 +498,16 @@ impl Shapes {
     /// Takes what shapes refer to since the last call: a minor collection keeps it, because it frees no shapes.
     pub(in crate::vm) fn take_recent(&mut self) -> Vec<Value> {
         std::mem::take(&mut self.recent)
+    }
+
+    /// How many there are, and about how many bytes they take.
+    pub(in crate::vm) fn size(&self) -> (usize, usize) {
+        let live = self.shapes.iter().skip(1).filter(|shape| shape.live);
+        live.fold((0, 0), |(count, bytes), shape| {
+            let names = shape.table.as_ref().map_or(0, |table| table.entries.len());
+            let more = names * 40 + shape.transitions.len() * 24;
+            (count + 1, bytes + size_of::<Shape>() + more)
+        })
     }
 
     pub(in crate::vm) fn permanent(&self) -> Vec<u32> {
