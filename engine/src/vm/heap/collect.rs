@@ -128,10 +128,21 @@ impl Heap {
         if self.fresh >= MINOR_BYTES || self.used() > self.limit {
             return Some(Work::Minor);
         }
+        if self.major.phase == Phase::Marking && self.is_late() {
+            return Some(Work::Full);
+        }
         match self.major.phase {
             Phase::Idle => (self.occupied() > self.threshold()).then_some(Work::Minor),
             _ => self.is_slice_due().then_some(Work::Slice),
         }
+    }
+
+    /// Does the program allocate so much, outside of the heap perhaps, that slices do not keep up? Large buffers can be
+    /// garbage that nothing but the end of a major collection frees.
+    fn is_late(&self) -> bool {
+        let slack = self.full_baseline.max(MIN_FULL_GROWTH * 4);
+        let headroom = self.limit.saturating_sub(self.major.goal);
+        self.used() > self.major.goal.saturating_add(slack.min(headroom / 2))
     }
 
     #[inline]
@@ -169,7 +180,11 @@ impl Heap {
                     self.mark_slice(budget, roots)
                 }
                 Phase::Sweeping => {
-                    self.sweep_slice();
+                    if self.is_late() {
+                        self.sweep_all();
+                    } else {
+                        self.sweep_slice();
+                    }
                     GcKind::SweepSlice
                 }
             },

@@ -25,6 +25,8 @@ mod mark;
 pub mod native;
 pub mod obj;
 pub mod off_heap;
+#[cfg(test)]
+mod slice_tests;
 mod statistics;
 pub mod str;
 mod sweep;

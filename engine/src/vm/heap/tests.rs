@@ -7,25 +7,25 @@ use crate::vm::{
 };
 
 /// A heap with values that a test keeps.
-struct Kept {
-    heap: Heap,
-    roots: Vec<Value>,
+pub(super) struct Kept {
+    pub heap: Heap,
+    pub roots: Vec<Value>,
 }
 
 impl Kept {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self {
             heap: Heap::new(),
             roots: Vec::new(),
         }
     }
 
-    fn collect(&mut self, full: bool) -> Collection {
+    pub fn collect(&mut self, full: bool) -> Collection {
         let Self { heap, roots } = self;
         heap.collect(full, &mut |tracer| tracer.values(roots))
     }
 
-    fn object(&mut self) -> Obj {
+    pub fn object(&mut self) -> Obj {
         let shape = self
             .heap
             .shapes
@@ -34,7 +34,7 @@ impl Kept {
     }
 
     /// Adds a property as objects do.
-    fn add(&mut self, object: Obj, name: &str, value: Value) {
+    pub fn add(&mut self, object: Obj, name: &str, value: Value) {
         let key = self.heap.key(name);
         let (shape, slot) = self
             .heap
@@ -46,7 +46,7 @@ impl Kept {
         object.set_slot(slot, value);
     }
 
-    fn get(&mut self, object: Obj, name: &str) -> Option<Value> {
+    pub fn get(&mut self, object: Obj, name: &str) -> Option<Value> {
         let key = self.heap.key(name);
         let slot = self.heap.shapes.lookup(object.shape(), key)?;
         Some(object.slot(slot.slot))

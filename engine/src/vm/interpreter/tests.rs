@@ -395,6 +395,53 @@ fn running_out_of_memory_is_an_error_that_can_be_caught() {
     assert_eq!(eval(&mut vm, program), "Out of memory2");
 }
 
+/// Builds old data of every sort, then changes all of it at random while slices of marking run at every safepoint.
+const CHANGES: &str = "
+    var random = 1;
+    function next(below) { random = (random * 1103515245 + 12345) % 2147483648; return random % below }
+    var list = [], map = new Map, set = new Set, weak = new WeakMap, refs = [], texts = [], closures = [], other = {};
+    function closure(i) { var a = { i }; return { get: () => a.i, put: j => { a = { i: j } } } }
+    function name(i) { return 'a text that is long enough to be no copy ' + i }
+    for (var i = 0; i < 150; i++) {
+      var key = { i };
+      list.push({ i, key }); map.set(name(i), { i }); set.add(key); weak.set(key, { i, key }); refs.push(new WeakRef(key));
+      texts.push(name(i) + ' and more' + i); closures.push(closure(i)); other[name(i)] = { i };
+    }
+    for (var round = 0; round < 500; round++) {
+      var i = next(150), j = next(150);
+      switch (next(9)) {
+        case 0: var t = list[i]; list[i] = { i, key: t.key }; break;
+        case 1: map.delete(name(i)); map.set(name(i), { i }); break;
+        case 2: var key = { i }; set.delete(list[i].key); list[i].key = key; set.add(key); weak.set(key, { i, key });
+          refs[i] = new WeakRef(key); break;
+        case 3: texts[i] = name(i) + ' and more' + i; texts[j].charCodeAt(50); break;
+        case 4: closures[i].put(-i); closures[i].put(i); break;
+        case 5: delete other[name(i)]; other[name(i)] = { i }; break;
+        case 6: list.push(list[i]); list[i] = null; list[i] = list.pop(); break;
+        case 7: list[i]['extra' + next(20)] = { i }; break;
+        case 8: map = new Map(map); break;
+      }
+    }
+    var wrong = 0;
+    for (var i = 0; i < 150; i++) {
+      var { key } = list[i];
+      if (list[i].i !== i || key.i !== i || map.get(name(i)).i !== i || !set.has(key)) wrong++;
+      if (weak.get(key).i !== i || weak.get(key).key !== key || refs[i].deref() !== key) wrong++;
+      if (texts[i] !== name(i) + ' and more' + i || closures[i].get() !== i || other[name(i)].i !== i) wrong++;
+      for (var k in list[i]) if (k.startsWith('extra') && list[i][k].i !== i) wrong++;
+    }
+    wrong + map.size + set.size";
+
+#[test]
+fn what_changes_between_slices_is_not_lost() {
+    for stress in [1, 3] {
+        let mut vm = Vm::new(1 << 18);
+        vm.heap.set_stress(stress);
+        assert_eq!(eval(&mut vm, CHANGES), "300", "stress {stress}");
+        assert!(vm.heap.counts.full > 5);
+    }
+}
+
 #[test]
 fn instructions_leave_no_roots_behind() {
     let mut vm = Vm::new(1 << 16);
