@@ -270,6 +270,8 @@ impl Fields {
             return;
         }
         let padded = pads_dates(base);
+        let numeric = Some("numeric");
+        let whole = self.year.is_some() && self.month == numeric && self.day == numeric;
         for (kind, text) in runs {
             let choice = match *kind {
                 "day" => self.day,
@@ -293,6 +295,9 @@ impl Fields {
                     let mut short = Decimal::from(year.rem_euclid(100));
                     short.pad_start(2);
                     *text = digits.format_to_string(&short);
+                }
+                ("day" | "month", Some("numeric")) if n_digits == 1 && padded && whole => {
+                    text.insert_str(0, &digits.format_to_string(&Decimal::from(0)));
                 }
                 ("day" | "month" | "hour", Some("2-digit")) if n_digits == 1 => {
                     text.insert_str(0, &digits.format_to_string(&Decimal::from(0)));

@@ -11,7 +11,8 @@ pub(super) type Run = (&'static str, String);
 #[derive(Default)]
 pub(super) struct Collector {
     runs: Vec<(usize, Run)>,
-    open: Vec<(usize, &'static str)>,
+    /// Number, type and category of each annotation that is open.
+    open: Vec<(usize, &'static str, &'static str)>,
     n_opened: usize,
 }
 
@@ -20,7 +21,7 @@ impl fmt::Write for Collector {
         if text.is_empty() {
             return Ok(());
         }
-        let (id, kind) = self.open.last().copied().unwrap_or((0, "literal"));
+        let (id, kind, _) = self.open.last().copied().unwrap_or((0, "literal", ""));
         match self.runs.last_mut() {
             Some((last, run)) if *last == id => run.1.push_str(text),
             _ => self.runs.push((id, (kind, text.to_owned()))),
@@ -38,7 +39,18 @@ impl PartsWrite for Collector {
         mut write: impl FnMut(&mut Self) -> fmt::Result,
     ) -> fmt::Result {
         self.n_opened += 1;
-        self.open.push((self.n_opened, part.value));
+        let mut opened = (self.n_opened, part.value, part.category);
+        // A number in a date is the date's field, whatever its own parts are; but fractions of seconds stand apart.
+        if let Some(&outer) = self.open.last()
+            && (part.category, outer.2) == ("decimal", "datetime")
+        {
+            opened = match (outer.1, part.value) {
+                ("second", "decimal") => (self.n_opened, "literal", outer.2),
+                ("second", "fraction") => (self.n_opened, "fractionalSecond", outer.2),
+                _ => outer,
+            };
+        }
+        self.open.push(opened);
         let result = write(self);
         self.open.pop();
         result

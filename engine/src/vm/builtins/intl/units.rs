@@ -100,19 +100,32 @@ fn load_names(locale: &Locale, attributes: &str) -> Option<Names> {
         let response: DataResponse<M> = Baked.load(request).ok()?;
         Some(response.payload.cast())
     }
-    load::<names::UnitsNamesDurationCoreV1>(locale, attributes)
-        .or_else(|| load::<names::UnitsNamesDurationExtendedV1>(locale, attributes))
-        .or_else(|| load::<names::UnitsNamesLengthCoreV1>(locale, attributes))
-        .or_else(|| load::<names::UnitsNamesLengthExtendedV1>(locale, attributes))
-        .or_else(|| load::<names::UnitsNamesLengthOutlierV1>(locale, attributes))
-        .or_else(|| load::<names::UnitsNamesMassCoreV1>(locale, attributes))
-        .or_else(|| load::<names::UnitsNamesMassExtendedV1>(locale, attributes))
-        .or_else(|| load::<names::UnitsNamesVolumeCoreV1>(locale, attributes))
-        .or_else(|| load::<names::UnitsNamesVolumeExtendedV1>(locale, attributes))
-        .or_else(|| load::<names::UnitsNamesVolumeOutlierV1>(locale, attributes))
-        .or_else(|| load::<names::UnitsNamesAreaCoreV1>(locale, attributes))
-        .or_else(|| load::<names::UnitsNamesAreaExtendedV1>(locale, attributes))
-        .or_else(|| load::<names::UnitsNamesAreaOutlierV1>(locale, attributes))
+    let unit = attributes
+        .split_once('-')
+        .map_or(attributes, |(_, unit)| unit);
+    match unit {
+        "day" | "hour" | "minute" | "second" | "millisecond" | "microsecond" | "nanosecond"
+        | "week" | "month" | "year" => load::<names::UnitsNamesDurationCoreV1>(locale, attributes)
+            .or_else(|| load::<names::UnitsNamesDurationExtendedV1>(locale, attributes)),
+        "kilometer" | "meter" | "centimeter" | "millimeter" | "mile" | "foot" | "inch" | "yard"
+        | "mile-scandinavian" => load::<names::UnitsNamesLengthCoreV1>(locale, attributes)
+            .or_else(|| load::<names::UnitsNamesLengthExtendedV1>(locale, attributes))
+            .or_else(|| load::<names::UnitsNamesLengthOutlierV1>(locale, attributes)),
+        "gram" | "kilogram" | "ounce" | "pound" | "stone" => {
+            load::<names::UnitsNamesMassCoreV1>(locale, attributes)
+                .or_else(|| load::<names::UnitsNamesMassExtendedV1>(locale, attributes))
+                .or_else(|| load::<names::UnitsNamesMassOutlierV1>(locale, attributes))
+        }
+        "liter" | "milliliter" | "gallon" | "fluid-ounce" => {
+            load::<names::UnitsNamesVolumeCoreV1>(locale, attributes)
+                .or_else(|| load::<names::UnitsNamesVolumeExtendedV1>(locale, attributes))
+                .or_else(|| load::<names::UnitsNamesVolumeOutlierV1>(locale, attributes))
+        }
+        "acre" | "hectare" => load::<names::UnitsNamesAreaCoreV1>(locale, attributes)
+            .or_else(|| load::<names::UnitsNamesAreaExtendedV1>(locale, attributes))
+            .or_else(|| load::<names::UnitsNamesAreaOutlierV1>(locale, attributes)),
+        _ => None,
+    }
 }
 
 /// English patterns of one and of many.
