@@ -316,10 +316,10 @@ impl Fields {
     /// Shows the fields in a result of `resolvedOptions`.
     pub fn show(&self, vm: &mut Vm, object: Obj) {
         for (name, choice) in self.named() {
-            if name == "timeZoneName" {
-                if let Some(digits) = self.fraction {
-                    put(vm, object, "fractionalSecondDigits", Value::from(digits));
-                }
+            if name == "timeZoneName"
+                && let Some(digits) = self.fraction
+            {
+                put(vm, object, "fractionalSecondDigits", Value::from(digits));
             }
             let Some(mut shown) = choice else { continue };
             if matches!(name, "minute" | "second") && self.hour.is_some() {

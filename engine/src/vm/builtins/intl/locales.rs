@@ -265,7 +265,7 @@ fn is_collation(value: &str, base: &str) -> bool {
         "ko" => "searchjl",
         "ln" => "phonetic",
         "si" => "dict",
-        "zh" => "big5han gb2312 pinyin stroke unihan zhuyin",
+        "zh" => "pinyin stroke unihan zhuyin",
         "ja" => "unihan",
         _ => "",
     };
@@ -278,7 +278,8 @@ pub(super) fn time_zones() -> Vec<String> {
     let mut names: Vec<String> = parser
         .iter()
         .map(|zone| zone.canonical.to_owned())
-        .filter(|name| name == "UTC" || (name.contains('/') && !name.starts_with("Etc/")))
+        .filter(|name| !matches!(name.as_str(), "Etc/UTC" | "Etc/GMT" | "Etc/Unknown"))
+        .filter(|name| name == "UTC" || name.contains('/'))
         .collect();
     names.sort_unstable();
     names.dedup();

@@ -253,7 +253,7 @@ fn exponent(locale: &Locale) -> &'static str {
         "sv" | "nb" | "no" | "nn" | "se" | "smn" | "et" | "eo" => "×10^",
         "uk" => "Е",
         "fa" | "ckb" | "ks" | "ur" if super::locales::keyword(locale, "nu").is_none() => "×۱۰^",
-        "ar" if !super::locales::keyword(locale, "nu").is_some_and(|nu| nu == "latn") => "أس",
+        "ar" if super::locales::keyword(locale, "nu").is_none_or(|nu| nu != "latn") => "أس",
         _ => "E",
     }
 }

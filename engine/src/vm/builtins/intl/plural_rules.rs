@@ -21,6 +21,7 @@ use crate::vm::{
 struct PluralRules {
     resolved: Resolved,
     kind: &'static str,
+    notation: &'static str,
     digits: Digits,
     data: PluralRulesWithRanges<Data>,
 }
@@ -54,7 +55,9 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let options = Options::coerce(vm, args.at(1), "Intl.PluralRules")?;
     options.matcher(vm)?;
     let kind = options.choice(vm, "type", "cardinal", &["cardinal", "ordinal"])?;
-    let digits = Digits::read(vm, &options, 0, 3, false)?;
+    let notations = &["standard", "scientific", "engineering", "compact"];
+    let notation = options.choice(vm, "notation", "standard", notations)?;
+    let digits = Digits::read(vm, &options, 0, 3, notation == "compact")?;
     let resolved = resolve(vm, &requested, &[]);
     let locale = resolved.data_locale();
     let data = if kind == "ordinal" {
@@ -71,6 +74,7 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
         PluralRules {
             resolved,
             kind,
+            notation,
             digits,
             data,
         },
@@ -143,12 +147,13 @@ fn resolved_options(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(Value::UNDEFINED);
     };
     let (locale, kind) = (rules.resolved.locale.clone(), rules.kind);
-    let digits = rules.digits.clone();
-    let order = ["few", "many", "one", "two", "zero", "other"];
+    let (digits, notation) = (rules.digits.clone(), rules.notation);
+    let order = ["zero", "one", "two", "few", "many", "other"];
     let known: Vec<_> = rules.data.rules().categories().map(name).collect();
     let object = vm.new_plain_object();
     put_text(vm, object, "locale", &locale);
     put_text(vm, object, "type", kind);
+    put_text(vm, object, "notation", notation);
     digits.show(vm, object);
     let categories = vm.new_array();
     for category in order.into_iter().filter(|name| known.contains(name)) {
