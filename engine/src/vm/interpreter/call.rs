@@ -196,12 +196,8 @@ fn spread_window(vm: &mut Vm, target: Value, this: Value, list: Value) -> Comple
     let collected;
     let values: &[Value] = match plain_array(list) {
         Some(ref array) => {
-            let window = new_window(vm, array.dense_slice().len())?;
             let values = array.dense_slice();
-            values
-                .iter()
-                .enumerate()
-                .for_each(|(index, &value)| window.offset(index as isize).set(0, value));
+            let window = filled_window(vm, values)?;
             window.set(frame::CALLEE, target);
             window.set(frame::THIS, this);
             return Ok((window, values.len()));
@@ -212,11 +208,7 @@ fn spread_window(vm: &mut Vm, target: Value, this: Value, list: Value) -> Comple
             &collected
         }
     };
-    let window = new_window(vm, values.len())?;
-    values
-        .iter()
-        .enumerate()
-        .for_each(|(index, &value)| window.offset(index as isize).set(0, value));
+    let window = filled_window(vm, values)?;
     window.set(frame::CALLEE, target);
     window.set(frame::THIS, this);
     Ok((window, values.len()))
@@ -234,6 +226,22 @@ pub(super) fn plain_array(list: Value) -> Option<Obj> {
 
 /// Room for a window with `argc` arguments at the top of the stack, which is raised above it.
 pub(super) fn new_window(vm: &mut Vm, argc: usize) -> Completion<Fp> {
+    let window = raw_window(vm, argc)?;
+    for index in 0..argc {
+        window.offset(index as isize).set(0, Value::UNDEFINED);
+    }
+    Ok(window)
+}
+
+/// As [`new_window`], with these arguments.
+fn filled_window(vm: &mut Vm, values: &[Value]) -> Completion<Fp> {
+    let window = raw_window(vm, values.len())?;
+    window.copy_slice(values);
+    Ok(window)
+}
+
+/// As [`new_window`]; the caller fills in all arguments before anything else happens.
+fn raw_window(vm: &mut Vm, argc: usize) -> Completion<Fp> {
     if !vm.stack.reserve(argc + frame::HEADER as usize) {
         return Err(vm.throw_range("Maximum call stack size exceeded"));
     }
@@ -243,9 +251,6 @@ pub(super) fn new_window(vm: &mut Vm, argc: usize) -> Completion<Fp> {
     window.set(frame::SAVED_FP, Value::UNDEFINED);
     window.set(frame::SAVED_PC, Value::UNDEFINED);
     vm.stack.top = window.offset(argc as isize).0;
-    for index in 0..argc {
-        window.offset(index as isize).set(0, Value::UNDEFINED);
-    }
     Ok(window)
 }
 

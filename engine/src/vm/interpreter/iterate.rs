@@ -5,6 +5,7 @@
 //! finished one has undefined instead.
 
 use super::{
+    call::plain_array,
     coroutine, describe,
     exception::unwind,
     property::read_place,
@@ -234,6 +235,9 @@ impl Vm {
     /// Appends what `iterable` gives to an array literal.
     fn append_iterable(&mut self, array: Obj, iterable: Value) -> Completion<()> {
         if let Some(source) = self.pristine_array(iterable) {
+            if self.append_dense(array, source) {
+                return self.work(source.dense_slice().len() / 64);
+            }
             let mut index = 0;
             while index < self.array_length(source) {
                 let mut value = source.dense(index);
@@ -273,6 +277,29 @@ impl Vm {
             self.array_push(array, value);
             self.check_memory(16)?;
         }
+    }
+
+    /// FAST PATH: appends all elements of an array without holes at once, unless memory is short: then the caller's loop
+    /// says so.
+    fn append_dense(&mut self, array: Obj, source: Obj) -> bool {
+        let Some(source) = plain_array(source.into()).filter(|&source| source != array) else {
+            return false;
+        };
+        let values = source.dense_slice();
+        let Some(length) = self
+            .array_length(array)
+            .checked_add(values.len() as u32)
+            .filter(|_| plain_array(array.into()).is_some())
+        else {
+            return false;
+        };
+        // The new elements may have to hold the old ones as well.
+        if self.heap.would_exceed(length as usize * 16) {
+            return false;
+        }
+        self.heap.extend_dense(array, values);
+        array.set_internal(0, Value::from(length));
+        true
     }
 
     /// Throws if `bytes` more would go over the memory limit: what a native loop that a program drives asks now and then.

@@ -209,6 +209,14 @@ impl Fp {
         unsafe { std::ptr::copy(source.0, self.0, count) }
     }
 
+    /// Copies values from a cell or from Rust's memory to here.
+    #[inline(always)]
+    pub fn copy_slice(self, values: &[Value]) {
+        // SAFETY: callers reserved room for as many values, and no slice of values lies above the stack's top, where they
+        // are put.
+        unsafe { std::ptr::copy(values.as_ptr(), self.0, values.len()) }
+    }
+
     /// `this`
     #[inline(always)]
     pub fn this(self) -> Value {
