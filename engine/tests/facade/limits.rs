@@ -218,3 +218,31 @@ fn what_is_given_back_may_be_taken_again() {
         assert!(ctx.eval(program, "t.js").is_ok(), "{program}");
     }
 }
+
+/// Arguments are copied onto the stack at once: they must fit or be refused, wherever on it the call stands.
+#[test]
+#[cfg(not(feature = "boa"))]
+fn long_spreads_fit_or_are_refused() {
+    let many = "const many = new Array(1e6).fill(7);";
+    assert_eq!(
+        outcome(&format!("{many} [...many, ...many].length")).unwrap(),
+        "2000000"
+    );
+    for call in [
+        "Math.max(...many)",
+        "new Array(...many).length",
+        "String.fromCharCode.apply(null, many).length",
+    ] {
+        match outcome(&format!("{many} {call}")) {
+            Ok(text) => assert!(["7", "1000000"].contains(&text.as_str()), "{text}"),
+            Err(error) => assert_eq!(error.0, ErrorKind::Range, "{call}"),
+        }
+    }
+    for step in [1000, 1003, 1007] {
+        let source = format!(
+            "const list = new Array({step}).fill(1); let depth = 0;
+            (function f(...values) {{ depth += values.length === list.length; f(...list); }})(...list);"
+        );
+        assert_eq!(outcome(&source).unwrap_err().0, ErrorKind::Range);
+    }
+}
