@@ -4,15 +4,26 @@ use std::path::Path;
 
 use ouro_conformance_tests::programs;
 
+/// What Boa cannot do: stacks and messages as V8 has them, stopping a program, contexts with microtasks of their own.
+const NOT_ON_BOA: [&str; 4] = [
+    "errors",
+    "language/instanceof.js",
+    "vm/global_object.js",
+    "vm/own_microtasks.js",
+];
+
 #[test]
 fn programs_print_what_node_prints() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../conformance-tests/programs");
     let only = std::env::var("CASES").unwrap_or_default();
     let mut cases = programs::find(&root);
     cases.retain(|case| case.to_string_lossy().contains(&only));
-    // Stacks and messages as V8 has them: what our own machine is for.
     if cfg!(feature = "boa") {
-        cases.retain(|case| !case.starts_with(root.join("errors")));
+        cases.retain(|case| {
+            NOT_ON_BOA
+                .iter()
+                .all(|part| !case.starts_with(root.join(part)))
+        });
     }
     assert!(!cases.is_empty(), "no cases below {}", root.display());
     let n_threads = std::thread::available_parallelism().map_or(2, usize::from);
