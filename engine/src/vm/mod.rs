@@ -2,6 +2,10 @@
 //!
 //! From source text to result: `front` parses and resolves names, `compiler` makes bytecode, `interpreter` runs it over
 //! the values, strings and objects of a `heap`. `docs/src/how-it-works` tells the story; each folder opens with its part.
+#![allow(
+    rustdoc::private_intra_doc_links,
+    reason = "the docs of the machine are for who reads its source"
+)]
 
 pub mod bigint;
 pub mod builtins;

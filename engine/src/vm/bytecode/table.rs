@@ -12,6 +12,11 @@
 //! likewise), `func` (function index), `jump` (i32 distance), `jumps` (two i32 distances: low, high half), `ic` (inline
 //! cache, zero when compiled), `data` (index into the code's side tables).
 
+#![allow(
+    rustdoc::broken_intra_doc_links,
+    reason = "a row's text shows subscripts, as JavaScript does"
+)]
+
 macro_rules! opcodes {
     ($( $name:ident($words:literal) $operands:literal $doc:literal )*) => {
         /// What an instruction does. Source of each row: the table in this file.

@@ -2,7 +2,7 @@
 //!
 //! | offset | flat | rope | reference | external |
 //! |---|---|---|---|---|
-//! | 0 | header; `inline` is the [`Repr`], `shape` the hash (0: not known) | | | |
+//! | 0 | header; `inline` is one of [`repr`], `shape` the hash (0: not known) | | | |
 //! | 8 | u32 length in code units; u32: see below | | | |
 //! | 16 | the units | left | base (flat) | pointer to the units |
 //! | 24 | | right | offset in units | - |
