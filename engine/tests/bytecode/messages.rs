@@ -2,6 +2,7 @@
 //!
 //! `messages.txt` holds a source (a JSON string), V8's line and column, and V8's message, split by tabs; taken from Node
 //! 20's `vm.Script`. Lines that begin with `!` are known to differ: ours is then only checked to be a refusal.
+//! Lines that begin with `;` mark what the book shows.
 
 use std::fmt::Write;
 

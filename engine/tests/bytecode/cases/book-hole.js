@@ -1,0 +1,5 @@
+function f() {
+  const early = () => late;
+  let late = 1;
+  return late + early();
+}
