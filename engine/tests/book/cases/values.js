@@ -1,0 +1,24 @@
+function show(what, value) { print(what.padEnd(14), bits(value)); }
+show('0.5', 0.5);
+show('1e300', 1e300);
+show('-0', -0);
+show('NaN', NaN);
+show('Infinity', Infinity);
+show('1', 1);
+show('-1', -1);
+show('2147483647', 2147483647);
+show('2147483648', 2147483648);
+show('undefined', undefined);
+show('null', null);
+show('false', false);
+show('true', true);
+show("'text'", 'text');
+show('[]', []);
+show('() => {}', () => {});
+show('Symbol()', Symbol());
+show('1n', 1n);
+show('0.25 + 0.75', 0.25 + 0.75);
+show('3 * 0.5 / 0.5', 3 * 0.5 / 0.5);
+const forged = new Float64Array(1);
+new Uint32Array(forged.buffer)[1] = 0xFFFC0000;
+show('forged', forged[0]);
