@@ -1,0 +1,9 @@
+function attempt(work) {
+  try {
+    return work();
+  } catch (error) {
+    report(error);
+  } finally {
+    cleanUp();
+  }
+}
