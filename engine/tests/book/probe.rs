@@ -8,6 +8,7 @@ use ouro_engine::vm::{
     bytecode::caches::op_of,
     heap::{Code, Kind, Obj, flag, str::repr},
     object::{KeyKind, PropKey},
+    regexp::{Flags, Program},
     value::Value,
 };
 
@@ -33,6 +34,7 @@ pub fn install(vm: &mut Vm) {
     vm.define_method(global, "storage", 1, storage);
     vm.define_method(global, "layout", 1, layout);
     vm.define_method(global, "instructions", 1, instructions);
+    vm.define_method(global, "pattern", 1, pattern);
 }
 
 fn give(vm: &mut Vm, text: &str) -> Completion {
@@ -184,4 +186,20 @@ fn instructions(vm: &mut Vm, args: &Args<'_>) -> Completion {
         }
     }
     give(vm, &names.join(" "))
+}
+
+/// `pattern(regexp)`: the program that its pattern is compiled to.
+fn pattern(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let mut parts = Vec::new();
+    for name in ["source", "flags"] {
+        let key = PropKey::atom(vm.heap.atom_str(name));
+        let part = vm.get_v(args.at(0), key)?;
+        parts.push(rust_text(vm, part)?.encode_utf16().collect::<Vec<u16>>());
+    }
+    let flags = Flags::parse(&parts[1]).unwrap_or_default();
+    let text = match Program::compile(&parts[0], flags) {
+        Ok(program) => program.listing(),
+        Err(error) => error.message,
+    };
+    give(vm, text.trim_end())
 }

@@ -16,6 +16,7 @@
 mod ast;
 mod charset;
 mod compiler;
+mod listing;
 mod matcher;
 mod parser;
 mod program;
