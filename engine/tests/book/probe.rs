@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt::Write;
 
 use ouro_engine::vm::{
-    Args, Completion, Vm,
+    Args, Completion, Throw, Vm,
     bytecode::caches::op_of,
     heap::{Code, Kind, Obj, flag, str::repr},
     object::{KeyKind, PropKey},
@@ -35,6 +35,8 @@ pub fn install(vm: &mut Vm) {
     vm.define_method(global, "layout", 1, layout);
     vm.define_method(global, "instructions", 1, instructions);
     vm.define_method(global, "pattern", 1, pattern);
+    vm.define_method(global, "withFuel", 2, with_fuel);
+    vm.define_method(global, "withHeap", 2, with_heap);
 }
 
 fn give(vm: &mut Vm, text: &str) -> Completion {
@@ -202,4 +204,26 @@ fn pattern(vm: &mut Vm, args: &Args<'_>) -> Completion {
         Err(error) => error.message,
     };
     give(vm, text.trim_end())
+}
+
+/// `withFuel(steps, function)`: the function's result, or that it was stopped.
+fn with_fuel(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    vm.limits.fuel = Some(vm.to_number(args.at(0))? as u64);
+    let result = vm.call(args.at(1), Value::UNDEFINED, &[]);
+    vm.limits.fuel = None;
+    match result {
+        Err(Throw(Value::TERMINATION)) => give(vm, "stopped"),
+        result => result,
+    }
+}
+
+/// `withHeap(bytes, function)`: calls it while the heap may grow by so much.
+fn with_heap(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let before = vm.heap.limit();
+    let bytes = vm.to_number(args.at(0))? as usize;
+    vm.collect(true);
+    vm.heap.set_limit(vm.heap.used() + bytes);
+    let result = vm.call(args.at(1), Value::UNDEFINED, &[]);
+    vm.heap.set_limit(before);
+    result
 }
