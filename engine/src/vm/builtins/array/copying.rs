@@ -61,6 +61,7 @@ pub(super) fn to_spliced(vm: &mut Vm, args: &Args<'_>) -> Completion {
     Ok(array.into())
 }
 
+// ANCHOR: with
 /// `Array.prototype.with`
 pub(super) fn with(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let (object, length) = this_and_length(vm, args)?;
@@ -90,3 +91,4 @@ pub(super) fn with(vm: &mut Vm, args: &Args<'_>) -> Completion {
     }
     Ok(array.into())
 }
+// ANCHOR_END: with

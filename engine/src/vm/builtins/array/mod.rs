@@ -188,6 +188,7 @@ pub(in crate::vm) fn skip_missing(vm: &mut Vm, object: Obj, index: f64) -> f64 {
     found.map_or(f64::INFINITY, |(&found, _)| f64::from(found))
 }
 
+// ANCHOR: this_and_length
 /// `this` as an object, rooted, and its length.
 pub(in crate::vm) fn this_and_length(vm: &mut Vm, args: &Args<'_>) -> Completion<(Obj, f64)> {
     let object = vm.to_object(args.this)?;
@@ -195,6 +196,7 @@ pub(in crate::vm) fn this_and_length(vm: &mut Vm, args: &Args<'_>) -> Completion
     let length = vm.length_of(object)?;
     Ok((object, length))
 }
+// ANCHOR_END: this_and_length
 
 /// The callback that was passed.
 pub(in crate::vm) fn callback(vm: &mut Vm, function: Value) -> Completion {
