@@ -35,6 +35,7 @@ pub fn install(vm: &mut Vm) {
     vm.define_method(global, "layout", 1, layout);
     vm.define_method(global, "instructions", 1, instructions);
     vm.define_method(global, "pattern", 1, pattern);
+    vm.define_method(global, "newRealm", 0, new_realm);
     vm.define_method(global, "withFuel", 2, with_fuel);
     vm.define_method(global, "withHeap", 2, with_heap);
 }
@@ -226,4 +227,10 @@ fn with_heap(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let result = vm.call(args.at(1), Value::UNDEFINED, &[]);
     vm.heap.set_limit(before);
     result
+}
+
+/// `newRealm()`: the global object of a new realm.
+fn new_realm(vm: &mut Vm, _: &Args<'_>) -> Completion {
+    let realm = vm.create_realm();
+    Ok(vm.realms[realm as usize].global)
 }
