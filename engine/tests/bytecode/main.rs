@@ -1,7 +1,8 @@
 //! The compiler: golden listings, and a walk over whole directories of programs.
 //!
 //! A case is `cases/<name>.js` with its listing in `cases/<name>.txt`; `UPDATE_EXPECT=1` renews the listings. A name that
-//! ends in `.module` is a module, in `.function` a function body, in `.strict` a strict script.
+//! ends in `.module` is a module, in `.function` a function body, in `.strict` a strict script, in `.coverage` a script
+//! that counts.
 //! `BYTECODE_SMOKE=<directory>` compiles and verifies every `.js` file below it; `BYTECODE_SMOKE_MODE` is `test262`
 //! (directives in the front matter count) or `commonjs`.
 #![cfg(feature = "vm")]
@@ -23,6 +24,7 @@ fn compile(kind: &str, text: &str) -> Result<Vec<Arc<CodeTemplate>>, CompileErro
         name: "case.js".to_owned(),
         text: text.to_owned(),
         is_module: kind == "module",
+        coverage: kind == "coverage",
         ..Source::default()
     });
     match kind {

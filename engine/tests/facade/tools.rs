@@ -101,6 +101,7 @@ fn covered(source: &str) -> Option<String> {
 
 #[test]
 fn coverage_reports_the_ranges_that_v8_does() {
+    // ANCHOR: covered
     let source = "\
 function f(a,b){ const x = a && b; const y = a || b; const z = a ?? b; return x }
 f(0,1); f(1,2);
@@ -134,6 +135,7 @@ m = 1
 get x = 1
 th | 1:{ throw new Error('x') } | 3: return 1  = 4
 co | 1:{ return 1 } else { th(3) } for(let i=0;i<2;i++) | 1: return a | 0:?1 | 1::2 = 2";
+    // ANCHOR_END: covered
     assert_eq!(told, expected);
 }
 
