@@ -5,8 +5,9 @@ use std::path::Path;
 use ouro_conformance_tests::programs;
 
 /// What Boa cannot do: stacks and messages as V8 has them, stopping a program, contexts with microtasks of their own.
-const NOT_ON_BOA: [&str; 4] = [
+const NOT_ON_BOA: [&str; 5] = [
     "errors",
+    "language/array_with.js",
     "language/instanceof.js",
     "vm/global_object.js",
     "vm/own_microtasks.js",
