@@ -158,6 +158,7 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             give!(Value::bool($value))
         };
     }
+    // ANCHOR: arithmetic
     // Addition and subtraction: int32 while it fits, else doubles.
     macro_rules! arithmetic {
         ($checked:ident, $double:tt, $slow:expr) => {{
@@ -173,6 +174,7 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             slow!($slow);
         }};
     }
+    // ANCHOR_END: arithmetic
     macro_rules! arithmetic_immediate {
         ($checked:ident, $double:tt, $slow:expr) => {{
             let left = fp.get(pc.b());
@@ -563,6 +565,7 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::DeleteName => slow!(scope::delete_name),
             Op::DeclareVar => slow!(scope::declare_var),
 
+            // ANCHOR: get_prop_own
             Op::GetPropOwn => {
                 let value = fp.get(pc.b());
                 if value.is_object() {
@@ -574,6 +577,7 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
                 }
                 slow!(property::get_prop);
             }
+            // ANCHOR_END: get_prop_own
             Op::GetPropOut => {
                 let value = fp.get(pc.b());
                 if value.is_object() {
