@@ -4,55 +4,17 @@
 //! Memory is what the allocator gave out since before the context was made, so the engine's own tables count too.
 
 use std::{
-    alloc::{GlobalAlloc, Layout, System},
-    sync::atomic::{AtomicUsize, Ordering},
     sync::mpsc,
     time::{Duration, Instant},
 };
 
+use greedy::GREEDY;
 use ouro_engine::{Context, ErrorKind, Limits, run_on_big_stack};
 
-struct Counting;
-
-static NOW: AtomicUsize = AtomicUsize::new(0);
-static PEAK: AtomicUsize = AtomicUsize::new(0);
-
-fn count(bytes: usize) {
-    let now = NOW.fetch_add(bytes, Ordering::Relaxed) + bytes;
-    PEAK.fetch_max(now, Ordering::Relaxed);
-}
-
-// SAFETY: all work is the system allocator's; counting changes nothing of it.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size());
-        // SAFETY: the caller's promises are passed on.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
-        NOW.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller's promises are passed on.
-        unsafe { System.dealloc(ptr, layout) }
-    }
-
-    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        count(layout.size());
-        // SAFETY: the caller's promises are passed on.
-        unsafe { System.alloc_zeroed(layout) }
-    }
-
-    unsafe fn realloc(&self, ptr: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // While it moves, both exist.
-        count(size);
-        NOW.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller's promises are passed on.
-        unsafe { System.realloc(ptr, layout, size) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
+#[path = "../tests/memory/counting.rs"]
+mod counting;
+#[path = "../tests/memory/greedy.rs"]
+mod greedy;
 
 /// What runs before the clock starts, and what then runs for ever.
 const ENDLESS: [(&str, &str, &str); 55] = [
@@ -289,151 +251,6 @@ const ENDLESS: [(&str, &str, &str); 55] = [
     ),
 ];
 
-/// Programs that take ever more memory, or much at once.
-const GREEDY: [(&str, &str); 42] = [
-    (
-        "string doubling",
-        "let s = 'ab'; for (;;) { s += s; s.charCodeAt(3) }",
-    ),
-    (
-        "rope of many parts",
-        "let s = ''; for (;;) s += 'abcdefghijklmnopqrstuvwxyz'",
-    ),
-    (
-        "rope, flattened late",
-        "let s = 'abcdefgh'.repeat(1e6); for (;;) { s += s; if (s.length > 5e7) s.charCodeAt(3) }",
-    ),
-    (
-        "rope, wide",
-        "let s = '\\u1234bcdefgh'.repeat(1e6); for (;;) { s += s; s.charCodeAt(3) }",
-    ),
-    ("repeat", "const a = []; for (;;) a.push('x'.repeat(3e7))"),
-    (
-        "repeat, wide",
-        "const a = []; for (;;) a.push('\\u1234'.repeat(2e7))",
-    ),
-    (
-        "padEnd",
-        "const a = []; for (;;) a.push('x'.padEnd(5e7, 'ab'))",
-    ),
-    ("objects", "const a = []; for (;;) a.push({ a })"),
-    ("arrays", "const a = []; for (;;) a.push([1, 2, 3])"),
-    ("one array", "const a = []; for (let i = 0;; i++) a.push(i)"),
-    (
-        "array by index",
-        "const a = []; for (let i = 0;; i++) a[i] = i",
-    ),
-    (
-        "sparse array",
-        "const a = []; for (let i = 0;; i++) a[i * 1000] = i",
-    ),
-    ("new Array.fill", "new Array(1e8).fill(0)"),
-    (
-        "array length",
-        "const a = []; for (;;) a.push(new Array(1e6))",
-    ),
-    ("Array.from", "Array.from({ length: 1e8 })"),
-    (
-        "Map",
-        "const m = new Map; for (let i = 0;; i++) m.set(i, i)",
-    ),
-    (
-        "Map of arrays",
-        "const m = new Map; for (let i = 0;; i++) m.set(i, [i])",
-    ),
-    (
-        "Set",
-        "const m = new Set; for (let i = 0;; i++) m.add('k' + i)",
-    ),
-    (
-        "WeakMap",
-        "const m = new WeakMap, a = []; for (;;) { const k = {}; a.push(k); m.set(k, k) }",
-    ),
-    (
-        "typed arrays",
-        "const a = []; for (;;) a.push(new Uint8Array(1e6))",
-    ),
-    (
-        "typed array",
-        "const a = []; for (;;) a.push(new Uint8Array(5e7))",
-    ),
-    (
-        "resizable buffer",
-        "const b = new ArrayBuffer(8, { maxByteLength: 1e9 }); b.resize(1e9)",
-    ),
-    (
-        "properties",
-        "const o = {}; for (let i = 0;; i++) o['key' + i] = i",
-    ),
-    (
-        "shapes",
-        "const a = []; for (let i = 0;; i++) a.push({ ['key' + i]: i })",
-    ),
-    (
-        "symbols",
-        "const a = []; for (let i = 0;; i++) a.push(Symbol('s' + i))",
-    ),
-    (
-        "closures",
-        "let f = () => {}; for (;;) { const g = f; f = () => g }",
-    ),
-    (
-        "spread, endless",
-        "[...{ *[Symbol.iterator]() { for (;;) yield 'abc' } }]",
-    ),
-    (
-        "join",
-        "const a = new Array(1e5).fill('x'.repeat(1000)); const b = []; for (;;) b.push(a.join())",
-    ),
-    (
-        "JSON.stringify",
-        "const a = []; for (let i = 0; i < 1e5; i++) a.push('x'.repeat(100)); const b = []; for (;;) b.push(JSON.stringify(a))",
-    ),
-    (
-        "JSON.parse",
-        "const s = '[' + '[1],'.repeat(1e6) + '1]'; const b = []; for (;;) b.push(JSON.parse(s))",
-    ),
-    (
-        "match",
-        "const s = 'ab'.repeat(1e6); const b = []; for (;;) b.push(s.match(/./g))",
-    ),
-    (
-        "exec captures",
-        "const r = new RegExp('(a)'.repeat(1000)); const s = 'a'.repeat(1000), b = []; for (;;) b.push(r.exec(s))",
-    ),
-    (
-        "replace",
-        "const s = 'a'.repeat(1e6); const b = []; for (;;) b.push(s.replace(/a/g, 'bcdefghijk'))",
-    ),
-    ("BigInt **", "const b = []; for (;;) b.push(3n ** 3000000n)"),
-    (
-        "BigInt <<",
-        "const b = []; for (;;) b.push(1n << 200000000n)",
-    ),
-    (
-        "generators",
-        "const b = []; function* g() { yield 1 } for (;;) { const it = g(); it.next(); b.push(it) }",
-    ),
-    (
-        "promises",
-        "const b = []; for (;;) b.push(new Promise(() => 0))",
-    ),
-    ("jobs", "for (;;) Promise.resolve().then(() => 0)"),
-    (
-        "functions of text",
-        "const b = []; for (let i = 0;; i++) b.push(new Function('return ' + i))",
-    ),
-    (
-        "regular expressions",
-        "const b = []; for (let i = 0;; i++) b.push(new RegExp('a{' + i + '}b'))",
-    ),
-    ("deep calls", "(function f(...a) { f(...a, 1, 2, 3, 4) })()"),
-    (
-        "sort",
-        "const a = new Array(2e6).fill(1); for (;;) { const b = a.slice(); b.sort() }",
-    ),
-];
-
 /// Milliseconds from the request to the stop.
 fn stop_time(setup: &str, program: &str) -> f64 {
     let (ready, armed) = mpsc::channel();
@@ -477,8 +294,7 @@ const LIMIT: usize = 64 << 20;
 
 /// What the program caught, and the most bytes that were allocated.
 fn most_bytes(program: &str) -> (String, usize) {
-    let before = NOW.load(Ordering::Relaxed);
-    PEAK.store(before, Ordering::Relaxed);
+    let before = counting::start();
     let caught = run_on_big_stack(Limits::STACK_BYTES, || {
         let limits = Limits {
             heap_bytes: LIMIT,
@@ -506,19 +322,18 @@ fn most_bytes(program: &str) -> (String, usize) {
             }
         })
     });
-    (
-        caught.unwrap_or_default(),
-        PEAK.load(Ordering::Relaxed) - before,
-    )
+    (caught.unwrap_or_default(), counting::peak() - before)
 }
 
 fn memory(only: &str) {
     for (name, program) in GREEDY.iter().filter(|case| case.0.contains(only)) {
+        let started = Instant::now();
         let (caught, bytes) = most_bytes(program);
+        let seconds = started.elapsed().as_secs_f64();
         let over = (bytes as f64 / LIMIT as f64 - 1.0) * 100.0;
         let mark = if over > 2.0 { "  <<<" } else { "" };
         println!(
-            "{name:28} {:7.1} MiB {over:+7.1} %  {caught}{mark}",
+            "{name:28} {:7.1} MiB {over:+7.1} % {seconds:6.2} s  {caught:.60}{mark}",
             bytes as f64 / 1_048_576.0
         );
     }

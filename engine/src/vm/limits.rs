@@ -44,7 +44,7 @@ impl Vm {
     /// Counts `steps` of work in a native loop.
     ///
     /// # Errors
-    /// [`Value::TERMINATION`] when the program shall stop.
+    /// [`Value::TERMINATION`] when the program shall stop; `RangeError` when it takes more memory than it may.
     #[inline]
     pub fn work(&mut self, steps: usize) -> Completion<()> {
         self.heap.poll.left -= steps as i64;
@@ -53,6 +53,15 @@ impl Vm {
         } else {
             Ok(())
         }
+    }
+
+    /// Tells the heap what the machine takes beside it.
+    pub(in crate::vm) fn count_machine(&mut self) {
+        let values = self.roots.capacity() + self.kept.capacity() + self.joining.capacity();
+        let bytes = self.stack.bytes()
+            + values * size_of::<Value>()
+            + self.realms.capacity() * size_of::<super::realm::Realm>();
+        self.heap.set_machine_bytes(bytes);
     }
 
     /// Makes slices of this many steps from now on.
@@ -65,7 +74,7 @@ impl Vm {
     /// Starts a new slice, if the program may go on. `in_native`: a native function asks.
     ///
     /// # Errors
-    /// [`Value::TERMINATION`] when it shall stop.
+    /// [`Value::TERMINATION`] when it shall stop; `RangeError` when a native function has gone over the memory limit.
     #[cold]
     #[inline(never)]
     pub fn look_at_limits(&mut self, in_native: bool) -> Completion<()> {
@@ -73,10 +82,14 @@ impl Vm {
         if left > 0 {
             // The slice isn't over: a collection was asked for. It is the interpreter's affair, at its next step.
             self.heap.poll.soon();
+            if in_native && self.heap.is_over_limit() {
+                return Err(self.throw_out_of_memory());
+            }
             return Ok(());
         }
         let used = (self.limits.slice - left).max(0) as u64;
         self.heap.poll.restart(self.limits.slice);
+        self.count_machine();
         if self.debug.profiler.is_some() {
             self.sample(in_native);
         }

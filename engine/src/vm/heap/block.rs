@@ -128,6 +128,16 @@ impl Shared {
         rooted.clone()
     }
 
+    /// Words of its lists.
+    pub(super) fn capacity(&self) -> usize {
+        // SAFETY: as in `remember`.
+        let rooted = unsafe { (*self.rooted.get()).capacity() };
+        // SAFETY: as in `remember`.
+        let many = unsafe { (*self.many_roots.get()).capacity() };
+        // SAFETY: as in `remember`.
+        rooted + many * 3 + unsafe { (*self.remembered.get()).capacity() }
+    }
+
     /// Called when the heap goes: are there handles left that still need its memory?
     pub(super) fn orphan(&self) -> bool {
         // SAFETY: as in `remember`.

@@ -105,7 +105,7 @@ impl Heap {
     /// How much may be occupied before a major collection begins.
     pub(super) fn threshold(&self) -> usize {
         let growth = MIN_FULL_GROWTH.max(self.full_baseline);
-        let headroom = self.limit.saturating_sub(self.full_baseline);
+        let headroom = self.bound().saturating_sub(self.full_baseline);
         self.full_baseline.saturating_add(growth.min(headroom / 2))
     }
 
@@ -125,7 +125,7 @@ impl Heap {
                 });
             }
         }
-        if self.fresh >= MINOR_BYTES || self.used() > self.limit {
+        if self.fresh >= MINOR_BYTES || self.is_over() {
             return Some(Work::Minor);
         }
         if self.major.phase == Phase::Marking && self.is_late() {
@@ -141,7 +141,7 @@ impl Heap {
     /// garbage that nothing but the end of a major collection frees.
     fn is_late(&self) -> bool {
         let slack = self.full_baseline.max(MIN_FULL_GROWTH * 4);
-        let headroom = self.limit.saturating_sub(self.major.goal);
+        let headroom = self.bound().saturating_sub(self.major.goal);
         self.used() > self.major.goal.saturating_add(slack.min(headroom / 2))
     }
 
@@ -197,6 +197,7 @@ impl Heap {
             }
         };
         self.major.used_at_slice = self.used();
+        self.count_tables();
         Collection {
             kind,
             used: self.used(),
@@ -303,7 +304,7 @@ impl Heap {
         self.major.rounds = 0;
         let occupied = self.occupied();
         self.major.expected = occupied / 1024 * self.major.work_per_kib;
-        let headroom = self.limit.saturating_sub(self.used());
+        let headroom = self.bound().saturating_sub(self.used());
         let growth = (self.full_baseline / 2)
             .max(MIN_FULL_GROWTH)
             .min(headroom / 2);
@@ -322,7 +323,7 @@ impl Heap {
         let room = self.major.goal.saturating_sub(used).max(SLICE_BYTES);
         let budget = (left as u128 * debt as u128 / room as u128) as usize;
         // Who is late hurries, and close to the limit there is no time to lose.
-        let most = if self.limit.saturating_sub(used) < MINOR_BYTES * 2 {
+        let most = if self.bound().saturating_sub(used) < MINOR_BYTES * 2 {
             usize::MAX
         } else if used > self.major.goal {
             MAX_SLICE_WORK * 3

@@ -41,6 +41,11 @@ impl Pending {
         self.stack.is_empty() && self.parts.is_empty()
     }
 
+    /// Words of its lists.
+    pub fn capacity(&self) -> usize {
+        self.stack.capacity() + self.parts.capacity() * 2 + self.weak.capacity()
+    }
+
     pub fn clear(&mut self) {
         self.stack.clear();
         self.parts.clear();

@@ -7,13 +7,13 @@
 //! * A major collection marks old cells in slices between which the program runs, and frees dead ones in slices too: see
 //!   [`collect`] and [`sweep`]. Its marks are others than those that keep cells.
 //! * Only cells that own Rust memory (native data, code, BigInts) are visited when they die.
-//! * Everything has an account: cells, large cells and [`Heap::charge_external`] add up to [`Heap::used`], which the limit
-//!   ([`Heap::set_limit`]) is compared with.
+//! * Everything has an account, and the limit is compared with it: see [`account`].
 #![allow(
     unsafe_code,
     reason = "the allocator: raw memory, fenced in by this folder"
 )]
 
+mod account;
 pub mod bigint;
 mod block;
 pub mod cell;
@@ -37,6 +37,7 @@ pub mod visit;
 
 use std::ptr::NonNull;
 
+pub(in crate::vm) use account::allocated;
 use block::{BLOCK, Block, FIRST, GRANULE, MAX_SMALL, Shared};
 pub(in crate::vm) use block::{add_root, remove_root};
 pub use cell::{Cell, Header, Kind, flag};
@@ -169,9 +170,15 @@ pub struct Heap {
     large_bytes: usize,
     /// `survived` at the last full collection.
     full_baseline: usize,
+    /// Blocks of small cells that exist, empty ones too.
+    n_blocks: usize,
+    /// Bytes of the heap's own tables, counted now and then.
+    tables: usize,
+    /// Bytes of what the machine has beside the heap.
+    machine_bytes: usize,
     limit: usize,
-    /// While memory stays above the limit after an error was thrown for it: the amount at which the next one is.
-    grace: usize,
+    /// What may be taken before everything must be collected.
+    allowed: usize,
     /// Steps until the interpreter's next poll.
     pub poll: Poll,
     /// Collect at every n-th safepoint, 0: only when due.
@@ -229,8 +236,11 @@ impl Heap {
             survived: 0,
             large_bytes: 0,
             full_baseline: 0,
+            n_blocks: 0,
+            tables: 0,
+            machine_bytes: 0,
             limit: usize::MAX,
-            grace: 0,
+            allowed: usize::MAX,
             poll: Poll { left: 0, held: 0 },
             stress: 0,
             stress_left: 0,
@@ -336,7 +346,14 @@ impl Heap {
                 block
             }
             None => match Block::allocate(&raw const *self.shared, size, false) {
-                Some(block) => block,
+                Some(block) => {
+                    self.n_blocks += 1;
+                    self.count_tables();
+                    if self.is_over() {
+                        self.poll.soon();
+                    }
+                    block
+                }
                 None => std::alloc::handle_alloc_error(std::alloc::Layout::new::<[u8; BLOCK]>()),
             },
         };
@@ -358,30 +375,16 @@ impl Heap {
         if self.empty_blocks.len() < EMPTY_BLOCKS {
             self.empty_blocks.push(block);
         } else {
+            self.n_blocks -= 1;
             Block::free(block);
         }
     }
 
     fn count_fresh(&mut self, bytes: usize) {
         self.fresh += bytes;
-        if self.fresh >= MINOR_BYTES || self.used() > self.limit || self.is_slice_due() {
+        if self.fresh >= MINOR_BYTES || self.is_slice_due() {
             self.poll.soon();
         }
-    }
-
-    /// Is more in use than the limit allows, even now after a full collection? Asked at safepoints; after a yes the program
-    /// gets some room to deal with the error that it is told of.
-    pub(in crate::vm) fn is_over_limit(&mut self) -> bool {
-        let used = self.used();
-        if used <= self.limit {
-            self.grace = 0;
-            return false;
-        }
-        if used <= self.grace {
-            return false;
-        }
-        self.grace = used.saturating_add((self.limit / 16).clamp(64 << 10, 4 << 20));
-        true
     }
 
     /// Does a test ask for a collection at every safepoint?
@@ -401,7 +404,7 @@ impl Heap {
         };
         self.young_large.push(block);
         self.large_bytes += bytes;
-        if self.large_bytes > self.threshold() || self.used() > self.limit || self.is_slice_due() {
+        if self.large_bytes > self.threshold() || self.is_over() || self.is_slice_due() {
             self.poll.soon();
         }
         let cell = Block::cell_at(block, FIRST);
@@ -424,38 +427,6 @@ impl Heap {
             + self.large_bytes
             + self.shared.external.get()
             + self.shapes.bytes()
-    }
-
-    /// Sets the limit, in bytes, that [`Heap::used`] is compared with.
-    pub fn set_limit(&mut self, bytes: usize) {
-        self.limit = bytes;
-    }
-
-    /// The limit in bytes; `usize::MAX` if there is none.
-    #[must_use]
-    pub const fn limit(&self) -> usize {
-        self.limit
-    }
-
-    /// Would `bytes` more go over the limit? Whoever allocates an amount that a program chose asks this first, and throws.
-    #[must_use]
-    pub fn would_exceed(&self, bytes: usize) -> bool {
-        self.used().saturating_add(bytes) > self.limit
-    }
-
-    /// Would `bytes` more go over the limit even if all garbage were gone? Where it is not that bad but close, the next step
-    /// collects. For who cannot wait for a collection, but need not have the bytes at once.
-    pub(in crate::vm) fn cannot_hold(&mut self, bytes: usize) -> bool {
-        if self.would_exceed(bytes) {
-            self.poll.soon();
-        }
-        self.full_baseline.saturating_add(bytes) > self.limit
-    }
-
-    /// Charges (or with a negative number returns) bytes of memory outside of the heap.
-    pub fn charge_external(&self, bytes: isize) {
-        let external = &self.shared.external;
-        external.set(external.get().saturating_add_signed(bytes));
     }
 
     /// Collect at every n-th safepoint, for tests; 0 turns that off.

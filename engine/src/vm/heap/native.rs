@@ -6,7 +6,7 @@
 use std::any::Any;
 
 use super::{
-    Heap, Tracer,
+    Heap, Tracer, allocated,
     cell::{Cell, Kind},
 };
 use crate::vm::value::Value;
@@ -93,8 +93,8 @@ fn data(cell: Cell) -> *mut Boxed {
 impl Heap {
     /// Moves `data` into a new cell.
     pub fn new_native<T: NativeData>(&mut self, data: T) -> Native {
-        self.charge_external(data.external_bytes() as isize);
         let boxed: Box<Boxed> = Box::new(Box::new(data));
+        self.charge_external(bytes_of(&boxed) as isize);
         let cell = self.alloc_owner(Kind::Native, 16);
         cell.write(8, Box::into_raw(boxed).expose_provenance() as u64);
         Native(cell)
@@ -145,10 +145,15 @@ pub(super) fn trace(cell: Cell, tracer: &mut Tracer<'_>) -> bool {
     boxed.is_weak()
 }
 
-/// Bytes that its data holds outside of the heap.
+/// Bytes outside of the heap: the data, its box, and what it holds.
+fn bytes_of(boxed: &Boxed) -> usize {
+    allocated(size_of::<Boxed>()) + allocated(size_of_val(&**boxed)) + boxed.external_bytes()
+}
+
+/// Bytes that its data takes outside of the heap.
 pub(super) fn external_bytes(cell: Cell) -> usize {
     // SAFETY: as in `trace`.
-    unsafe { (*data(cell)).external_bytes() }
+    bytes_of(unsafe { &*data(cell) })
 }
 
 /// Visits a part of its references: where to go on, and is it weak?
@@ -190,5 +195,5 @@ pub(super) fn drop_data(cell: Cell) {
     // SAFETY: called once, when the cell is dead; the pointer came from `Box::into_raw`.
     let boxed = unsafe { Box::from_raw(data(cell)) };
     let external = &super::block::shared_of(cell).external;
-    external.set(external.get().saturating_sub(boxed.external_bytes()));
+    external.set(external.get().saturating_sub(bytes_of(&boxed)));
 }

@@ -222,6 +222,9 @@ impl Obj {
     }
 }
 
+/// From this many elements on, growth asks for room.
+const LARGE_ELEMENTS: u32 = 1024;
+
 impl Heap {
     /// A new object of `kind` with `shape`, room for `inline` values inline (internal slots included; at least those), all
     /// undefined, no elements.
@@ -288,6 +291,24 @@ impl Heap {
             cell.write(STORAGE + index * 8, value.bits());
         }
         cell
+    }
+
+    /// Bytes that a new elements cell for `more` elements behind the last would take, if the object needs one and it is large:
+    /// then the caller asks whether there is room ([`Heap::would_exceed`]), as the old one exists meanwhile.
+    #[inline]
+    pub(in crate::vm) fn dense_growth(object: Obj, more: u32) -> usize {
+        let word = object.elements().read(8);
+        let (len, capacity) = (word as u32, (word >> 32) as u32);
+        if len.saturating_add(more) <= capacity {
+            return 0;
+        }
+        let grown = len
+            .saturating_add(more)
+            .max(capacity.saturating_add(capacity / 2));
+        if grown < LARGE_ELEMENTS {
+            return 0;
+        }
+        STORAGE + grown as usize * 8
     }
 
     /// Makes room for `capacity` dense elements. The caller has asked [`Heap::would_exceed`] for large amounts.

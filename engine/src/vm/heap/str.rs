@@ -320,6 +320,12 @@ const fn part_of(hash: u32) -> usize {
 }
 
 impl Atoms {
+    /// Bytes of the tables.
+    pub(super) fn table_bytes(&self) -> usize {
+        let tables: usize = self.table.iter().map(HashTable::allocation_size).sum();
+        tables + self.permanent.capacity() * 8 + self.recent.capacity() * 16
+    }
+
     /// Atoms that are never collected.
     pub(super) fn permanent(&self) -> Vec<Cell> {
         self.permanent.clone()

@@ -24,6 +24,11 @@ pub(super) struct Unswept {
 }
 
 impl Unswept {
+    /// Words of its lists.
+    pub(super) fn capacity(&self) -> usize {
+        self.owners.capacity() + self.large.capacity() + self.blocks.capacity() * 2
+    }
+
     fn is_empty(&self) -> bool {
         self.atoms == 0 && self.owners.is_empty() && self.large.is_empty() && self.blocks.is_empty()
     }

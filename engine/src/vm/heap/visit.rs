@@ -4,7 +4,7 @@
 
 use super::{
     Heap, Tracer,
-    block::{self, BLOCK, Block},
+    block::{self, Block},
     cell::{Cell, Kind, flag},
     mark, native,
 };
@@ -25,13 +25,6 @@ impl Heap {
     #[must_use]
     pub fn external(&self) -> usize {
         self.shared.external.get()
-    }
-
-    /// Bytes taken from the system: blocks, large cells, and what cells own.
-    #[must_use]
-    pub fn taken(&self) -> usize {
-        let n_blocks: usize = self.classes.iter().map(|class| class.blocks.len()).sum();
-        n_blocks * BLOCK + self.large_bytes + self.external()
     }
 
     /// The cells that handles outside of the heap keep alive.

@@ -188,6 +188,7 @@ impl Vm {
             && index == object.dense_len()
             && self.lacks_indexed_protos(object)
         {
+            self.ensure_element_room(object, index, value)?;
             self.heap.push_dense(object, value);
             if self.array_length(object) <= index {
                 object.set_internal(0, Value::from(index + 1));
@@ -195,6 +196,9 @@ impl Vm {
             return Ok(());
         }
         let key = self.element_key(key)?;
+        if let (Some(object), Some(index)) = (base.as_object(), key.as_index()) {
+            self.ensure_element_room(object, index, value)?;
+        }
         match base.as_object() {
             Some(object) if key.value().is_string() && self.put_slot(object, key, value) => Ok(()),
             Some(object) => self.put(object, key, value, strict),

@@ -308,12 +308,8 @@ impl Vm {
     /// `RangeError`; `Value::TERMINATION` when the program shall stop.
     pub fn check_memory(&mut self, bytes: usize) -> Completion<()> {
         self.work(1)?;
-        if self
-            .heap
-            .would_exceed(bytes.saturating_add(self.heap.limit() / 4))
-            && self.heap.is_over_limit()
-        {
-            return Err(self.throw_range("Out of memory"));
+        if self.heap.would_exceed(bytes) {
+            return Err(self.throw_out_of_memory());
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use crate::{
     GcCause,
     vm::{
         heap::Work,
-        machine::{Completion, Vm},
+        machine::{Completion, Throw, Vm},
     },
 };
 
@@ -46,16 +46,56 @@ impl Vm {
             if let Some(start) = profiled {
                 self.sample_collection(start);
             }
-            if self.heap.used() > self.heap.limit() {
-                self.collect_for(GcCause::Limit, Work::Full);
-                if self.heap.is_over_limit() {
-                    return Err(self.throw_range("Out of memory"));
-                }
+            if self.heap.is_over() {
+                self.make_room()?;
             }
         }
         if self.heap.is_stressed() {
             self.heap.poll.soon();
         }
         Ok(())
+    }
+
+    /// Collects everything because of the limit. Only at safepoints.
+    ///
+    /// # Errors
+    /// `RangeError` if that is of too little use.
+    #[cold]
+    fn make_room(&mut self) -> Completion<()> {
+        self.heap.free_empty_blocks();
+        if !self.heap.is_over() {
+            return Ok(());
+        }
+        self.collect_for(GcCause::Limit, Work::Full);
+        if self.heap.is_exhausted() {
+            return Err(self.throw_out_of_memory());
+        }
+        Ok(())
+    }
+
+    /// Is there room for `bytes` more at once? Collects everything if need be, so only where a call into JavaScript would do.
+    #[inline]
+    pub(in crate::vm) fn has_room(&mut self, bytes: usize) -> bool {
+        !self.heap.would_exceed(bytes) || self.find_room(bytes)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn find_room(&mut self, bytes: usize) -> bool {
+        self.heap.free_empty_blocks();
+        if !self.heap.would_exceed(bytes) {
+            return true;
+        }
+        if bytes < self.heap.limit() {
+            self.collect_for(GcCause::Limit, Work::Full);
+            self.heap.free_empty_blocks();
+        }
+        !self.heap.would_exceed(bytes)
+    }
+
+    /// What a program is told that holds on to more than it may.
+    #[cold]
+    pub(in crate::vm) fn throw_out_of_memory(&mut self) -> Throw {
+        self.throw_range("Out of memory")
     }
 }

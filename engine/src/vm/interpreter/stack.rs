@@ -100,6 +100,11 @@ impl Stack {
         }
     }
 
+    /// Bytes of the mapping.
+    pub(in crate::vm) const fn bytes(&self) -> usize {
+        self.words * size_of::<Value>()
+    }
+
     fn layout(words: usize) -> Layout {
         match Layout::array::<Value>(words) {
             Ok(layout) => layout,

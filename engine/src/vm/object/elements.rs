@@ -12,7 +12,7 @@ use super::{
     desc::{Own, PropDesc},
 };
 use crate::vm::{
-    heap::{Kind, NativeData, Obj, Tracer, flag},
+    heap::{Heap, Kind, NativeData, Obj, Tracer, flag},
     machine::{Completion, Vm},
     value::Value,
 };
@@ -46,6 +46,21 @@ fn is_worth_dense(object: Obj, index: u32) -> bool {
     let values = object.dense_slice();
     let quarter = index as usize / 4;
     values.len() >= quarter && values.iter().filter(|value| !value.is_hole()).count() >= quarter
+}
+
+/// Bytes that storing an element at `index` may take at once, if they are many.
+#[inline]
+fn element_growth(object: Obj, index: u32) -> usize {
+    let len = object.dense_len();
+    if index < len {
+        return 0;
+    }
+    let more = index - len;
+    if more <= MAX_GAP || index / 4 <= len {
+        Heap::dense_growth(object, more.saturating_add(1))
+    } else {
+        len as usize * SPARSE_BYTES
+    }
 }
 
 impl Vm {
@@ -88,6 +103,47 @@ impl Vm {
             ),
             None => Own::None,
         }
+    }
+
+    /// Is there room for an element at `index`? Collects everything if need be, so only where a call into JavaScript would
+    /// do. `value` is about to be stored.
+    ///
+    /// # Errors
+    /// `RangeError` if there is not.
+    #[inline]
+    pub(in crate::vm) fn ensure_element_room(
+        &mut self,
+        object: Obj,
+        index: u32,
+        value: Value,
+    ) -> Completion<()> {
+        let bytes = element_growth(object, index);
+        if bytes == 0 || !self.heap.would_exceed(bytes) {
+            return Ok(());
+        }
+        let mark = self.root_mark();
+        self.root(object);
+        self.root(value);
+        let has_room = self.has_room(bytes);
+        self.unroot_to(mark);
+        if has_room {
+            Ok(())
+        } else {
+            Err(self.throw_out_of_memory())
+        }
+    }
+
+    /// As [`Vm::ensure_element_room`], for callers that hold what a collection would not see: garbage counts.
+    ///
+    /// # Errors
+    /// `RangeError` if there is no room.
+    #[inline]
+    pub(in crate::vm) fn check_element_room(&mut self, object: Obj, index: u32) -> Completion<()> {
+        let bytes = element_growth(object, index);
+        if bytes > 0 && self.heap.would_exceed(bytes) {
+            return Err(self.throw_out_of_memory());
+        }
+        Ok(())
     }
 
     /// Sets or adds an indexed property, without any check. `length` of arrays is the caller's affair.

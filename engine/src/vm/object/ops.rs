@@ -661,6 +661,9 @@ impl Vm {
         if key == self.names.stack {
             self.settle_stack(object, desc.value.is_none())?;
         }
+        if let Some(index) = key.as_index() {
+            self.check_element_room(object, index)?;
+        }
         match object.kind() {
             Kind::Proxy if !key.is_private() => return self.proxy_define_own(object, key, desc),
             Kind::ModuleNamespace => return self.namespace_define_own(object, key, desc),

@@ -55,6 +55,7 @@ impl Vm {
         };
         vm.heap.poll.restart(crate::vm::limits::SLICE);
         vm.create_realm();
+        vm.count_machine();
         vm
     }
 

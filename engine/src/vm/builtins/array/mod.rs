@@ -19,7 +19,7 @@ mod splice;
 pub(in crate::vm) use join::Text;
 
 use crate::vm::{
-    heap::{Kind, Obj, flag},
+    heap::{Heap, Kind, Obj, flag},
     machine::{Args, Completion, NativeFn, Vm},
     object::{Own, PropKey, attr},
     realm::{Constructor, Intrinsic},
@@ -277,7 +277,6 @@ impl Vm {
             object.set_dense(index as u32, value);
             return Ok(());
         }
-        self.check_growth(index)?;
         let key = self.key_of_number(index);
         self.put(object, key, value, true)
     }
@@ -291,7 +290,7 @@ impl Vm {
             && !object.has_flag(flag::EXOTIC)
             && index == f64::from(object.dense_len())
         {
-            self.check_growth(index)?;
+            self.check_element_room(object, index as u32)?;
             self.heap.push_dense(object, value);
             let length = object.dense_len();
             if self.array_length(object) < length {
@@ -299,19 +298,26 @@ impl Vm {
             }
             return Ok(());
         }
-        self.check_growth(index)?;
         let key = self.key_of_number(index);
         self.create_data_property_or_throw(object, key, value)
     }
 
-    /// Asked before an element is added by a loop that no collection interrupts: now and then, is there memory left?
+    /// Is there room for `more` elements behind the last? Collects everything if need be, so only where a call into
+    /// JavaScript would do.
+    ///
+    /// # Errors
+    /// `RangeError` if there is not.
     #[inline]
-    fn check_growth(&mut self, index: f64) -> Completion<()> {
-        if index >= 65_536.0
-            && (index as u64).trailing_zeros() >= 12
-            && self.heap.would_exceed(index as usize)
-        {
-            return Err(self.throw_range("Invalid array length"));
+    pub(in crate::vm) fn ensure_growth(&mut self, object: Obj, more: usize) -> Completion<()> {
+        let bytes = Heap::dense_growth(object, u32::try_from(more).unwrap_or(u32::MAX));
+        if bytes > 0 && self.heap.would_exceed(bytes) {
+            let mark = self.root_mark();
+            self.root(object);
+            let has_room = self.has_room(bytes);
+            self.unroot_to(mark);
+            if !has_room {
+                return Err(self.throw_out_of_memory());
+            }
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ pub(super) fn push(vm: &mut Vm, args: &Args<'_>) -> Completion {
         && is_dense(vm, array)
         && has_plain_protos(vm, array)
     {
+        vm.ensure_growth(array, args.len())?;
         for &value in args.values {
             vm.heap.push_dense(array, value);
         }

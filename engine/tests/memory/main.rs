@@ -1,0 +1,96 @@
+//! The memory limit against what the allocator really gives out: programs that take ever more, and what they find after the
+//! error that stops them.
+
+mod counting;
+mod greedy;
+
+use greedy::GREEDY;
+use ouro_engine::{Context, Limits, run_on_big_stack};
+
+const LIMIT: usize = 64 << 20;
+
+/// How far over the limit a program may go, in hundredths of it.
+const TOLERANCE: f64 = 2.0;
+
+/// Programs that go further, for now: by so much.
+const LOOSE: &[(&str, f64)] = &[
+    ("long pattern", 1300.0),
+    ("deep recursion", 2.0),
+    ("promise chain", 3.0),
+    ("WeakMap", 31.0),
+    ("properties", 81.0),
+    ("shapes", 53.0),
+    ("spread, endless", 23.0),
+    ("join", 66.0),
+    ("match", 32.0),
+    ("BigInt <<", 26.0),
+    ("jobs", 26.0),
+    ("functions of text", 179.0),
+    ("regular expressions", 171.0),
+    ("sort", 25.0),
+    ("finalization", 32.0),
+    ("async functions", 26.0),
+    ("async generators", 32.0),
+    ("Symbol.for", 200.0),
+    ("errors", 104.0),
+    ("error stacks", 169.0),
+    ("template objects", 20.0),
+    ("eval", 136.0),
+    ("long source", 633.0),
+    ("BigInt *", 100.0),
+    ("BigInt <<=", 16.0),
+    ("array spread", 8.0),
+    ("replace by function", 24.0),
+    ("JSON.parse with reviver", 21.0),
+    ("JSON.parse of a text", 35.0),
+    ("toSorted", 6.0),
+    ("object spread", 69.0),
+    ("Object.groupBy", 17.0),
+    ("prototypes", 67.0),
+    ("prototypes with properties", 8.0),
+    ("frozen objects", 28.0),
+    ("typed array from", 9.0),
+    ("normalize", 45.0),
+    ("toUpperCase", 22.0),
+    ("encodeURIComponent", 22.0),
+    ("iterated string", 10.0),
+    ("WeakSet", 31.0),
+    ("jobs, awaited", 29.0),
+];
+
+/// Runs a program under the limit: the name of the error that it caught, what the context still computes, and the most bytes
+/// that were given out.
+fn run(program: &str) -> (String, Option<f64>, usize) {
+    let before = counting::start();
+    let outcome = run_on_big_stack(Limits::STACK_BYTES, || {
+        let limits = Limits {
+            heap_bytes: LIMIT,
+            ..Limits::default()
+        };
+        let mut ctx = Context::builder().limits(limits).build().unwrap();
+        let program = format!("(() => {{ try {{ {program} }} catch (e) {{ return e.name }} }})()");
+        let caught = ctx.eval(&program, "greedy.js").unwrap();
+        let caught = caught.to_rust_string(&mut ctx).unwrap();
+        let after = "let all = []; for (let i = 0; i < 3e5; i++) all.push([i]); all.length";
+        let after = ctx.eval(after, "after.js").ok();
+        (caught, after.and_then(|value| value.as_number()))
+    });
+    let (caught, after) = outcome.unwrap();
+    (caught, after, counting::peak() - before)
+}
+
+#[test]
+fn the_limit_holds_and_the_context_lives_on() {
+    let mut wrong = Vec::new();
+    for &(name, program) in GREEDY {
+        let (caught, after, bytes) = run(program);
+        let over = (bytes as f64 / LIMIT as f64 - 1.0) * 100.0;
+        let loose = LOOSE.iter().find(|known| known.0 == name);
+        let most = loose.map_or(TOLERANCE, |known| known.1);
+        let lives = after == Some(3e5) || loose.is_some();
+        if caught != "RangeError" || !lives || over > most {
+            wrong.push(format!("{name}: {caught}, {after:?}, {over:+.1} %"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
