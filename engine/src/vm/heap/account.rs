@@ -180,6 +180,6 @@ impl Heap {
                     class.blocks.capacity() + class.available.capacity() + class.touched.capacity()
                 })
                 .sum::<usize>();
-        self.tables = words * 8 + self.atoms.table_bytes();
+        self.tables = words * 8 + self.atoms.table_bytes() + self.shapes.table_bytes();
     }
 }

@@ -165,9 +165,11 @@ impl<'h> Tracer<'h> {
             }
             if self.shapes.get(at).dictionary {
                 // It changes in place, but then notes what it got: once is enough.
-                for key in self.shapes.dictionary_keys(at) {
+                let table = self.shapes.take_table(at);
+                for key in table.iter().flat_map(|table| table.keys()) {
                     self.value(key.value());
                 }
+                self.shapes.put_table(at, table);
             }
             at = parent;
         }

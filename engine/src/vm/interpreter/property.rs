@@ -115,7 +115,9 @@ impl Vm {
                 true
             }
             Found::Slot { .. } | Found::Absent => {
-                if !self.heap.shapes.get(object.shape()).extensible {
+                if !self.heap.shapes.get(object.shape()).extensible
+                    || !self.has_property_room(object, key, value)
+                {
                     return false;
                 }
                 self.finish_lazy_all(object);

@@ -53,6 +53,11 @@ impl Instances {
         (entry.proto == proto.bits() && entry.seen >= TRIALS).then_some((entry.shape, entry.inline))
     }
 
+    /// Bytes that it takes beside itself.
+    pub(super) fn bytes(&self) -> usize {
+        self.wanted.capacity() * 20
+    }
+
     /// Remembers what one more instance starts with; is it settled?
     pub fn learn(&mut self, proto: Value, shape: u32, inline: u8) -> bool {
         let entry = &mut self.cache[place(proto.bits())];

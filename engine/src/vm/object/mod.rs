@@ -7,6 +7,7 @@ pub mod exotic;
 pub mod instances;
 pub mod key;
 pub mod ops;
+mod pages;
 pub mod shape;
 
 pub use desc::{Own, PropDesc};

@@ -661,8 +661,9 @@ impl Vm {
         if key == self.names.stack {
             self.settle_stack(object, desc.value.is_none())?;
         }
-        if let Some(index) = key.as_index() {
-            self.check_element_room(object, index)?;
+        match key.as_index() {
+            Some(index) => self.check_element_room(object, index)?,
+            None => self.check_property_room(object)?,
         }
         match object.kind() {
             Kind::Proxy if !key.is_private() => return self.proxy_define_own(object, key, desc),
@@ -753,6 +754,50 @@ impl Vm {
             return;
         }
         self.add_own(object, key, value, attrs);
+    }
+
+    /// Bytes that one more named property takes at once, if they are many: names and slots of an object that is used as a map.
+    #[inline]
+    fn property_growth(&self, object: Obj) -> usize {
+        match self.heap.shapes.growth(object.shape()) {
+            0 => 0,
+            names => names + self.heap.shapes.get(object.shape()).count() as usize * 16,
+        }
+    }
+
+    /// Is there room for one more named property? Garbage counts.
+    ///
+    /// # Errors
+    /// `RangeError` if there is not.
+    #[inline]
+    pub(in crate::vm) fn check_property_room(&mut self, object: Obj) -> Completion<()> {
+        let bytes = self.property_growth(object);
+        if bytes > 0 && self.heap.would_exceed(bytes) {
+            return Err(self.throw_out_of_memory());
+        }
+        Ok(())
+    }
+
+    /// As [`Vm::check_property_room`]; collects everything if need be, so only where a call into JavaScript would do.
+    /// `value` is about to be stored under `key`.
+    #[inline]
+    pub(in crate::vm) fn has_property_room(
+        &mut self,
+        object: Obj,
+        key: PropKey,
+        value: Value,
+    ) -> bool {
+        let bytes = self.property_growth(object);
+        if bytes == 0 || !self.heap.would_exceed(bytes) {
+            return true;
+        }
+        let mark = self.root_mark();
+        for kept in [object.into(), key.value(), value] {
+            self.root(kept);
+        }
+        let has_room = self.has_room(bytes);
+        self.unroot_to(mark);
+        has_room
     }
 
     /// Adds a named own property that the object does not have.

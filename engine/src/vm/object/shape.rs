@@ -9,7 +9,7 @@
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
-use super::{instances::Instances, key::PropKey};
+use super::{instances::Instances, key::PropKey, pages::Pages};
 use crate::vm::{heap::Kind, value::Value};
 
 /// Attributes of a property, as bits.
@@ -48,7 +48,7 @@ type Map<K, V> = HashMap<K, V, FxBuildHasher>;
 
 /// Names of one shape: entries in the order of definition (a deleted one is `None`), and an index over them.
 #[derive(Clone, Debug, Default)]
-struct Table {
+pub(in crate::vm) struct Table {
     entries: Vec<Option<(PropKey, Slot)>>,
     index: Map<PropKey, Place>,
     free_slots: Vec<u32>,
@@ -102,9 +102,10 @@ struct RootKey {
     lazy: Lazy,
 }
 
-/// Bytes of a transition, and of an entry of a table, with what hash tables keep free.
-const TRANSITION_BYTES: usize = 32;
-const ENTRY_BYTES: usize = 56;
+/// Parts of the table of roots.
+const ROOT_PARTS: usize = 32;
+/// From this many names on, growth of a table asks for room.
+const LARGE_TABLE: usize = 1024;
 /// Names above which an object gets a shape of its own.
 const MAX_SHARED: u32 = 128;
 /// Transitions of one shape above which the next object gets a shape of its own: it is used as a map.
@@ -113,9 +114,10 @@ const MAX_TRANSITIONS: usize = 4096;
 /// All shapes of a heap.
 #[derive(Debug, Default)]
 pub struct Shapes {
-    shapes: Vec<Shape>,
+    shapes: Pages<Shape>,
     free: Vec<u32>,
-    roots: Map<RootKey, u32>,
+    /// In parts, so that growing takes little at a time.
+    roots: [Map<RootKey, u32>; ROOT_PARTS],
     permanent: Vec<u32>,
     /// What `new` starts with.
     pub instances: Instances,
@@ -157,15 +159,21 @@ impl Shapes {
         self.bytes
     }
 
+    /// Bytes of what is not counted as it grows.
+    pub(in crate::vm) fn table_bytes(&self) -> usize {
+        let roots: usize = self.roots.iter().map(Map::allocation_size).sum();
+        roots
+            + (self.free.capacity() + self.permanent.capacity()) * 4
+            + self.recent.capacity() * size_of::<Value>()
+            + self.instances.bytes()
+    }
+
     fn count_bytes(&mut self) {
-        let shapes = self.shapes.iter().map(Shape::bytes).sum::<usize>();
-        let spare = (self.shapes.capacity() - self.shapes.len()) * size_of::<Shape>();
-        self.bytes = shapes + spare + (self.free.capacity() + self.roots.capacity() * 8) * 4;
+        self.bytes = self.shapes.bytes() + self.shapes.iter().map(Shape::bytes).sum::<usize>();
     }
 
     fn add(&mut self, shape: Shape) -> u32 {
-        // Its entry in its parent's transitions too.
-        self.bytes += shape.bytes() + TRANSITION_BYTES;
+        self.bytes += shape.bytes();
         self.recent.push(shape.proto);
         if let Some((key, _)) = shape.added {
             self.recent.push(key.value());
@@ -174,7 +182,9 @@ impl Shapes {
             self.shapes[id as usize] = shape;
             return id;
         }
+        let before = self.shapes.bytes();
         self.shapes.push(shape);
+        self.bytes += self.shapes.bytes() - before;
         (self.shapes.len() - 1) as u32
     }
 
@@ -195,7 +205,8 @@ impl Shapes {
             extensible,
             lazy,
         };
-        if let Some(&id) = self.roots.get(&key) {
+        let part = root_part(proto);
+        if let Some(&id) = self.roots[part].get(&key) {
             return id;
         }
         let shape = Shape {
@@ -204,7 +215,7 @@ impl Shapes {
             ..Shape::root(proto, kind, inline)
         };
         let id = self.add(shape);
-        self.roots.insert(key, id);
+        self.roots[part].insert(key, id);
         id
     }
 
@@ -259,10 +270,15 @@ impl Shapes {
             pending.push(added);
             at = shape.parent;
         };
+        let before = if table.entries.is_empty() {
+            0
+        } else {
+            table.bytes()
+        };
         for (key, slot) in pending.into_iter().rev() {
             table.push(key, slot);
         }
-        self.bytes += table.bytes();
+        self.bytes += table.bytes() - before;
         self.shapes[id as usize].table = Some(table);
     }
 
@@ -310,8 +326,9 @@ impl Shapes {
                 *count += 1;
                 *count - 1
             });
+            let before = table.bytes();
             table.push(key, Slot { slot, attrs });
-            self.bytes += ENTRY_BYTES;
+            self.bytes += table.bytes() - before;
             return Some((id, slot));
         }
         if let Some(&child) = shape.transitions.get(&(key, attrs)) {
@@ -334,10 +351,21 @@ impl Shapes {
             ..Shape::root(shape.proto, shape.kind, shape.inline)
         };
         let child = self.add(child);
-        self.shapes[id as usize]
-            .transitions
-            .insert((key, attrs), child);
+        let transitions = &mut self.shapes[id as usize].transitions;
+        let before = transitions.allocation_size();
+        transitions.insert((key, attrs), child);
+        self.bytes += transitions.allocation_size() - before;
         Some((child, slot))
+    }
+
+    /// Bytes that one more property of a dictionary takes at once, if they are many.
+    #[inline]
+    pub(in crate::vm) fn growth(&self, id: u32) -> usize {
+        let shape = self.get(id);
+        if !shape.dictionary {
+            return 0;
+        }
+        shape.table.as_ref().map_or(0, |table| table.growth())
     }
 
     /// A dictionary shape with the same names and slots.
@@ -461,7 +489,7 @@ impl Shapes {
     }
 
     pub(in crate::vm) fn clear_marks(&mut self) {
-        for shape in &mut self.shapes {
+        for shape in self.shapes.iter_mut() {
             shape.marked = false;
         }
     }
@@ -482,17 +510,13 @@ impl Shapes {
         self.get(id).marked
     }
 
-    /// The keys of a dictionary shape.
-    pub(in crate::vm) fn dictionary_keys(&self, id: u32) -> Vec<PropKey> {
-        match &self.get(id).table {
-            Some(table) => table
-                .entries
-                .iter()
-                .flatten()
-                .map(|(key, _)| *key)
-                .collect(),
-            None => Vec::new(),
-        }
+    /// Takes the names of a shape out, to look at them while the shapes are borrowed otherwise. They are put back at once.
+    pub(in crate::vm) fn take_table(&mut self, id: u32) -> Option<Box<Table>> {
+        self.shapes[id as usize].table.take()
+    }
+
+    pub(in crate::vm) fn put_table(&mut self, id: u32, table: Option<Box<Table>>) {
+        self.shapes[id as usize].table = table;
     }
 
     /// Takes what shapes refer to since the last call: a minor collection keeps it, because it frees no shapes.
@@ -512,6 +536,25 @@ impl Shapes {
 
     pub(in crate::vm) fn permanent(&self) -> Vec<u32> {
         self.permanent.clone()
+    }
+
+    /// Lists the numbers of dead shapes, small ones to be taken first, and gives memory behind the last live one back.
+    fn list_free(&mut self) {
+        let used = self
+            .shapes
+            .iter()
+            .enumerate()
+            .filter(|(_, shape)| shape.live);
+        let len = used.last().map_or(1, |(last, _)| last + 1);
+        self.shapes.truncate(len);
+        self.free.clear();
+        let dead = self.shapes.iter().enumerate().skip(1);
+        let dead = dead.filter(|(_, shape)| !shape.live);
+        self.free.extend(dead.map(|(id, _)| id as u32));
+        self.free.reverse();
+        if self.free.len() < self.free.capacity() / 4 {
+            self.free.shrink_to_fit();
+        }
     }
 
     /// Frees unmarked shapes, except those that a marked one grew from; returns a test for freed numbers.
@@ -544,17 +587,27 @@ impl Shapes {
             }
         }
         self.instances.clear();
-        self.roots.retain(|_, id| !dead[*id as usize]);
+        for roots in &mut self.roots {
+            roots.retain(|_, id| !dead[*id as usize]);
+            if roots.len() < roots.capacity() / 4 {
+                roots.shrink_to_fit();
+            }
+        }
         for (id, _) in dead.iter().enumerate().filter(|(_, dead)| **dead) {
             self.shapes[id] = Shape {
                 live: false,
                 ..Shape::root(Value::NULL, Kind::Free, 0)
             };
-            self.free.push(id as u32);
         }
+        self.list_free();
         self.count_bytes();
         move |id| dead.get(id as usize).copied().unwrap_or(false)
     }
+}
+
+/// The part of the table of roots that a prototype's are in.
+const fn root_part(proto: Value) -> usize {
+    (proto.bits() >> 4 ^ proto.bits() >> 16) as usize % ROOT_PARTS
 }
 
 impl Shape {
@@ -578,7 +631,7 @@ impl Shape {
 
     fn bytes(&self) -> usize {
         let table = self.table.as_ref().map_or(0, |table| table.bytes());
-        size_of::<Self>() + self.transitions.capacity() * TRANSITION_BYTES + table
+        self.transitions.allocation_size() + table
     }
 
     /// How many property slots objects of this shape have.
@@ -591,16 +644,38 @@ impl Shape {
 impl Table {
     fn push(&mut self, key: PropKey, slot: Slot) {
         let at = self.entries.len() as u32;
-        if self.index.len() == self.index.capacity() && at >= 64 {
-            // What grew so far is likely to grow on.
-            self.index.reserve(at as usize * 2);
-        }
         self.index.insert(key, Place { at, slot });
         self.entries.push(Some((key, slot)));
     }
 
+    pub(in crate::vm) fn keys(&self) -> impl Iterator<Item = PropKey> {
+        self.entries.iter().flatten().map(|(key, _)| *key)
+    }
+
     fn bytes(&self) -> usize {
-        self.entries.capacity().max(self.index.capacity()) * ENTRY_BYTES + size_of::<Self>()
+        size_of::<Self>()
+            + self.entries.capacity() * size_of::<Option<(PropKey, Slot)>>()
+            + self.index.allocation_size()
+            + self.free_slots.capacity() * 4
+    }
+
+    /// Bytes that are allocated anew for one more name, if they are many.
+    fn growth(&self) -> usize {
+        let len = self.entries.len();
+        if len < LARGE_TABLE {
+            return 0;
+        }
+        let entries = if len == self.entries.capacity() {
+            len * 2 * size_of::<Option<(PropKey, Slot)>>()
+        } else {
+            0
+        };
+        let index = if self.index.len() == self.index.capacity() {
+            self.index.allocation_size() * 2
+        } else {
+            0
+        };
+        entries + index
     }
 
     fn compact(&mut self) {
