@@ -41,6 +41,7 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
 }
 
 /// `get [Symbol.species]`: `this`.
+#[inline(never)]
 pub(super) fn species(_: &mut Vm, args: &Args<'_>) -> Completion {
     Ok(args.this)
 }

@@ -65,6 +65,8 @@ pub enum FunctionKind {
     ClassInitializer,
     /// A script, eval or module body.
     Toplevel,
+    /// What the frame of a native function that calls back runs: `NativeStep`s.
+    Native,
 }
 
 /// Facts about a function that the call path and the built-ins look at.

@@ -225,6 +225,7 @@ opcodes! {
     HasPrivate(1) "a=dst b=src c=src" "a = #c in b"
 
     // ---- calls: see `frame` for the window
+    NativeStep(1) "a=dst b=win x=phase" "a native function that calls back goes on: it returns, or a = a call of the window b; x: 0 start, 1 a is the result of its call, 2 a is what its call threw"
     Call(1) "a=dst b=win c=idx x=flags" "a = call of the window b with c arguments; x bit 0: this is undefined and needn't be set"
     CallSpread(1) "a=dst b=win" "as Call; the arguments are the elements of the array in the first argument's register"
     CallEval(2) "a=dst b=win c=idx x=flags w1=data" "as Call, or direct eval if the callee is %eval%; w1: eval scope; x bit 0: strict, bit 1: arguments are spread"

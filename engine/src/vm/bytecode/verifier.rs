@@ -101,6 +101,8 @@ fn check(
             let first = short(word, field);
             let count = if matches!(op, Op::Call | Op::New | Op::SuperCall | Op::CallEval) {
                 short(word, Field::C)
+            } else if op == Op::NativeStep {
+                0
             } else {
                 i16::from(op != Op::DisposeNext)
             };

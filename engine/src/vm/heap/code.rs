@@ -52,6 +52,8 @@ pub mod code_flag {
     pub const CLASS: u8 = 32;
     /// `this` starts as the hole.
     pub const DERIVED: u8 = 64;
+    /// The frame of a native function: it has no source.
+    pub const NATIVE: u8 = 128;
 }
 
 /// What a code cell owns.
@@ -216,7 +218,8 @@ impl Heap {
                 code_flag::CONSTRUCTOR,
             )
             | bit(class, code_flag::CLASS)
-            | bit(kind == FunctionKind::DerivedConstructor, code_flag::DERIVED);
+            | bit(kind == FunctionKind::DerivedConstructor, code_flag::DERIVED)
+            | bit(kind == FunctionKind::Native, code_flag::NATIVE);
         let facts = u64::from(template.registers)
             | u64::from(template.params) << 16
             | u64::from(flags) << 32

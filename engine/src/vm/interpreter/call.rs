@@ -7,6 +7,7 @@ use super::{
     coroutine, describe,
     dispatch::run,
     exception::unwind,
+    native_frame,
     regs::{Fp, Go, Pc},
 };
 use crate::vm::{
@@ -175,6 +176,10 @@ pub(super) fn call_window(
                             flags,
                         );
                     }
+                    native_flag::RESUMABLE => {
+                        return native_frame::push(vm, window, function, argc, flags)
+                            .map(Called::Frame);
+                    }
                     _ => return call_native(vm, window, argc).map(Called::Value),
                 }
             }
@@ -241,7 +246,7 @@ fn filled_window(vm: &mut Vm, values: &[Value]) -> Completion<Fp> {
 }
 
 /// As [`new_window`]; the caller fills in all arguments before anything else happens.
-fn raw_window(vm: &mut Vm, argc: usize) -> Completion<Fp> {
+pub(super) fn raw_window(vm: &mut Vm, argc: usize) -> Completion<Fp> {
     if !vm.stack.reserve(argc + frame::HEADER as usize) {
         return Err(vm.throw_range("Maximum call stack size exceeded"));
     }
@@ -297,7 +302,9 @@ pub(super) fn push_frame(
     window.set(frame::SAVED_PC, Pc(vm.stack.pc).to_raw());
     window.set(frame::SAVED_FP, Fp(vm.stack.fp).to_raw());
     let mut flags = flags;
-    if flags & frame::ENTRY == 0 && !matches!(Pc(vm.stack.pc).op(), Op::Call | Op::New) {
+    if flags & frame::ENTRY == 0
+        && !matches!(Pc(vm.stack.pc).op(), Op::Call | Op::New | Op::NativeStep)
+    {
         flags |= frame::WIDE;
     }
     window.set(frame::ARGC, Value::from_bits(argc as u64 | flags));
@@ -599,7 +606,8 @@ impl Vm {
     }
 
     fn throw_uncallable(&mut self, value: Value, flags: u64) -> Throw {
-        if flags & frame::ENTRY != 0 {
+        let is_native = !self.stack.pc.is_null() && Pc(self.stack.pc).op() == Op::NativeStep;
+        if is_native || flags & frame::ENTRY != 0 {
             self.throw_not_callable(value)
         } else {
             describe::not_a_function(self, value)

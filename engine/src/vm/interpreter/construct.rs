@@ -7,6 +7,7 @@ use super::{
     },
     describe,
     exception::unwind,
+    native_frame,
     regs::{Fp, Go, Pc},
 };
 use crate::vm::{
@@ -17,7 +18,7 @@ use crate::vm::{
         obj::INLINE,
     },
     machine::{Completion, Vm},
-    object::{Lazy, attr},
+    object::{Lazy, attr, create::native_flag},
     realm::Intrinsic,
     value::Value,
 };
@@ -171,6 +172,12 @@ pub(super) fn construct_window(
             }
             Kind::NativeFunction => {
                 window.set(frame::THIS, Value::UNDEFINED);
+                let special = function.internal(1).to_int_unchecked() & native_flag::SPECIAL;
+                if special == native_flag::RESUMABLE {
+                    let flags = flags | frame::CONSTRUCT;
+                    return native_frame::push(vm, window, function, argc, flags)
+                        .map(Called::Frame);
+                }
                 let value = call_native(vm, window, argc)?;
                 return Ok(Called::Value(value));
             }

@@ -11,7 +11,7 @@
 
 use super::{
     arith, call, class, compare, construct, coroutine, element, exception, for_in, global, iterate,
-    literal, poll, property,
+    literal, native_frame, poll, property,
     regs::{Fp, Pc},
     scope, typed,
 };
@@ -852,6 +852,7 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
                 }
                 slow!(call::call_op);
             }
+            Op::NativeStep => slow!(native_frame::step_op),
             Op::CallSpread => slow!(call::call_spread),
             Op::CallEval => slow!(call::call_eval),
             Op::New => slow!(construct::new_op),

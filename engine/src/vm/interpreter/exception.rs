@@ -9,7 +9,7 @@ use super::{
 };
 use crate::vm::{
     bytecode::{CodeTemplate, EvalOrigin, frame},
-    heap::{Code, Kind, Obj},
+    heap::{Code, Kind, Obj, code::code_flag},
     machine::{Throw, Vm},
     realm::Intrinsic,
     value::Value,
@@ -67,6 +67,17 @@ fn find_handler(code: Code, pc: Pc) -> Option<(Pc, i16)> {
     ))
 }
 
+/// This frame, or the nearest below it, that is no native function's.
+pub(super) fn above_natives(mut pc: Pc, mut fp: Fp) -> Option<(Pc, Fp)> {
+    while !pc.0.is_null() {
+        if fp.code().flags() & code_flag::NATIVE == 0 {
+            return Some((pc, fp));
+        }
+        (pc, fp) = return_address(fp);
+    }
+    None
+}
+
 /// The index of the word that `pc` points at.
 pub(super) fn word_index(code: Code, pc: Pc) -> u32 {
     ((pc.0.addr() - code.words().addr()) / 8) as u32
@@ -115,7 +126,7 @@ impl Vm {
     /// The code of the innermost running function, if any runs.
     #[must_use]
     pub fn running_code(&self) -> Option<Code> {
-        (!self.stack.pc.is_null()).then(|| Fp(self.stack.fp).code())
+        self.sourced_frame().map(|(_, fp)| fp.code())
     }
 
     /// Where a text that is compiled now comes from.
@@ -127,16 +138,22 @@ impl Vm {
     /// The innermost running function, if any runs.
     #[must_use]
     pub fn running_function(&self) -> Option<Obj> {
-        (!self.stack.pc.is_null())
-            .then(|| Fp(self.stack.fp).callee())
+        self.sourced_frame()
+            .map(|(_, fp)| fp.callee())
             .filter(|function| function.kind() == Kind::Function)
     }
 
     /// Where the running code is: its template and the source offset of its current instruction.
     pub(super) fn here(&self) -> Option<(Arc<CodeTemplate>, u32)> {
-        let code = self.running_code()?;
+        let (pc, fp) = self.sourced_frame()?;
+        let code = fp.code();
         let template = Arc::clone(&code.data().template);
-        let offset = source_offset(&template, word_index(code, Pc(self.stack.pc)));
+        let offset = source_offset(&template, word_index(code, pc));
         Some((template, offset))
+    }
+
+    /// The innermost frame that is no native function's, and its instruction.
+    fn sourced_frame(&self) -> Option<(Pc, Fp)> {
+        above_natives(Pc(self.stack.pc), Fp(self.stack.fp))
     }
 }

@@ -20,6 +20,7 @@ mod global;
 mod iterate;
 mod link;
 mod literal;
+mod native_frame;
 mod poll;
 mod property;
 mod regs;
@@ -33,6 +34,7 @@ mod typed;
 pub(in crate::vm) use call::native_pointer;
 pub use coroutine::{Resume, Resumption, State};
 pub use link::LinkedScope;
+pub use native_frame::{NativeFrame, Phase, Slot, Step, StepFn};
 pub use stack::Stack;
 pub use trace::{FrameInfo, FrameKind, Thrown, is_strict};
 

@@ -464,3 +464,46 @@ fn instructions_leave_no_roots_behind() {
         vm.roots.capacity()
     );
 }
+
+/// Callbacks of these run in frames on the value stack: no depth of them nests the interpreter.
+const CALLING_BACK: &[&str] = &[
+    "[1].forEach(next)",
+    "[1].map(next)",
+    "[1].filter(next)",
+    "[1].some(next)",
+    "[1].every(next)",
+    "[1].find(next)",
+    "[1].findIndex(next)",
+    "[1].findLast(next)",
+    "[1].findLastIndex(next)",
+    "[1, 2].reduce(next)",
+    "[1, 2].reduceRight(next)",
+];
+
+#[test]
+fn callbacks_do_not_nest_the_interpreter() {
+    for call in CALLING_BACK {
+        let mut vm = Vm::new(1 << 18);
+        vm.limits.native_depth = 2;
+        let source = format!("let n = 0; function next() {{ if (n++ < 1000) {call} }} next(); n");
+        assert_eq!(eval(&mut vm, &source), "1001", "{call}");
+    }
+}
+
+#[test]
+fn traces_show_native_frames() {
+    let mut vm = Vm::new(1 << 16);
+    let source = "try { [1].map(function f() { throw new Error('x') }) } catch (e) { e.stack }";
+    let stack = eval(&mut vm, source);
+    let lines: Vec<&str> = stack.lines().map(str::trim).collect();
+    assert!(lines[1].starts_with("at f ("), "{stack}");
+    assert_eq!(lines[2], "at Array.map (<anonymous>)", "{stack}");
+}
+
+#[test]
+fn native_frames_survive_collections_in_callbacks() {
+    let mut vm = Vm::new(1 << 16);
+    vm.heap.set_stress(1);
+    let source = "[1, , 'a'].map(x => [x + '!']).concat([3, 1, 2].filter(x => x > 1)).join()";
+    assert_eq!(eval(&mut vm, source), "1!,,a!,3,2");
+}

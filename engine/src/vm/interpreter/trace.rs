@@ -8,7 +8,8 @@ use std::sync::Arc;
 use super::{
     coroutine::{self, State},
     describe,
-    exception::{return_address, source_offset, word_index},
+    exception::{above_natives, return_address, source_offset, word_index},
+    native_frame,
     regs::{Fp, Pc},
 };
 use crate::vm::{
@@ -137,6 +138,10 @@ impl Thrown {
         {
             return;
         }
+        let Some((pc, fp)) = above_natives(pc, fp) else {
+            vm.thrown = None;
+            return;
+        };
         let code = fp.code();
         vm.thrown = Some(Self {
             value,
@@ -144,6 +149,28 @@ impl Thrown {
             word: word_index(code, pc),
         });
     }
+}
+
+/// The function that runs in the frame, as programs know it.
+fn visible_callee(fp: Fp) -> Obj {
+    if fp.code().flags() & code_flag::NATIVE != 0 {
+        native_frame::native_of(fp)
+    } else {
+        fp.callee()
+    }
+}
+
+/// What the frame of a native function is in traces, if they show it.
+fn resumable_info(fp: Fp) -> Option<FrameInfo> {
+    let native = native_frame::native_of(fp);
+    if native.internal(1).as_int()? & native_flag::HIDDEN != 0 {
+        return None;
+    }
+    Some(if fp.argc_word() & frame::CONSTRUCT != 0 {
+        FrameInfo::native(FrameKind::NativeConstruct, native.into(), Value::UNDEFINED)
+    } else {
+        FrameInfo::native(FrameKind::Native, native.into(), fp.this())
+    })
 }
 
 fn frame_info(pc: Pc, fp: Fp) -> FrameInfo {
@@ -226,7 +253,9 @@ impl Vm {
         let mut frames = Vec::new();
         let (mut pc, mut fp) = (Pc(self.stack.pc), Fp(self.stack.fp));
         while frames.len() < limit && !pc.0.is_null() {
-            frames.push(frame_info(pc, fp));
+            if fp.code().flags() & code_flag::NATIVE == 0 {
+                frames.push(frame_info(pc, fp));
+            }
             (pc, fp) = return_address(fp);
         }
         frames
@@ -251,9 +280,13 @@ impl Vm {
         }
         while frames.len() < limit && !pc.0.is_null() {
             if above.is_none() {
-                frames.push(frame_info(pc, fp));
-                frames.extend(resumption_info(self, fp));
-            } else if above == Some(fp.callee()) {
+                if fp.code().flags() & code_flag::NATIVE != 0 {
+                    frames.extend(resumable_info(fp));
+                } else {
+                    frames.push(frame_info(pc, fp));
+                    frames.extend(resumption_info(self, fp));
+                }
+            } else if above == Some(visible_callee(fp)) {
                 above = None;
             }
             bottom = Some(fp);

@@ -3,7 +3,8 @@
 use super::{PropKey, attr, shape::Lazy};
 use crate::vm::{
     heap::{Code, Kind, Obj, Str, code::code_flag, flag},
-    machine::{Completion, NativeFn, Vm},
+    interpreter::StepFn,
+    machine::{Args, Completion, NativeFn, Vm},
     realm::Intrinsic,
     value::Value,
 };
@@ -29,8 +30,12 @@ pub mod native_flag {
     pub const RESUME_RETURN: i32 = 4 << 17;
     /// `throw` of generators
     pub const RESUME_THROW: i32 = 5 << 17;
+    /// It calls back: its frame is on the value stack, and slot 0 holds a [`StepFn`].
+    pub const RESUMABLE: i32 = 6 << 17;
     /// Stack traces do not show it: functions of the host, and what passes calls on.
     pub const HIDDEN: i32 = 1 << 20;
+    /// A resumable function whose step after an exception is called ([`crate::vm::interpreter::Phase::Caught`]).
+    pub const CATCHES: i32 = 1 << 22;
     /// `Function.prototype[Symbol.hasInstance]`: `instanceof` need not call it.
     pub const HAS_INSTANCE: i32 = 1 << 21;
 }
@@ -230,6 +235,14 @@ impl Vm {
         object
     }
 
+    /// A native function of the current realm that calls back and is resumed with what it called returns.
+    pub fn new_resumable(&mut self, step: StepFn, name: PropKey, length: u32) -> Obj {
+        let native = self.new_native(nothing, name, length);
+        native.set_internal(0, Value::from_bits(step as usize as u64));
+        self.make_special(native, native_flag::RESUMABLE);
+        native
+    }
+
     /// The value of a function's `name` property: `[description]` for symbols, after a prefix and a blank if there is one.
     pub fn function_name(&mut self, key: PropKey, prefix: &str) -> Value {
         let mut name = self.heap.key_to_value(key);
@@ -334,4 +347,9 @@ impl Vm {
             }
         }
     }
+}
+
+/// Stands in slot 0 for a moment.
+fn nothing(_: &mut Vm, _: &Args<'_>) -> Completion {
+    Ok(Value::UNDEFINED)
 }

@@ -4,6 +4,7 @@ use super::{Intrinsic, Realm, RealmShapes};
 use crate::vm::{
     builtins,
     heap::{Heap, Kind, Obj},
+    interpreter::StepFn,
     machine::{NativeFn, Vm},
     names::{Names, Symbols},
     object::{
@@ -70,6 +71,7 @@ impl Vm {
             intrinsics: [Value::UNDEFINED; Intrinsic::COUNT],
             shapes: RealmShapes::default(),
             error_stack: Value::UNDEFINED,
+            native_code: [Value::UNDEFINED; 2],
             host_defined: Value::UNDEFINED,
         });
         self.realm = id;
@@ -214,6 +216,15 @@ impl Vm {
     pub fn define_methods(&mut self, object: Obj, methods: &[Method]) {
         for &(name, length, function) in methods {
             self.define_method(object, name, length, function);
+        }
+    }
+
+    /// Defines methods that call back.
+    pub fn define_resumables(&mut self, object: Obj, methods: &[(&str, u32, StepFn)]) {
+        for &(name, length, step) in methods {
+            let key = self.method_key(name);
+            let native = self.new_resumable(step, key, length);
+            self.store_named_or_index(object, key, native.into(), attr::METHOD);
         }
     }
 

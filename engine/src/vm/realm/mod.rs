@@ -28,6 +28,8 @@ pub struct Realm {
     pub shapes: RealmShapes,
     /// The accessor of errors' `stack`: a `Slots` cell of getter and setter.
     pub error_stack: Value,
+    /// Code of native functions that call back, without and with a handler: undefined until one is called.
+    pub native_code: [Value; 2],
     /// The templates' registry and whatever a host attaches.
     pub host_defined: Value,
 }
@@ -64,6 +66,7 @@ impl Realm {
         tracer.value(self.lexical);
         tracer.values(&self.intrinsics);
         tracer.value(self.error_stack);
+        tracer.values(&self.native_code);
         tracer.value(self.host_defined);
     }
 }

@@ -1,197 +1,362 @@
 //! Methods that call back: `every`, `filter`, `find`..., `forEach`, `map`, `reduce`, `reduceRight`, `some`.
+//!
+//! They are resumable (`interpreter::native_frame`): each step takes the callback's result and calls it for the next element.
 
-use super::{callback, skip_missing, this_and_length};
+use super::{callback, skip_missing};
 use crate::vm::{
-    heap::Obj,
-    machine::{Args, Completion, Vm},
+    heap::{Kind, Obj},
+    interpreter::{NativeFrame, Phase, Slot, Step},
+    machine::{Completion, Vm},
     value::Value,
 };
 
-/// Calls the callback with each element that is there, ascending. `each` gets its result, the element (rooted) and the
-/// index; what it returns ends the loop.
-fn visit(
-    vm: &mut Vm,
-    args: &Args<'_>,
-    (object, length): (Obj, f64),
-    mut each: impl FnMut(&mut Vm, Value, Value, f64) -> Completion<Option<Value>>,
-) -> Completion<Option<Value>> {
-    let (function, this_arg) = (args.at(0), args.at(1));
-    let mark = vm.root_mark();
-    let mut index = 0.0;
+/// `this` as an object.
+const OBJECT: Slot = Slot::new(0);
+/// Its length when the method was called.
+const LENGTH: Slot = Slot::new(1);
+/// The index after that of the last call; descending: the index of the last call.
+const INDEX: Slot = Slot::new(2);
+/// The element of the last call.
+const ELEMENT: Slot = Slot::new(3);
+/// The array that `map` and `filter` make.
+const ARRAY: Slot = Slot::new(4);
+/// How many elements `filter` put there.
+const COUNT: Slot = Slot::new(5);
+/// What `reduce` has so far; the hole before there is anything.
+const ACCUMULATOR: Slot = Slot::new(4);
+
+/// Up to this length, `map` expects that every element is there.
+const EXPECTED: f64 = 65_536.0;
+
+/// What all of them begin with: the receiver's length is read, then the callback looked at.
+fn start(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Completion<(Obj, f64)> {
+    if frame.this().is_nullish() {
+        return Err(vm.throw_no_receiver(frame.callee()));
+    }
+    let object = vm.to_object(frame.this())?;
+    frame.set(OBJECT, object);
+    let length = vm.length_of(object)?;
+    frame.set(LENGTH, Value::number(length));
+    frame.set(INDEX, Value::ZERO);
+    callback(vm, frame.arg(0))?;
+    Ok((object, length))
+}
+
+/// The element of an array at `INDEX`, if it lies densely: what makes the usual step cheap.
+#[inline(always)]
+fn dense_next(frame: &NativeFrame<'_>) -> Option<(i32, Value, Value)> {
+    let object = frame.get(OBJECT);
+    let (index, length) = (frame.get(INDEX).as_int()?, frame.get(LENGTH).as_int()?);
+    let array = object.as_object()?;
+    if index >= length || array.kind() != Kind::Array {
+        return None;
+    }
+    let value = array.dense(index as u32);
+    (!value.is_hole()).then_some((index, value, object))
+}
+
+/// Calls the callback with the next element that is there, ascending; `None` when there is none.
+#[inline]
+fn visit_present(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Completion<Option<Step>> {
+    if let Some((index, value, object)) = dense_next(frame) {
+        return Ok(Some(call(
+            frame,
+            Value::int(index),
+            Value::int(index + 1),
+            value,
+            object,
+        )));
+    }
+    visit_slowly(vm, frame)
+}
+
+fn call(
+    frame: &mut NativeFrame<'_>,
+    index: Value,
+    next: Value,
+    value: Value,
+    object: Value,
+) -> Step {
+    frame.set(INDEX, next);
+    frame.set(ELEMENT, value);
+    frame.call(frame.arg(0), frame.arg(1), [value, index, object])
+}
+
+#[inline(never)]
+fn visit_slowly(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Completion<Option<Step>> {
+    let object = frame.object(vm, OBJECT)?;
+    let (mut index, length) = (frame.number(INDEX), frame.number(LENGTH));
     while index < length {
         if let Some(value) = vm.get_at_if_present(object, index)? {
-            vm.root(value);
-            let result = vm.call(
-                function,
-                this_arg,
-                &[value, Value::number(index), object.into()],
-            )?;
-            if let Some(end) = each(vm, result, value, index)? {
-                return Ok(Some(end));
-            }
-            vm.unroot_to(mark);
-            index += 1.0;
-        } else {
-            vm.work(1)?;
-            index = skip_missing(vm, object, index);
+            let next = Value::number(index + 1.0);
+            return Ok(Some(call(
+                frame,
+                Value::number(index),
+                next,
+                value,
+                object.into(),
+            )));
         }
+        vm.work(1)?;
+        index = skip_missing(vm, object, index);
     }
     Ok(None)
 }
 
-fn start(vm: &mut Vm, args: &Args<'_>) -> Completion<(Obj, f64)> {
-    if args.this.is_nullish() {
-        return Err(vm.throw_no_receiver(args.callee));
-    }
-    let start = this_and_length(vm, args)?;
-    callback(vm, args.at(0))?;
-    Ok(start)
+/// The index of the last call.
+fn last_index(frame: &NativeFrame<'_>) -> f64 {
+    frame.number(INDEX) - 1.0
 }
 
 /// `Array.prototype.forEach`
-pub(super) fn for_each(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let start = start(vm, args)?;
-    visit(vm, args, start, |_, _, _, _| Ok(None))?;
-    Ok(Value::UNDEFINED)
+pub(super) fn for_each(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase == Phase::Start {
+        start(vm, frame)?;
+    }
+    Ok(visit_present(vm, frame)?.unwrap_or(Step::Return(Value::UNDEFINED)))
 }
 
 /// `Array.prototype.map`
-pub(super) fn map(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let start = start(vm, args)?;
-    let array = vm.array_species_create(start.0, start.1)?;
-    visit(vm, args, start, |vm, result, _, index| {
-        vm.root(result);
-        vm.create_at(array, index, result).map(|()| None)
-    })?;
-    Ok(array.into())
+pub(super) fn map(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase == Phase::Start {
+        let (object, length) = start(vm, frame)?;
+        let array = vm.array_species_create(object, length)?;
+        frame.set(ARRAY, array);
+        if array.kind() == Kind::Array && length <= EXPECTED {
+            vm.heap.reserve_dense(array, length as u32);
+        }
+    } else {
+        let array = frame.object(vm, ARRAY)?;
+        vm.create_at(array, last_index(frame), frame.result())?;
+    }
+    let end = Step::Return(frame.get(ARRAY));
+    Ok(visit_present(vm, frame)?.unwrap_or(end))
 }
 
 /// `Array.prototype.filter`
-pub(super) fn filter(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let start = start(vm, args)?;
-    let array = vm.array_species_create(start.0, 0.0)?;
-    let mut to = 0.0;
-    visit(vm, args, start, |vm, result, value, _| {
-        if vm.to_boolean(result) {
-            vm.create_at(array, to, value)?;
-            to += 1.0;
-        }
-        Ok(None)
-    })?;
-    Ok(array.into())
+pub(super) fn filter(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase == Phase::Start {
+        let (object, _) = start(vm, frame)?;
+        let array = vm.array_species_create(object, 0.0)?;
+        frame.set(ARRAY, array);
+        frame.set(COUNT, Value::ZERO);
+    } else if vm.to_boolean(frame.result()) {
+        let (array, count) = (frame.object(vm, ARRAY)?, frame.number(COUNT));
+        vm.create_at(array, count, frame.get(ELEMENT))?;
+        frame.set(COUNT, Value::number(count + 1.0));
+    }
+    let end = Step::Return(frame.get(ARRAY));
+    Ok(visit_present(vm, frame)?.unwrap_or(end))
 }
 
 /// `Array.prototype.some`
-pub(super) fn some(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let start = start(vm, args)?;
-    let found = visit(vm, args, start, |vm, result, _, _| {
-        Ok(vm.to_boolean(result).then_some(Value::TRUE))
-    })?;
-    Ok(found.unwrap_or(Value::FALSE))
+pub(super) fn some(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase == Phase::Start {
+        start(vm, frame)?;
+    } else if vm.to_boolean(frame.result()) {
+        return Ok(Step::Return(Value::TRUE));
+    }
+    Ok(visit_present(vm, frame)?.unwrap_or(Step::Return(Value::FALSE)))
 }
 
 /// `Array.prototype.every`
-pub(super) fn every(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let start = start(vm, args)?;
-    let found = visit(vm, args, start, |vm, result, _, _| {
-        Ok((!vm.to_boolean(result)).then_some(Value::FALSE))
-    })?;
-    Ok(found.unwrap_or(Value::TRUE))
+pub(super) fn every(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase == Phase::Start {
+        start(vm, frame)?;
+    } else if !vm.to_boolean(frame.result()) {
+        return Ok(Step::Return(Value::FALSE));
+    }
+    Ok(visit_present(vm, frame)?.unwrap_or(Step::Return(Value::TRUE)))
 }
 
-/// `FindViaPredicate`: index and value.
-fn find_via(vm: &mut Vm, args: &Args<'_>, descending: bool) -> Completion<Option<(f64, Value)>> {
-    let (object, length) = start(vm, args)?;
-    let (function, this_arg) = (args.at(0), args.at(1));
-    let mark = vm.root_mark();
-    let mut step = 0.0;
-    while step < length {
-        let index = if descending {
-            length - 1.0 - step
-        } else {
-            step
-        };
-        let value = vm.get_at(object, index)?;
-        vm.root(value);
-        let result = vm.call(
-            function,
-            this_arg,
-            &[value, Value::number(index), object.into()],
-        )?;
-        if vm.to_boolean(result) {
-            return Ok(Some((index, value)));
+/// `FindViaPredicate`: true once the element and its index (in `ELEMENT` and `INDEX`) are found; else the next call, or
+/// `None` at the end.
+fn find_via(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+    descending: bool,
+) -> Completion<Result<bool, Step>> {
+    if phase == Phase::Start {
+        let (_, length) = start(vm, frame)?;
+        if descending {
+            frame.set(INDEX, Value::number(length));
         }
-        vm.unroot_to(mark);
-        step += 1.0;
+    } else if vm.to_boolean(frame.result()) {
+        if !descending {
+            frame.set(INDEX, Value::number(last_index(frame)));
+        }
+        return Ok(Ok(true));
     }
-    Ok(None)
+    if !descending && let Some((index, value, object)) = dense_next(frame) {
+        return Ok(Err(call(
+            frame,
+            Value::int(index),
+            Value::int(index + 1),
+            value,
+            object,
+        )));
+    }
+    let (next, length) = (frame.number(INDEX), frame.number(LENGTH));
+    let index = if descending { next - 1.0 } else { next };
+    if !(0.0..length).contains(&index) {
+        return Ok(Ok(false));
+    }
+    let object = frame.object(vm, OBJECT)?;
+    let value = vm.get_at(object, index)?;
+    let next = if descending { index } else { index + 1.0 };
+    let step = call(
+        frame,
+        Value::number(index),
+        Value::number(next),
+        value,
+        object.into(),
+    );
+    Ok(Err(step))
+}
+
+fn found_value(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+    descending: bool,
+) -> Completion<Step> {
+    Ok(match find_via(vm, frame, phase, descending)? {
+        Ok(true) => Step::Return(frame.get(ELEMENT)),
+        Ok(false) => Step::Return(Value::UNDEFINED),
+        Err(step) => step,
+    })
+}
+
+fn found_index(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+    descending: bool,
+) -> Completion<Step> {
+    Ok(match find_via(vm, frame, phase, descending)? {
+        Ok(true) => Step::Return(frame.get(INDEX)),
+        Ok(false) => Step::Return(Value::int(-1)),
+        Err(step) => step,
+    })
 }
 
 /// `Array.prototype.find`
-pub(super) fn find(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    Ok(find_via(vm, args, false)?.map_or(Value::UNDEFINED, |found| found.1))
+pub(super) fn find(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    found_value(vm, frame, phase, false)
 }
 
 /// `Array.prototype.findIndex`
-pub(super) fn find_index(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    Ok(find_via(vm, args, false)?.map_or(Value::int(-1), |found| Value::number(found.0)))
+pub(super) fn find_index(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+) -> Completion<Step> {
+    found_index(vm, frame, phase, false)
 }
 
 /// `Array.prototype.findLast`
-pub(super) fn find_last(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    Ok(find_via(vm, args, true)?.map_or(Value::UNDEFINED, |found| found.1))
+pub(super) fn find_last(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+) -> Completion<Step> {
+    found_value(vm, frame, phase, true)
 }
 
 /// `Array.prototype.findLastIndex`
-pub(super) fn find_last_index(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    Ok(find_via(vm, args, true)?.map_or(Value::int(-1), |found| Value::number(found.0)))
+pub(super) fn find_last_index(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+) -> Completion<Step> {
+    found_index(vm, frame, phase, true)
 }
 
 /// `Array.prototype.reduce`
-pub(super) fn reduce(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    fold(vm, args, false)
+pub(super) fn reduce(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase == Phase::Start {
+        start(vm, frame)?;
+        start_fold(frame);
+    } else {
+        frame.set(ACCUMULATOR, frame.result());
+    }
+    if let Some((index, value, object)) = dense_next(frame)
+        && !frame.get(ACCUMULATOR).is_hole()
+    {
+        frame.set(INDEX, Value::int(index + 1));
+        return Ok(fold(frame, value, Value::int(index), object));
+    }
+    let object = frame.object(vm, OBJECT)?;
+    let (mut index, length) = (frame.number(INDEX), frame.number(LENGTH));
+    while index < length {
+        let Some(value) = vm.get_at_if_present(object, index)? else {
+            vm.work(1)?;
+            index = skip_missing(vm, object, index);
+            continue;
+        };
+        frame.set(INDEX, Value::number(index + 1.0));
+        if !frame.get(ACCUMULATOR).is_hole() {
+            return Ok(fold(frame, value, Value::number(index), object.into()));
+        }
+        frame.set(ACCUMULATOR, value);
+        index += 1.0;
+    }
+    end_fold(vm, frame)
 }
 
 /// `Array.prototype.reduceRight`
-pub(super) fn reduce_right(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    fold(vm, args, true)
-}
-
-fn fold(vm: &mut Vm, args: &Args<'_>, descending: bool) -> Completion {
-    let (object, length) = start(vm, args)?;
-    let function = args.at(0);
-    let mut accumulator = (args.len() > 1).then(|| args.at(1));
-    let mark = vm.root_mark();
-    let mut step = 0.0;
-    while step < length {
-        let index = if descending {
-            length - 1.0 - step
-        } else {
-            step
-        };
+pub(super) fn reduce_right(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+) -> Completion<Step> {
+    if phase == Phase::Start {
+        let (_, length) = start(vm, frame)?;
+        frame.set(INDEX, Value::number(length));
+        start_fold(frame);
+    } else {
+        frame.set(ACCUMULATOR, frame.result());
+    }
+    let object = frame.object(vm, OBJECT)?;
+    let mut index = frame.number(INDEX);
+    while index > 0.0 {
+        index -= 1.0;
         let Some(value) = vm.get_at_if_present(object, index)? else {
             vm.work(1)?;
-            step = if descending {
-                step + 1.0
-            } else {
-                skip_missing(vm, object, index)
-            };
             continue;
         };
-        step += 1.0;
-        let next = match accumulator {
-            None => value,
-            Some(so_far) => vm.call(
-                function,
-                Value::UNDEFINED,
-                &[so_far, value, Value::number(index), object.into()],
-            )?,
-        };
-        vm.unroot_to(mark);
-        accumulator = Some(vm.root(next));
+        frame.set(INDEX, Value::number(index));
+        if !frame.get(ACCUMULATOR).is_hole() {
+            return Ok(fold(frame, value, Value::number(index), object.into()));
+        }
+        frame.set(ACCUMULATOR, value);
     }
-    match accumulator {
-        Some(value) => Ok(value),
-        None => Err(vm.throw_type("Reduce of empty array with no initial value")),
+    end_fold(vm, frame)
+}
+
+fn start_fold(frame: &mut NativeFrame<'_>) {
+    let initial = if frame.argc() > 1 {
+        frame.arg(1)
+    } else {
+        Value::HOLE
+    };
+    frame.set(ACCUMULATOR, initial);
+}
+
+fn fold(frame: &mut NativeFrame<'_>, value: Value, index: Value, object: Value) -> Step {
+    let so_far = frame.get(ACCUMULATOR);
+    frame.call(
+        frame.arg(0),
+        Value::UNDEFINED,
+        [so_far, value, index, object],
+    )
+}
+
+fn end_fold(vm: &mut Vm, frame: &NativeFrame<'_>) -> Completion<Step> {
+    let result = frame.get(ACCUMULATOR);
+    if result.is_hole() {
+        return Err(vm.throw_type("Reduce of empty array with no initial value"));
     }
+    Ok(Step::Return(result))
 }

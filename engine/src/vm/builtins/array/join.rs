@@ -91,6 +91,7 @@ impl Vm {
 }
 
 /// `Array.prototype.join`. Source: ECMA-262 <https://tc39.es/ecma262/#sec-array.prototype.join>.
+#[inline(never)]
 pub(super) fn join(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let object = vm.to_object(args.this)?;
     vm.root(object);

@@ -56,29 +56,18 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
             ("at", 1, search::at),
             ("concat", 1, concat::concat),
             ("copyWithin", 2, mutate::copy_within),
-            ("every", 1, callback::every),
             ("fill", 1, mutate::fill),
-            ("filter", 1, callback::filter),
-            ("find", 1, callback::find),
-            ("findIndex", 1, callback::find_index),
-            ("findLast", 1, callback::find_last),
-            ("findLastIndex", 1, callback::find_last_index),
             ("flat", 0, flat::flat),
             ("flatMap", 1, flat::flat_map),
-            ("forEach", 1, callback::for_each),
             ("includes", 1, search::includes),
             ("indexOf", 1, search::index_of),
             ("join", 1, join::join),
             ("lastIndexOf", 1, search::last_index_of),
-            ("map", 1, callback::map),
             ("pop", 0, mutate::pop),
             ("push", 1, mutate::push),
-            ("reduce", 1, callback::reduce),
-            ("reduceRight", 1, callback::reduce_right),
             ("reverse", 0, mutate::reverse),
             ("shift", 0, mutate::shift),
             ("slice", 2, splice::slice),
-            ("some", 1, callback::some),
             ("sort", 1, sort::sort),
             ("splice", 2, splice::splice),
             ("toLocaleString", 0, join::to_locale_string),
@@ -89,6 +78,22 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
             ("with", 2, copying::with),
             ("entries", 0, super::array_iterator::entries),
             ("keys", 0, super::array_iterator::keys),
+        ],
+    );
+    vm.define_resumables(
+        proto,
+        &[
+            ("every", 1, callback::every),
+            ("filter", 1, callback::filter),
+            ("find", 1, callback::find),
+            ("findIndex", 1, callback::find_index),
+            ("findLast", 1, callback::find_last),
+            ("findLastIndex", 1, callback::find_last_index),
+            ("forEach", 1, callback::for_each),
+            ("map", 1, callback::map),
+            ("reduce", 1, callback::reduce),
+            ("reduceRight", 1, callback::reduce_right),
+            ("some", 1, callback::some),
         ],
     );
     let to_string = vm.define_method(proto, "toString", 0, join::to_string);
@@ -121,6 +126,7 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
 }
 
 /// `get [Symbol.species]` of every built-in class.
+#[inline(never)]
 pub(in crate::vm) fn species(_: &mut Vm, args: &Args<'_>) -> Completion {
     Ok(args.this)
 }
@@ -285,11 +291,17 @@ impl Vm {
     ///
     /// # Errors
     /// As [`Vm::create_data_property_or_throw`].
+    #[inline]
     pub fn create_at(&mut self, object: Obj, index: f64, value: Value) -> Completion<()> {
-        if object.kind() == Kind::Array
-            && !object.has_flag(flag::EXOTIC)
-            && index == f64::from(object.dense_len())
-        {
+        if object.kind() == Kind::Array && !object.has_flag(flag::EXOTIC | flag::IS_PROTO) {
+            let length = f64::from(object.dense_len());
+            if index < length {
+                object.set_dense(index as u32, value);
+                return Ok(());
+            }
+            if index != length {
+                return self.create_far(object, index, value);
+            }
             self.check_element_room(object, index as u32)?;
             self.heap.push_dense(object, value);
             let length = object.dense_len();
@@ -298,6 +310,11 @@ impl Vm {
             }
             return Ok(());
         }
+        self.create_far(object, index, value)
+    }
+
+    #[inline(never)]
+    fn create_far(&mut self, object: Obj, index: f64, value: Value) -> Completion<()> {
         let key = self.key_of_number(index);
         self.create_data_property_or_throw(object, key, value)
     }
@@ -427,7 +444,8 @@ impl Vm {
     }
 }
 
-/// Is `value` the native function object of this Rust function?
+/// Is `value` the native function object of this Rust function? Only for functions that are `#[inline(never)]`: others may
+/// have several addresses.
 pub(in crate::vm) fn is_native(value: Value, function: NativeFn) -> bool {
     value.as_object().is_some_and(|object| {
         object.kind() == Kind::NativeFunction

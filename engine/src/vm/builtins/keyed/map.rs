@@ -135,6 +135,7 @@ fn get(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 /// `Map.prototype.set`
+#[inline(never)]
 fn set(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let table = this_table(vm, args, Kind::Map, "Map.prototype.set")?;
     vm.table_insert(table, args.at(0), args.at(1))?;

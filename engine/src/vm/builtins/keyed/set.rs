@@ -96,6 +96,7 @@ fn has(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 /// `Set.prototype.add`
+#[inline(never)]
 fn add(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let table = this_table(vm, args, Kind::Set, "Set.prototype.add")?;
     vm.table_insert(table, args.at(0), Value::UNDEFINED)?;

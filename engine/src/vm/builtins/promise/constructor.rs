@@ -53,6 +53,7 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
 }
 
 /// `get Promise[Symbol.species]`
+#[inline(never)]
 pub(super) fn species(_vm: &mut Vm, args: &Args<'_>) -> Completion {
     Ok(args.this)
 }
@@ -85,6 +86,7 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 /// `Promise.prototype.then`
+#[inline(never)]
 pub(super) fn then(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let promise = this_promise(vm, args, "Promise.prototype.then")?;
     vm.promise_then(promise, args.at(0), args.at(1))

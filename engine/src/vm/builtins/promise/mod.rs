@@ -447,6 +447,7 @@ fn claim(args: &Args<'_>) -> Option<Obj> {
     shared.slots_get(0).as_object()
 }
 
+#[inline(never)]
 fn resolve_function(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if let Some(promise) = claim(args) {
         vm.promise_resolve_with(promise, args.at(0));
@@ -454,6 +455,7 @@ fn resolve_function(vm: &mut Vm, args: &Args<'_>) -> Completion {
     Ok(Value::UNDEFINED)
 }
 
+#[inline(never)]
 fn reject_function(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if let Some(promise) = claim(args) {
         vm.promise_reject_with(promise, args.at(0));

@@ -69,6 +69,7 @@ fn byte_offset(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 /// `get %TypedArray%.prototype.length`; the interpreter knows it.
+#[inline(never)]
 pub(in crate::vm) fn length(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let view = this_view(vm, args.this, "length")?;
     Ok(Value::from(view.len().unwrap_or(0)))
