@@ -9,11 +9,11 @@
 //! ```text
 //! 0 NativeStep r3, w12 start
 //! 1 NativeStep r3, w12 result
-//! 2 NativeStep r3, w12 caught     (handler of 0..2, of functions that ask for it)
+//! 2 NativeStep r3, w12 caught     (handler of 0, of functions that ask for it)
 //! 3 Jump 1
 //! ```
 //!
-//! What 0 or 1 calls returns to 1.
+//! What 0 or 1 calls has 0 as its return address: it returns to 1.
 //!
 //! | register | holds |
 //! |---|---|
@@ -35,7 +35,7 @@ use super::{
 use crate::vm::{
     bytecode::{CodeTemplate, FunctionKind, Handler, Op, frame},
     heap::{Code, Kind, Obj, code::code_flag},
-    machine::{Completion, Vm},
+    machine::{Args, Completion, Vm},
     object::create::native_flag,
     value::Value,
 };
@@ -65,8 +65,8 @@ pub enum Phase {
     Start,
     /// What it called returned [`NativeFrame::result`].
     Result,
-    /// What it called, or a step, threw [`NativeFrame::result`]. Only for functions declared as catching; what this step
-    /// throws goes to the caller.
+    /// What it called threw [`NativeFrame::result`]. Only for functions declared as catching; what this step calls is not
+    /// caught again, and what steps throw never is.
     Caught,
 }
 
@@ -135,6 +135,17 @@ impl NativeFrame<'_> {
             self.fp.get(index as i16)
         } else {
             Value::UNDEFINED
+        }
+    }
+
+    /// The function, `this` and the first three arguments, as a plain native function gets them.
+    #[must_use]
+    pub fn args(&self) -> Args<'_> {
+        Args {
+            callee: self.callee(),
+            this: self.this(),
+            new_target: self.new_target(),
+            values: self.fp.slice(self.argc().min(PARAMS as usize)),
         }
     }
 
@@ -270,7 +281,7 @@ fn template(catches: bool) -> CodeTemplate {
         handlers: catches
             .then_some(Handler {
                 start: 0,
-                end: 2,
+                end: 1,
                 target: 2,
                 reg: RESULT,
             })
@@ -318,7 +329,11 @@ pub(super) fn step_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         }
         Ok(Step::CallAbove(argc)) => (Fp(vm.stack.top.wrapping_sub(argc)), argc),
         Ok(Step::Return(value)) => return leave_with(vm, pc, fp, value),
-        Err(throw) => return unwind(vm, throw),
+        Err(throw) => {
+            // What a step throws is not for the function's own handler.
+            vm.stack.pc = Pc(fp.code().words()).offset(2).0;
+            return unwind(vm, throw);
+        }
     };
     vm.stack.pc = back.0;
     let result = call_window(vm, window, argc, 0);

@@ -478,13 +478,36 @@ const CALLING_BACK: &[&str] = &[
     "[1].findLastIndex(next)",
     "[1, 2].reduce(next)",
     "[1, 2].reduceRight(next)",
+    "[1].flatMap(next)",
+    "[1, 2].sort(next)",
+    "[1, 2].toSorted(next)",
+    "Array.from([1], next)",
+    "Array.from({ length: 1 }, next)",
+    "new Int8Array(1).forEach(next)",
+    "new Int8Array(1).map(next)",
+    "new Int8Array(1).filter(next)",
+    "new Int8Array(1).find(next)",
+    "new Int8Array(1).findLast(next)",
+    "new Int8Array(2).reduce(next)",
+    "new Int8Array(2).sort(next)",
+    "new Map([[1, 2]]).forEach(next)",
+    "new Set([1]).forEach(next)",
+    "new Promise(next)",
+    "'a'.replace('a', next)",
+    "'a'.replaceAll('a', next)",
+    "'a'.replace(/(?<n>a)/, next)",
+    "/a/y[Symbol.replace]('a', next)",
+    "Object.assign(/a/, { exec() { return this.x ? null : (this.x = ['a']) } })[Symbol.replace]('a', next)",
+    "[1].map.call([1], next)",
+    "[1].forEach.apply([1], [next])",
+    "[1].forEach.bind([1], next)()",
 ];
 
 #[test]
 fn callbacks_do_not_nest_the_interpreter() {
     for call in CALLING_BACK {
         let mut vm = Vm::new(1 << 18);
-        vm.limits.native_depth = 2;
+        vm.limits.native_depth = 3;
         let source = format!("let n = 0; function next() {{ if (n++ < 1000) {call} }} next(); n");
         assert_eq!(eval(&mut vm, &source), "1001", "{call}");
     }

@@ -238,9 +238,15 @@ impl Vm {
     /// A native function of the current realm that calls back and is resumed with what it called returns.
     pub fn new_resumable(&mut self, step: StepFn, name: PropKey, length: u32) -> Obj {
         let native = self.new_native(nothing, name, length);
-        native.set_internal(0, Value::from_bits(step as usize as u64));
-        self.make_special(native, native_flag::RESUMABLE);
+        self.make_resumable(native, step, false);
         native
+    }
+
+    /// Lets a native function that was just made call back: `step` is what it does from now on.
+    pub(in crate::vm) fn make_resumable(&mut self, native: Obj, step: StepFn, catches: bool) {
+        native.set_internal(0, Value::from_bits(step as usize as u64));
+        let catches = if catches { native_flag::CATCHES } else { 0 };
+        self.make_special(native, native_flag::RESUMABLE | catches);
     }
 
     /// The value of a function's `name` property: `[description]` for symbols, after a prefix and a blank if there is one.
@@ -350,6 +356,6 @@ impl Vm {
 }
 
 /// Stands in slot 0 for a moment.
-fn nothing(_: &mut Vm, _: &Args<'_>) -> Completion {
+pub(in crate::vm) fn nothing(_: &mut Vm, _: &Args<'_>) -> Completion {
     Ok(Value::UNDEFINED)
 }

@@ -222,10 +222,23 @@ impl Vm {
     /// Defines methods that call back.
     pub fn define_resumables(&mut self, object: Obj, methods: &[(&str, u32, StepFn)]) {
         for &(name, length, step) in methods {
-            let key = self.method_key(name);
-            let native = self.new_resumable(step, key, length);
-            self.store_named_or_index(object, key, native.into(), attr::METHOD);
+            self.define_resumable(object, name, length, step);
         }
+    }
+
+    /// Defines a method that calls back, and returns it.
+    pub fn define_resumable(&mut self, object: Obj, name: &str, length: u32, step: StepFn) -> Obj {
+        let key = self.method_key(name);
+        let native = self.new_resumable(step, key, length);
+        self.store_named_or_index(object, key, native.into(), attr::METHOD);
+        native
+    }
+
+    /// As [`Vm::define_resumable`]; the function is told when what it called throws.
+    pub fn define_catching(&mut self, object: Obj, name: &str, length: u32, step: StepFn) -> Obj {
+        let native = self.define_resumable(object, name, length, step);
+        self.make_resumable(native, step, true);
+        native
     }
 
     /// Defines a method and returns it.

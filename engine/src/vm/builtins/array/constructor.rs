@@ -3,7 +3,9 @@
 use super::callback;
 use crate::vm::{
     heap::Obj,
-    machine::{Args, Completion, Vm},
+    interpreter::{NativeFrame, Phase, Slot, Step},
+    iterate::IteratorRecord,
+    machine::{Args, Completion, Throw, Vm},
     object::PropKey,
     realm::Intrinsic,
     value::Value,
@@ -71,15 +73,58 @@ pub(super) fn of(vm: &mut Vm, args: &Args<'_>) -> Completion {
     Ok(array.into())
 }
 
+/// The array that `Array.from` makes.
+const ARRAY: Slot = Slot::new(0);
+/// The index of the element under way.
+const INDEX: Slot = Slot::new(1);
+/// The iterator, or the array-like object.
+const SOURCE: Slot = Slot::new(2);
+/// The iterator's `next`; the hole for an array-like object.
+const NEXT: Slot = Slot::new(3);
+/// The length of an array-like object.
+const LENGTH: Slot = Slot::new(4);
+
 /// `Array.from`. Source: ECMA-262 <https://tc39.es/ecma262/#sec-array.from>.
-pub(super) fn from(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (items, map, this_arg) = (args.at(0), args.at(1), args.at(2));
-    if !map.is_undefined() {
-        callback(vm, map)?;
+pub(super) fn from(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    match phase {
+        Phase::Start => {
+            if let Some(array) = from_plain(vm, frame)? {
+                return Ok(Step::Return(array.into()));
+            }
+            start_from(vm, frame)?;
+        }
+        Phase::Result => put(vm, frame, frame.result())?,
+        Phase::Caught => {
+            let thrown = Err(Throw(frame.result()));
+            return match iterator(vm, frame)? {
+                Some(record) => vm.iterator_close(&record, thrown),
+                None => thrown,
+            };
+        }
     }
-    if map.is_undefined()
-        && args.this == Value::from(vm.intrinsic(Intrinsic::Array))
-        && let Some(source) = vm.pristine_array(items)
+    let map = frame.arg(1);
+    loop {
+        let Some(value) = next_value(vm, frame)? else {
+            let array = frame.object(vm, ARRAY)?;
+            vm.put_length(array, frame.number(INDEX))?;
+            return Ok(Step::Return(array.into()));
+        };
+        if !map.is_undefined() {
+            return Ok(frame.call(map, frame.arg(2), [value, frame.get(INDEX)]));
+        }
+        let mark = vm.root_mark();
+        vm.root(value);
+        put(vm, frame, value)?;
+        vm.unroot_to(mark);
+        vm.work(1)?;
+    }
+}
+
+/// A copy of an array that nothing can tell from going through it.
+fn from_plain(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Completion<Option<Obj>> {
+    if frame.arg(1).is_undefined()
+        && frame.this() == Value::from(vm.intrinsic(Intrinsic::Array))
+        && let Some(source) = vm.pristine_array(frame.arg(0))
         && super::is_plain(vm, source)
     {
         super::check_room(vm, f64::from(source.dense_len()))?;
@@ -87,64 +132,75 @@ pub(super) fn from(vm: &mut Vm, args: &Args<'_>) -> Completion {
         vm.heap.extend_dense(array, source.dense_slice());
         array.fill_holes();
         array.set_internal(0, Value::from(array.dense_len()));
-        return Ok(array.into());
+        return Ok(Some(array));
     }
-    let key = PropKey::symbol(vm.symbols.iterator);
-    let method = if items.is_nullish() {
-        Value::UNDEFINED
-    } else {
-        vm.get_method(items, key)?
-    };
+    Ok(None)
+}
+
+/// Makes the array, and finds out how to go through the items.
+fn start_from(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Completion<()> {
+    let (items, map) = (frame.arg(0), frame.arg(1));
+    if !map.is_undefined() {
+        callback(vm, map)?;
+    }
+    frame.set(INDEX, Value::ZERO);
     if items.is_nullish() {
         return Err(vm.throw_not_iterable(items));
     }
+    let key = PropKey::symbol(vm.symbols.iterator);
+    let method = vm.get_method(items, key)?;
     if method.is_undefined() {
-        return from_array_like(vm, args.this, items, map, this_arg);
+        let source = vm.to_object(items)?;
+        frame.set(SOURCE, source);
+        frame.set(NEXT, Value::HOLE);
+        let length = vm.length_of(source)?;
+        frame.set(LENGTH, Value::number(length));
+        let array = create_from_this(vm, frame.this(), Some(length))?;
+        frame.set(ARRAY, array);
+        return Ok(());
     }
     vm.root(method);
-    let array = create_from_this(vm, args.this, None)?;
-    let mut record = vm.get_iterator_from_method(items, method)?;
-    let mut index = 0.0;
-    loop {
-        let mark = vm.root_mark();
-        let Some(mut value) = vm.iterator_step_value(&mut record)? else {
-            vm.put_length(array, index)?;
-            return Ok(array.into());
-        };
-        vm.root(value);
-        if !map.is_undefined() {
-            let mapped = vm.call(map, this_arg, &[value, Value::number(index)]);
-            value = vm.close_on_error(&record, mapped)?;
-            vm.root(value);
-        }
-        let created = vm.create_at(array, index, value);
-        vm.close_on_error(&record, created)?;
-        index += 1.0;
-        vm.unroot_to(mark);
-    }
+    let array = create_from_this(vm, frame.this(), None)?;
+    frame.set(ARRAY, array);
+    let record = vm.get_iterator_from_method(items, method)?;
+    frame.set(SOURCE, record.iterator);
+    frame.set(NEXT, record.next);
+    Ok(())
 }
 
-fn from_array_like(
-    vm: &mut Vm,
-    this: Value,
-    items: Value,
-    map: Value,
-    this_arg: Value,
-) -> Completion {
-    let source = vm.to_object(items)?;
-    vm.root(source);
-    let length = vm.length_of(source)?;
-    let array = create_from_this(vm, this, Some(length))?;
-    let mut index = 0.0;
-    while index < length {
-        vm.work(1)?;
-        let mut value = vm.get_at(source, index)?;
-        if !map.is_undefined() {
-            value = vm.call(map, this_arg, &[value, Value::number(index)])?;
-        }
-        vm.create_at(array, index, value)?;
-        index += 1.0;
+/// The iterator under way; `None` for an array-like object.
+fn iterator(vm: &mut Vm, frame: &NativeFrame<'_>) -> Completion<Option<IteratorRecord>> {
+    let next = frame.get(NEXT);
+    if next.is_hole() {
+        return Ok(None);
     }
-    vm.put_length(array, length)?;
-    Ok(array.into())
+    Ok(Some(IteratorRecord {
+        iterator: frame.object(vm, SOURCE)?,
+        next,
+        done: false,
+    }))
+}
+
+fn next_value(vm: &mut Vm, frame: &NativeFrame<'_>) -> Completion<Option<Value>> {
+    if let Some(mut record) = iterator(vm, frame)? {
+        return vm.iterator_step_value(&mut record);
+    }
+    let index = frame.number(INDEX);
+    if index >= frame.number(LENGTH) {
+        return Ok(None);
+    }
+    let source = frame.object(vm, SOURCE)?;
+    vm.get_at(source, index).map(Some)
+}
+
+/// Puts a value at the index under way, and goes on to the next.
+fn put(vm: &mut Vm, frame: &mut NativeFrame<'_>, value: Value) -> Completion<()> {
+    let (array, index) = (frame.object(vm, ARRAY)?, frame.number(INDEX));
+    let created = vm.create_at(array, index, value);
+    match iterator(vm, frame)? {
+        Some(record) if created.is_err() => vm.close_on_error(&record, created)?,
+        _ => created?,
+    }
+    frame.set(INDEX, Value::number(index + 1.0));
+    Ok(())
 }

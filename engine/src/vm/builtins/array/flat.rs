@@ -1,8 +1,9 @@
 //! `flat`, `flatMap`.
 
-use super::{callback, this_and_length};
+use super::this_and_length;
 use crate::vm::{
     heap::Obj,
+    interpreter::{NativeFrame, Phase, Slot, Step},
     machine::{Args, Completion, Vm},
     value::Value,
 };
@@ -19,32 +20,81 @@ pub(super) fn flat(vm: &mut Vm, args: &Args<'_>) -> Completion {
         vm.to_integer(args.at(0))?.max(0.0)
     };
     let array = vm.array_species_create(object, 0.0)?;
-    flatten(vm, array, object, length, depth, None)?;
+    flatten(vm, array, object, length, depth, 0.0)?;
     Ok(array.into())
 }
+
+/// `this` as an object.
+const OBJECT: Slot = Slot::new(0);
+/// Its length when the method was called.
+const LENGTH: Slot = Slot::new(1);
+/// The index after that of the last call.
+const INDEX: Slot = Slot::new(2);
+/// The array that is made.
+const ARRAY: Slot = Slot::new(3);
+/// How many elements it has.
+const COUNT: Slot = Slot::new(4);
 
 /// `Array.prototype.flatMap`
-pub(super) fn flat_map(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (object, length) = this_and_length(vm, args)?;
-    if !vm.is_callable(args.at(0)) {
-        return Err(vm.throw_type("flatMap mapper function is not callable"));
+pub(super) fn flat_map(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase == Phase::Start {
+        let object = vm.to_object(frame.this())?;
+        frame.set(OBJECT, object);
+        let length = vm.length_of(object)?;
+        if !vm.is_callable(frame.arg(0)) {
+            return Err(vm.throw_type("flatMap mapper function is not callable"));
+        }
+        let array = vm.array_species_create(object, 0.0)?;
+        frame.set(LENGTH, Value::number(length));
+        frame.set(INDEX, Value::ZERO);
+        frame.set(ARRAY, array);
+        frame.set(COUNT, Value::ZERO);
+    } else {
+        let (array, mapped) = (frame.object(vm, ARRAY)?, frame.result());
+        let mut to = frame.number(COUNT);
+        match mapped.as_object() {
+            Some(inner) if vm.is_array(mapped)? => {
+                let length = vm.length_of(inner)?;
+                to = flatten(vm, array, inner, length, 0.0, to)?;
+            }
+            _ => {
+                append(vm, array, to, mapped)?;
+                to += 1.0;
+            }
+        }
+        frame.set(COUNT, Value::number(to));
     }
-    let mapper = callback(vm, args.at(0))?;
-    let array = vm.array_species_create(object, 0.0)?;
-    flatten(vm, array, object, length, 1.0, Some((mapper, args.at(1))))?;
-    Ok(array.into())
+    let object = frame.object(vm, OBJECT)?;
+    let (mut index, length) = (frame.number(INDEX), frame.number(LENGTH));
+    while index < length {
+        vm.work(1)?;
+        if let Some(value) = vm.get_at_if_present(object, index)? {
+            frame.set(INDEX, Value::number(index + 1.0));
+            let values = [value, Value::number(index), object.into()];
+            return Ok(frame.call(frame.arg(0), frame.arg(1), values));
+        }
+        index += 1.0;
+    }
+    Ok(Step::Return(frame.get(ARRAY)))
 }
 
-/// `FlattenIntoArray`, with a stack of its own: arrays under way with their length, the next index, and how deep to go.
+fn append(vm: &mut Vm, target: Obj, to: f64, value: Value) -> Completion<()> {
+    if to >= super::MAX_LENGTH {
+        return Err(vm.throw_type("Invalid array length"));
+    }
+    vm.create_at(target, to, value)
+}
+
+/// `FlattenIntoArray` without a mapper, with a stack of its own: arrays under way with their length, the next index, and how
+/// deep to go. Puts elements from index `to` on; returns the index after the last.
 fn flatten(
     vm: &mut Vm,
     target: Obj,
     source: Obj,
     length: f64,
     depth: f64,
-    mapper: Option<(Value, Value)>,
-) -> Completion<()> {
-    let mut to = 0.0;
+    mut to: f64,
+) -> Completion<f64> {
     let mut pending = vec![(source, length, 0.0, depth, vm.root_mark())];
     while let Some((source, length, index, depth, mark)) = pending.last_mut() {
         let (source, depth) = (*source, *depth);
@@ -56,14 +106,10 @@ fn flatten(
         let at = *index;
         *index += 1.0;
         vm.work(1)?;
-        let Some(mut value) = vm.get_at_if_present(source, at)? else {
+        let Some(value) = vm.get_at_if_present(source, at)? else {
             continue;
         };
         vm.root(value);
-        if let Some((mapper, this_arg)) = mapper.filter(|_| pending.len() == 1) {
-            value = vm.call(mapper, this_arg, &[value, Value::number(at), source.into()])?;
-            vm.root(value);
-        }
         if depth > 0.0
             && let Some(inner) = value.as_object()
             && vm.is_array(value)?
@@ -75,12 +121,9 @@ fn flatten(
             let mark = vm.root_mark();
             pending.push((inner, length, 0.0, depth - 1.0, mark));
         } else {
-            if to >= super::MAX_LENGTH {
-                return Err(vm.throw_type("Invalid array length"));
-            }
-            vm.create_at(target, to, value)?;
+            append(vm, target, to, value)?;
             to += 1.0;
         }
     }
-    Ok(())
+    Ok(to)
 }

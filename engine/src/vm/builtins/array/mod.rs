@@ -14,9 +14,10 @@ mod join;
 mod mutate;
 mod search;
 pub(in crate::vm) mod sort;
+mod sorter;
 mod splice;
 
-pub(in crate::vm) use join::Text;
+pub(in crate::vm) use {join::Text, sorter::Sorter};
 
 use crate::vm::{
     heap::{Heap, Kind, Obj, flag},
@@ -43,12 +44,12 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
     vm.define_methods(
         array,
         &[
-            ("from", 1, constructor::from),
             ("fromAsync", 1, from_async::from_async),
             ("isArray", 1, constructor::is_array),
             ("of", 0, constructor::of),
         ],
     );
+    vm.define_catching(array, "from", 1, constructor::from);
     vm.define_getter(array, "@@species", species);
     vm.define_methods(
         proto,
@@ -58,7 +59,6 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
             ("copyWithin", 2, mutate::copy_within),
             ("fill", 1, mutate::fill),
             ("flat", 0, flat::flat),
-            ("flatMap", 1, flat::flat_map),
             ("includes", 1, search::includes),
             ("indexOf", 1, search::index_of),
             ("join", 1, join::join),
@@ -68,11 +68,9 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
             ("reverse", 0, mutate::reverse),
             ("shift", 0, mutate::shift),
             ("slice", 2, splice::slice),
-            ("sort", 1, sort::sort),
             ("splice", 2, splice::splice),
             ("toLocaleString", 0, join::to_locale_string),
             ("toReversed", 0, copying::to_reversed),
-            ("toSorted", 1, sort::to_sorted),
             ("toSpliced", 2, copying::to_spliced),
             ("unshift", 1, mutate::unshift),
             ("with", 2, copying::with),
@@ -94,6 +92,9 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
             ("reduce", 1, callback::reduce),
             ("reduceRight", 1, callback::reduce_right),
             ("some", 1, callback::some),
+            ("flatMap", 1, flat::flat_map),
+            ("sort", 1, sort::sort),
+            ("toSorted", 1, sort::to_sorted),
         ],
     );
     let to_string = vm.define_method(proto, "toString", 0, join::to_string);

@@ -2,16 +2,28 @@
 
 use std::cmp::Ordering;
 
-use super::{check_room, skip_missing, this_and_length};
+use super::{check_room, skip_missing, sorter::Sorter};
 use crate::vm::{
-    heap::{Str, Units},
-    machine::{Args, Completion, Vm},
+    heap::{Obj, Str, Units},
+    interpreter::{NativeFrame, Phase, Slot, Step},
+    machine::{Completion, Vm},
     value::Value,
 };
 
+/// `this` as an object.
+const OBJECT: Slot = Slot::new(0);
+/// Its length when the method was called.
+const LENGTH: Slot = Slot::new(1);
+/// The sorter.
+const SORTER: Slot = Slot::new(2);
+/// How many values there are, undefined ones included.
+const COUNT: Slot = Slot::new(3);
+/// The array that `toSorted` makes.
+const ARRAY: Slot = Slot::new(4);
+
 /// Shorter runs are made this long by insertion: all there are up to 63, else 32 to 64, so that the number of runs is about
 /// a power of two. Source: Tim Peters, <https://github.com/python/cpython/blob/main/Objects/listsort.txt>.
-const fn min_run(mut len: usize) -> usize {
+pub(super) const fn min_run(mut len: usize) -> usize {
     let mut odd = 0;
     while len >= 64 {
         odd |= len & 1;
@@ -177,19 +189,48 @@ pub(in crate::vm) fn check_comparator(vm: &mut Vm, function: Value) -> Completio
     Err(vm.throw_type("The comparison function must be either a function or undefined"))
 }
 
-/// Must `a` come after `b`, by a comparison function? It is asked about `b` and `a`, as in V8: programs see that, and those
-/// whose function contradicts itself depend on it.
-pub(in crate::vm) fn calls_after(
+/// Steps of sorting by a comparison function, for frames that keep a [`Sorter`] in `sorter`: takes the answer of the last
+/// call, and makes the next one; `None`: all are in order.
+pub(in crate::vm) fn compare_next(
     vm: &mut Vm,
-    function: Value,
-    a: Value,
-    b: Value,
-) -> Completion<bool> {
-    let order = vm.call(function, Value::UNDEFINED, &[b, a])?;
-    if let Some(int) = order.as_int() {
-        return Ok(int < 0);
+    frame: &mut NativeFrame<'_>,
+    sorter: Slot,
+    phase: Phase,
+) -> Completion<Option<Step>> {
+    let cell = frame.get(sorter);
+    if phase == Phase::Result {
+        let order = frame.result();
+        let after = match order.as_int() {
+            Some(int) => int < 0,
+            None => vm.to_number(order)? < 0.0,
+        };
+        if let Some(sorter) = vm.heap.native_mut::<Sorter<Value>>(cell) {
+            sorter.answer(after);
+        }
     }
-    Ok(vm.to_number(order)? < 0.0)
+    let asked = vm
+        .heap
+        .native_mut::<Sorter<Value>>(cell)
+        .and_then(Sorter::ask);
+    // It is asked about the later one first, as in V8: programs see that, and those whose function contradicts itself
+    // depend on it.
+    Ok(asked.map(|(a, b)| frame.call(frame.arg(0), Value::UNDEFINED, [b, a])))
+}
+
+/// The items of the frame's sorter, in order, with undefined at the end.
+fn take_sorted(vm: &mut Vm, frame: &NativeFrame<'_>) -> Vec<Value> {
+    let sorter = vm.heap.native_mut::<Sorter<Value>>(frame.get(SORTER));
+    let mut items = sorter.map(Sorter::take_items).unwrap_or_default();
+    items.resize(frame.number(COUNT) as usize, Value::UNDEFINED);
+    items
+}
+
+/// Puts a sorter for these values, which are rooted, into the frame.
+fn start_sorter(vm: &mut Vm, frame: &mut NativeFrame<'_>, mut values: Vec<Value>) {
+    frame.set(COUNT, Value::from(values.len()));
+    values.retain(|value| !value.is_undefined());
+    let sorter = vm.heap.new_native(Sorter::new(values));
+    frame.set(SORTER, sorter);
 }
 
 /// The order of two strings by code units.
@@ -250,35 +291,55 @@ fn sort_by_text(vm: &mut Vm, values: Vec<Value>, count: usize) -> Completion<Vec
     Ok(items)
 }
 
-/// Sorts values (none is a hole; all rooted by the caller) as `SortIndexedProperties` would: undefined last.
-fn sort_values(vm: &mut Vm, values: Vec<Value>, function: Value) -> Completion<Vec<Value>> {
+/// Sorts values (none is a hole; all rooted by the caller) by their texts, as `SortIndexedProperties` would: undefined last.
+fn sort_values(vm: &mut Vm, mut values: Vec<Value>) -> Completion<Vec<Value>> {
     let count = values.len();
+    values.retain(|value| !value.is_undefined());
+    sort_by_text(vm, values, count)
+}
+
+fn check_memory(vm: &mut Vm, count: usize) -> Completion<()> {
     if vm.heap.would_exceed(count.saturating_mul(40)) {
         return Err(vm.throw_range("Invalid array length"));
     }
-    let mut items: Vec<Value> = values
-        .into_iter()
-        .filter(|value| !value.is_undefined())
-        .collect();
-    if function.is_undefined() {
-        return sort_by_text(vm, items, count);
-    } else {
-        merge_sort(vm, &mut items, &mut |vm, a, b| {
-            let mark = vm.root_mark();
-            let after = calls_after(vm, function, a, b);
-            vm.unroot_to(mark);
-            after
-        })?;
-    }
-    items.resize(count, Value::UNDEFINED);
-    Ok(items)
+    Ok(())
 }
 
 /// `Array.prototype.sort`
-pub(super) fn sort(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let function = args.at(0);
-    check_comparator(vm, function)?;
-    let (object, length) = this_and_length(vm, args)?;
+pub(super) fn sort(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase == Phase::Start {
+        check_comparator(vm, frame.arg(0))?;
+        let (object, length) = receiver(vm, frame)?;
+        let values = present_values(vm, object, length)?;
+        check_memory(vm, values.len())?;
+        if frame.arg(0).is_undefined() {
+            let values = sort_values(vm, values)?;
+            return write_back(vm, object, &values, length);
+        }
+        start_sorter(vm, frame, values);
+    }
+    if let Some(step) = compare_next(vm, frame, SORTER, phase)? {
+        return Ok(step);
+    }
+    let values = take_sorted(vm, frame);
+    let object = frame.object(vm, OBJECT)?;
+    for &value in &values {
+        vm.root(value);
+    }
+    write_back(vm, object, &values, frame.number(LENGTH))
+}
+
+/// `this` as an object and its length, kept in the frame.
+fn receiver(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Completion<(Obj, f64)> {
+    let object = vm.to_object(frame.this())?;
+    frame.set(OBJECT, object);
+    let length = vm.length_of(object)?;
+    frame.set(LENGTH, Value::number(length));
+    Ok((object, length))
+}
+
+/// The elements that are there, rooted.
+fn present_values(vm: &mut Vm, object: Obj, length: f64) -> Completion<Vec<Value>> {
     let mut values = Vec::new();
     let mut index = 0.0;
     while index < length {
@@ -291,7 +352,10 @@ pub(super) fn sort(vm: &mut Vm, args: &Args<'_>) -> Completion {
         }
         vm.work(1)?;
     }
-    let values = sort_values(vm, values, function)?;
+    Ok(values)
+}
+
+fn write_back(vm: &mut Vm, object: Obj, values: &[Value], length: f64) -> Completion<Step> {
     for (index, &value) in values.iter().enumerate() {
         vm.put_at(object, index as f64, value)?;
         vm.work(1)?;
@@ -306,17 +370,41 @@ pub(super) fn sort(vm: &mut Vm, args: &Args<'_>) -> Completion {
         }
         index = skip_missing(vm, object, index);
     }
-    Ok(object.into())
+    Ok(Step::Return(object.into()))
 }
 
 /// `Array.prototype.toSorted`
-pub(super) fn to_sorted(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let function = args.at(0);
-    check_comparator(vm, function)?;
-    let (object, length) = this_and_length(vm, args)?;
-    let array = vm.array_create(length, Value::UNDEFINED)?;
-    vm.root(array);
-    check_room(vm, length)?;
+pub(super) fn to_sorted(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+) -> Completion<Step> {
+    if phase == Phase::Start {
+        check_comparator(vm, frame.arg(0))?;
+        let (object, length) = receiver(vm, frame)?;
+        let array = vm.array_create(length, Value::UNDEFINED)?;
+        frame.set(ARRAY, array);
+        check_room(vm, length)?;
+        let values = all_values(vm, object, length)?;
+        check_memory(vm, values.len())?;
+        if frame.arg(0).is_undefined() {
+            let values = sort_values(vm, values)?;
+            vm.heap.extend_dense(array, &values);
+            return Ok(Step::Return(array.into()));
+        }
+        start_sorter(vm, frame, values);
+    }
+    if let Some(step) = compare_next(vm, frame, SORTER, phase)? {
+        return Ok(step);
+    }
+    let values = take_sorted(vm, frame);
+    let array = frame.object(vm, ARRAY)?;
+    vm.heap.extend_dense(array, &values);
+    Ok(Step::Return(array.into()))
+}
+
+/// The elements, rooted; undefined for those that are missing.
+fn all_values(vm: &mut Vm, object: Obj, length: f64) -> Completion<Vec<Value>> {
     let mut values = Vec::new();
     let mut index = 0.0;
     while index < length {
@@ -325,9 +413,7 @@ pub(super) fn to_sorted(vm: &mut Vm, args: &Args<'_>) -> Completion {
         vm.work(1)?;
         index += 1.0;
     }
-    let values = sort_values(vm, values, function)?;
-    vm.heap.extend_dense(array, &values);
-    Ok(array.into())
+    Ok(values)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! `Map`. Source: ECMA-262 <https://tc39.es/ecma262/#sec-map-objects>.
 
 use super::{
-    Walk,
     iterator::{self, Gives},
     this_table,
 };
 use crate::vm::{
     heap::{Kind, Obj},
+    interpreter::{NativeFrame, Phase, Step},
     machine::{Args, Completion, Vm},
     object::{PropKey, attr},
     realm::{Constructor, Intrinsic},
@@ -27,7 +27,6 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
             ("has", 1, has),
             ("delete", 1, delete),
             ("clear", 0, clear),
-            ("forEach", 1, for_each),
             ("keys", 0, keys),
             ("values", 0, values),
             ("getOrInsert", 2, get_or_insert),
@@ -37,6 +36,7 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
     let entries = vm.define_method(prototype, "entries", 0, entries);
     vm.set_intrinsic(Intrinsic::MapProtoEntries, entries);
     vm.define_value(prototype, "@@iterator", entries, attr::METHOD);
+    vm.define_resumable(prototype, "forEach", 1, for_each);
     vm.define_getter(prototype, "size", size);
     let tag = vm.str("Map");
     vm.define_value(prototype, "@@toStringTag", tag, attr::C);
@@ -168,18 +168,8 @@ fn size(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 /// `Map.prototype.forEach`
-fn for_each(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let table = this_table(vm, args, Kind::Map, "Map.prototype.forEach")?;
-    let callback = args.at(0);
-    if !vm.is_callable(callback) {
-        return Err(vm.throw_not_callable(callback));
-    }
-    let mut walk = Walk::rooted(vm, table);
-    while let Some((key, value)) = walk.step(vm) {
-        vm.call(callback, args.at(1), &[value, key, args.this])?;
-        vm.work(1)?;
-    }
-    Ok(Value::UNDEFINED)
+fn for_each(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    super::for_each(vm, frame, phase, Kind::Map, "Map.prototype.forEach")
 }
 
 /// `Map.prototype.keys`

@@ -15,6 +15,7 @@ pub use table::{Epoch, Key, Table};
 
 use crate::vm::{
     heap::{Kind, Obj},
+    interpreter::{NativeFrame, Phase, Slot, Step},
     machine::{Args, Completion, Throw, Vm},
     object::PropKey,
     realm::Intrinsic,
@@ -82,6 +83,46 @@ impl Walk {
         (self.epoch, self.position) = (epoch, position + 1);
         Some((key, value))
     }
+}
+
+/// The table that `forEach` goes through, its epoch and the position in it.
+const TABLE: Slot = Slot::new(0);
+const EPOCH: Slot = Slot::new(1);
+const POSITION: Slot = Slot::new(2);
+
+/// `forEach` of maps and sets.
+fn for_each(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+    kind: Kind,
+    method: &str,
+) -> Completion<Step> {
+    if phase == Phase::Start {
+        let table = match frame.this().as_object() {
+            Some(object) if object.kind() == kind => object.internal(0),
+            _ => return Err(incompatible(vm, method, frame.this())),
+        };
+        if !vm.is_callable(frame.arg(0)) {
+            return Err(vm.throw_not_callable(frame.arg(0)));
+        }
+        let walk = Walk::new(vm, table);
+        frame.set(TABLE, table);
+        frame.set(EPOCH, walk.epoch);
+        frame.set(POSITION, Value::ZERO);
+    }
+    let mut walk = Walk {
+        table: frame.get(TABLE),
+        epoch: frame.get(EPOCH),
+        position: frame.number(POSITION) as usize,
+    };
+    let Some((key, value)) = walk.step(vm) else {
+        return Ok(Step::Return(Value::UNDEFINED));
+    };
+    frame.set(EPOCH, walk.epoch);
+    frame.set(POSITION, Value::from(walk.position));
+    let value = if kind == Kind::Set { key } else { value };
+    Ok(frame.call(frame.arg(0), frame.arg(1), [value, key, frame.this()]))
 }
 
 impl Vm {

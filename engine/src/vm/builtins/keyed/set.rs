@@ -1,12 +1,12 @@
 //! `Set`. Source: ECMA-262 <https://tc39.es/ecma262/#sec-set-objects>.
 
 use super::{
-    Walk,
     iterator::{self, Gives},
     set_methods, this_table,
 };
 use crate::vm::{
     heap::{Kind, Obj},
+    interpreter::{NativeFrame, Phase, Step},
     machine::{Args, Completion, Vm},
     object::attr,
     realm::{Constructor, Intrinsic},
@@ -26,7 +26,6 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
             ("delete", 1, delete),
             ("clear", 0, clear),
             ("entries", 0, entries),
-            ("forEach", 1, for_each),
             ("isSubsetOf", 1, set_methods::is_subset_of),
             ("isSupersetOf", 1, set_methods::is_superset_of),
             ("isDisjointFrom", 1, set_methods::is_disjoint_from),
@@ -40,6 +39,7 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
     vm.set_intrinsic(Intrinsic::SetProtoValues, values);
     vm.define_value(prototype, "keys", values, attr::METHOD);
     vm.define_value(prototype, "@@iterator", values, attr::METHOD);
+    vm.define_resumable(prototype, "forEach", 1, for_each);
     vm.define_getter(prototype, "size", size);
     let tag = vm.str("Set");
     vm.define_value(prototype, "@@toStringTag", tag, attr::C);
@@ -123,18 +123,8 @@ fn size(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 /// `Set.prototype.forEach`
-fn for_each(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let table = this_table(vm, args, Kind::Set, "Set.prototype.forEach")?;
-    let callback = args.at(0);
-    if !vm.is_callable(callback) {
-        return Err(vm.throw_not_callable(callback));
-    }
-    let mut walk = Walk::rooted(vm, table);
-    while let Some((value, _)) = walk.step(vm) {
-        vm.call(callback, args.at(1), &[value, value, args.this])?;
-        vm.work(1)?;
-    }
-    Ok(Value::UNDEFINED)
+fn for_each(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    super::for_each(vm, frame, phase, Kind::Set, "Set.prototype.forEach")
 }
 
 /// `Set.prototype.values`

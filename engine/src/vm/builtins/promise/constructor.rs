@@ -3,8 +3,9 @@
 use super::{Value, combinators, then_key, this_promise};
 use crate::vm::{
     heap::{Kind, Obj},
+    interpreter::{NativeFrame, Phase, Slot, Step},
     machine::{Args, Completion, Throw, Vm},
-    object::{Lazy, PropKey},
+    object::{Lazy, PropKey, create::nothing},
     realm::{Constructor, Intrinsic},
 };
 
@@ -13,11 +14,12 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
     let class = Constructor::new(
         "Promise",
         1,
-        construct,
+        nothing,
         Intrinsic::Promise,
         Intrinsic::PromisePrototype,
     );
     let (constructor, prototype) = vm.define_constructor(&class);
+    vm.make_resumable(constructor, construct, true);
     vm.define_methods(
         constructor,
         &[
@@ -58,31 +60,35 @@ pub(super) fn species(_vm: &mut Vm, args: &Args<'_>) -> Completion {
     Ok(args.this)
 }
 
+/// The promise that is being made.
+const PROMISE: Slot = Slot::new(0);
+/// Its reject function.
+const REJECT: Slot = Slot::new(1);
+
 /// `new Promise(executor)`
-fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    if !args.is_construct() {
+fn construct(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    match phase {
+        Phase::Start => {}
+        Phase::Result => return Ok(Step::Return(frame.get(PROMISE))),
+        Phase::Caught => {
+            vm.call(frame.get(REJECT), Value::UNDEFINED, &[frame.result()])?;
+            return Ok(Step::Return(frame.get(PROMISE)));
+        }
+    }
+    if frame.new_target().is_undefined() {
         return Err(vm.throw_type("Promise constructor cannot be invoked without 'new'"));
     }
-    let executor = args.at(0);
+    let executor = frame.arg(0);
     if !vm.is_callable(executor) {
         let text = vm.display(executor);
         return Err(vm.throw_type(format!("Promise resolver {text} is not a function")));
     }
-    let proto = vm.prototype_from_constructor(args.new_target, Intrinsic::PromisePrototype)?;
+    let proto = vm.prototype_from_constructor(frame.new_target(), Intrinsic::PromisePrototype)?;
     let promise = vm.promise_with_proto(proto);
-    vm.root(promise);
+    frame.set(PROMISE, promise);
     let (resolve, reject) = vm.promise_resolving_functions(promise);
-    vm.root(resolve);
-    vm.root(reject);
-    match vm.call(executor, Value::UNDEFINED, &[resolve.into(), reject.into()]) {
-        Err(Throw(reason)) if reason != Value::TERMINATION => {
-            vm.root(reason);
-            vm.call(reject.into(), Value::UNDEFINED, &[reason])?;
-        }
-        Err(throw) => return Err(throw),
-        Ok(_) => {}
-    }
-    Ok(promise.into())
+    frame.set(REJECT, reject);
+    Ok(frame.call(executor, Value::UNDEFINED, [resolve.into(), reject.into()]))
 }
 
 /// `Promise.prototype.then`

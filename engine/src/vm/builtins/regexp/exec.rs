@@ -189,7 +189,7 @@ impl Vm {
     }
 
     /// The `groups` of the last match, with values taken from the array of all groups.
-    pub(super) fn groups_object(
+    pub(in crate::vm::builtins) fn groups_object(
         &mut self,
         names: &[(crate::vm::object::PropKey, Vec<u32>)],
         values: Obj,

@@ -27,6 +27,7 @@ use crate::vm::{
 
 pub use data::RegExpData;
 pub use state::RegExpState;
+pub(super) use {replace::replace_here, substitution::push_part};
 
 /// Declares `RegExp`.
 pub(super) fn install(vm: &mut Vm, _global: Obj) {

@@ -8,63 +8,219 @@ use super::{
     this_object,
 };
 use crate::vm::{
-    builtins::string::StringBuilder,
-    heap::{Obj, Str},
-    machine::{Args, Completion, Vm},
+    builtins::string::{StringBuilder, replacing},
+    heap::{Kind, NativeData, Obj, Str, Tracer},
+    interpreter::{NativeFrame, Phase, Slot, Step, StepFn},
+    machine::{Completion, Vm},
     object::PropKey,
     value::Value,
 };
 
 pub(super) fn install(vm: &mut Vm, prototype: Obj) {
-    vm.define_method(prototype, "@@replace", 2, replace);
+    vm.define_resumable(prototype, "@@replace", 2, replace);
 }
 
-fn replace(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let regexp = this_object(vm, args, "@@replace")?;
-    let string = string_argument(vm, args)?;
-    let function = args.at(1);
-    let functional = vm.is_callable(function);
-    let template = if functional {
-        string
-    } else {
-        vm.to_string(function)?
+/// The string in which matches are replaced.
+const STRING: Slot = Slot::new(0);
+/// The results of `exec`; the hole where `string::replacing` works.
+const RESULTS: Slot = Slot::new(3);
+/// The index after the result under way.
+const INDEX: Slot = Slot::new(4);
+/// A native cell with the text so far.
+const TEXT: Slot = Slot::new(5);
+/// Where the result under way lies.
+const POSITION: Slot = Slot::new(6);
+/// How long its match is.
+const LENGTH: Slot = Slot::new(7);
+
+/// What is put together from results.
+#[derive(Debug, Default)]
+struct Text {
+    builder: StringBuilder,
+    /// Up to where the string is copied.
+    copied: usize,
+}
+
+impl NativeData for Text {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+}
+
+#[inline(never)]
+fn replace(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    let function = frame.arg(1);
+    if phase == Phase::Start {
+        let args = frame.args();
+        let regexp = this_object(vm, &args, "@@replace")?;
+        let string = string_argument(vm, &args)?;
+        frame.set(RESULTS, Value::HOLE);
+        if vm.is_callable(function) {
+            return start_function(vm, frame, regexp, string, function);
+        }
+        return replace_by_text(vm, regexp, string, function).map(Step::Return);
+    }
+    if frame.get(RESULTS).is_hole() {
+        return replacing::proceed(vm, frame);
+    }
+    let string = vm.to_string(frame.get(STRING))?;
+    let replaced = vm.to_string(frame.result())?;
+    let (position, length) = (
+        frame.number(POSITION) as usize,
+        frame.number(LENGTH) as usize,
+    );
+    put_part(vm, frame, string, (position, length), replaced)?;
+    next_result(vm, frame, string)
+}
+
+/// Does in the frame of `String.prototype.replace` what `method` would do there, if that is the built-in one and the pattern
+/// is as it was made.
+///
+/// # Errors
+/// As the method's.
+pub(in crate::vm::builtins) fn replace_here(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    method: Value,
+    (pattern, string): (Value, Value),
+) -> Completion<Option<Step>> {
+    let built_in = method.as_object().is_some_and(|method| {
+        method.kind() == Kind::NativeFunction
+            && method.internal(0) == Value::from_bits(replace as StepFn as usize as u64)
+    });
+    let regexp = pattern.as_object().filter(|_| built_in);
+    let (Some(regexp), Some(string)) = (regexp, string.as_string()) else {
+        return Ok(None);
     };
-    vm.root(template);
+    let replacement = frame.arg(1);
+    if !vm.is_callable(replacement) {
+        let text = replace_by_text(vm, regexp, string, replacement)?;
+        return Ok(Some(Step::Return(text)));
+    }
+    match pristine(vm, regexp) {
+        Some(data) => begin_by_function(vm, frame, (regexp, &data), string, replacement).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The data of a regular expression that nobody changed, whose matches can be found without anybody noticing.
+fn pristine(vm: &mut Vm, regexp: Obj) -> Option<RegExpData> {
     // `lastIndex` that is no integer would be converted, which may run code.
-    if regexp.kind() == crate::vm::heap::Kind::RegExp
-        && regexp.slot(0).is_int()
-        && vm.is_pristine_regexp(regexp)
-        && let Some(data) = vm.regexp_data(regexp)
-    {
-        let data = data.clone();
-        return if functional {
-            replace_by_function(vm, regexp, &data, string, function)
-        } else {
-            replace_by_template(vm, regexp, &data, string, template)
-        };
+    if regexp.kind() == Kind::RegExp && regexp.slot(0).is_int() && vm.is_pristine_regexp(regexp) {
+        return vm.regexp_data(regexp).cloned();
+    }
+    None
+}
+
+/// Replaces by a text with `$` patterns.
+fn replace_by_text(vm: &mut Vm, regexp: Obj, string: Str, replacement: Value) -> Completion {
+    let template = vm.to_string(replacement)?;
+    vm.root(template);
+    if let Some(data) = pristine(vm, regexp) {
+        return replace_by_template(vm, regexp, &data, string, template);
     }
     let results = collect_results(vm, regexp, string)?;
-    let mut builder = StringBuilder::default();
-    let mut next_source_position = 0;
+    let mut text = Text::default();
     for index in 0..vm.array_length(results) {
         let mark = vm.root_mark();
         let Some(result) = results.dense(index).as_object() else {
             break;
         };
-        let (position, matched_len, replacement) =
-            replacement(vm, result, string, function, functional, template)?;
-        if position >= next_source_position {
-            push_part(vm, &mut builder, string, next_source_position, position)?;
-            builder.push_str(vm, replacement)?;
-            next_source_position = position + matched_len;
-        }
+        let found = Found::read(vm, result, string)?;
+        let replaced = found.substitute(vm, string, template)?;
+        append(
+            vm,
+            &mut text,
+            string,
+            (found.position, found.matched.len()),
+            replaced,
+        )?;
         vm.unroot_to(mark);
     }
-    if next_source_position >= string.len() {
-        return Ok(builder.finish(vm).into());
+    end(vm, text, string)
+}
+
+/// The first step of replacing by what a function gives.
+fn start_function(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    regexp: Obj,
+    string: Str,
+    function: Value,
+) -> Completion<Step> {
+    if let Some(data) = pristine(vm, regexp) {
+        return begin_by_function(vm, frame, (regexp, &data), string, function);
     }
-    push_part(vm, &mut builder, string, next_source_position, string.len())?;
-    Ok(builder.finish(vm).into())
+    let results = collect_results(vm, regexp, string)?;
+    let text = vm.heap.new_native(Text::default());
+    frame.set(STRING, string);
+    frame.set(RESULTS, results);
+    frame.set(INDEX, Value::ZERO);
+    frame.set(TEXT, text);
+    next_result(vm, frame, string)
+}
+
+/// Calls the function for the next result, or ends.
+fn next_result(vm: &mut Vm, frame: &mut NativeFrame<'_>, string: Str) -> Completion<Step> {
+    let results = frame.object(vm, RESULTS)?;
+    let index = frame.number(INDEX);
+    frame.set(INDEX, Value::number(index + 1.0));
+    let Some(result) = results.dense(index as u32).as_object() else {
+        let text = take_text(vm, frame);
+        return end(vm, text, string).map(Step::Return);
+    };
+    let found = Found::read(vm, result, string)?;
+    frame.set(POSITION, Value::from(found.position));
+    frame.set(LENGTH, Value::from(found.matched.len()));
+    let mut list = vec![Value::from(found.matched)];
+    list.extend(found.captures);
+    list.push(Value::from(found.position));
+    list.push(string.into());
+    if !found.named.is_undefined() {
+        list.push(found.named);
+    }
+    frame.call_with(vm, frame.arg(1), Value::UNDEFINED, &list)
+}
+
+fn take_text(vm: &mut Vm, frame: &NativeFrame<'_>) -> Text {
+    let text = vm.heap.native_mut::<Text>(frame.get(TEXT));
+    text.map(std::mem::take).unwrap_or_default()
+}
+
+fn put_part(
+    vm: &mut Vm,
+    frame: &NativeFrame<'_>,
+    string: Str,
+    at: (usize, usize),
+    replaced: Str,
+) -> Completion<()> {
+    let mut text = take_text(vm, frame);
+    let result = append(vm, &mut text, string, at, replaced);
+    if let Some(place) = vm.heap.native_mut::<Text>(frame.get(TEXT)) {
+        *place = text;
+    }
+    result
+}
+
+/// Appends what lies before a match, and its replacement, unless an earlier result went further.
+fn append(
+    vm: &mut Vm,
+    text: &mut Text,
+    string: Str,
+    (position, length): (usize, usize),
+    replaced: Str,
+) -> Completion<()> {
+    if position >= text.copied {
+        push_part(vm, &mut text.builder, string, text.copied, position)?;
+        text.builder.push_str(vm, replaced)?;
+        text.copied = position + length;
+    }
+    Ok(())
+}
+
+fn end(vm: &mut Vm, mut text: Text, string: Str) -> Completion {
+    if text.copied < string.len() {
+        push_part(vm, &mut text.builder, string, text.copied, string.len())?;
+    }
+    Ok(text.builder.finish(vm).into())
 }
 
 /// Every result of `exec`, in an array that is rooted.
@@ -94,56 +250,56 @@ fn collect_results(vm: &mut Vm, regexp: Obj, string: Str) -> Completion<Obj> {
     }
 }
 
-/// Where a result lies, how long its match is and what replaces it.
-fn replacement(
-    vm: &mut Vm,
-    result: Obj,
-    string: Str,
-    function: Value,
-    functional: bool,
-    template: Str,
-) -> Completion<(usize, usize, Str)> {
-    let names = vm.names;
-    let count = (vm.length_of(result)? - 1.0).max(0.0);
-    let matched = vm.get_o(result, PropKey::index(0))?;
-    let matched = vm.to_string(matched)?;
-    vm.root(matched);
-    let position = vm.get_o(result, names.index)?;
-    let position = vm.to_integer(position)?.clamp(0.0, string.len() as f64) as usize;
-    let mut captures = Vec::new();
-    let mut group = 1.0;
-    while group <= count {
-        let key = vm.key_of_number(group);
-        let mut capture = vm.get_o(result, key)?;
-        if !capture.is_undefined() {
-            capture = vm.to_string(capture)?.into();
+/// What a result says; all of it is rooted.
+struct Found {
+    position: usize,
+    matched: Str,
+    captures: Vec<Value>,
+    named: Value,
+}
+
+impl Found {
+    /// Reads a result of `exec`.
+    fn read(vm: &mut Vm, result: Obj, string: Str) -> Completion<Self> {
+        let names = vm.names;
+        let count = (vm.length_of(result)? - 1.0).max(0.0);
+        let matched = vm.get_o(result, PropKey::index(0))?;
+        let matched = vm.to_string(matched)?;
+        vm.root(matched);
+        let position = vm.get_o(result, names.index)?;
+        let position = vm.to_integer(position)?.clamp(0.0, string.len() as f64) as usize;
+        let mut captures = Vec::new();
+        let mut group = 1.0;
+        while group <= count {
+            let key = vm.key_of_number(group);
+            let mut capture = vm.get_o(result, key)?;
+            if !capture.is_undefined() {
+                capture = vm.to_string(capture)?.into();
+            }
+            captures.push(vm.root(capture));
+            vm.work(1)?;
+            group += 1.0;
         }
-        captures.push(vm.root(capture));
-        vm.work(1)?;
-        group += 1.0;
+        let named = vm.get_o(result, names.groups)?;
+        vm.root(named);
+        Ok(Self {
+            position,
+            matched,
+            captures,
+            named,
+        })
     }
-    let named = vm.get_o(result, names.groups)?;
-    vm.root(named);
-    if functional {
-        let mut list = vec![Value::from(matched)];
-        list.append(&mut captures);
-        list.push(Value::from(position));
-        list.push(string.into());
+
+    /// What a text with `$` patterns makes of it.
+    fn substitute(&self, vm: &mut Vm, string: Str, template: Str) -> Completion<Str> {
+        let mut named = self.named;
         if !named.is_undefined() {
-            list.push(named);
+            named = vm.to_object(named)?.into();
+            vm.root(named);
         }
-        let replaced = vm.call(function, Value::UNDEFINED, &list)?;
-        let replaced = vm.to_string(replaced)?;
-        return Ok((position, matched.len(), replaced));
+        let (matched, captures) = (self.matched, &self.captures);
+        vm.get_substitution(matched, string, self.position, captures, named, template)
     }
-    let named = if named.is_undefined() {
-        named
-    } else {
-        vm.to_object(named)?.into()
-    };
-    vm.root(named);
-    let replaced = vm.get_substitution(matched, string, position, &captures, named, template)?;
-    Ok((position, matched.len(), replaced))
 }
 
 /// Goes through the matches of a pristine regular expression, which are one or all; `each` gets start and end.
@@ -243,14 +399,13 @@ fn named_capture(
         .unwrap_or((0, 0))
 }
 
-fn replace_by_function(
+fn begin_by_function(
     vm: &mut Vm,
-    regexp: Obj,
-    data: &RegExpData,
+    frame: &mut NativeFrame<'_>,
+    (regexp, data): (Obj, &RegExpData),
     string: Str,
     function: Value,
-) -> Completion {
-    // All matches are found before the function sees the first.
+) -> Completion<Step> {
     let mut positions: Vec<usize> = Vec::new();
     for_each_match(vm, regexp, data, string, |vm, _, _| {
         let added = vm.regexp.captures.len();
@@ -263,41 +418,21 @@ fn replace_by_function(
         Ok(())
     })?;
     let width = 2 * data.program.capture_count();
-    if positions.is_empty() || width == 0 {
-        return Ok(string.into());
+    let found = (positions, width, data.names.clone());
+    replacing::begin(vm, frame, string, function, found)
+}
+
+impl Vm {
+    /// The texts of a match and its groups, given their positions: undefined for those that took no part.
+    pub(in crate::vm::builtins) fn capture_values(
+        &mut self,
+        string: Str,
+        positions: &[usize],
+    ) -> Vec<Value> {
+        self.regexp.captures.clear();
+        self.regexp.captures.extend_from_slice(positions);
+        (0..positions.len() / 2)
+            .map(|group| self.capture_value(string, group))
+            .collect()
     }
-    let mut builder = StringBuilder::default();
-    let mut end_of_last = 0;
-    let mut list = Vec::with_capacity(width / 2 + 3);
-    for found in positions.chunks_exact(width) {
-        let (start, end) = (
-            found.first().copied().unwrap_or(0),
-            found.get(1).copied().unwrap_or(0),
-        );
-        push_part(vm, &mut builder, string, end_of_last, start)?;
-        list.clear();
-        vm.regexp.captures.clear();
-        vm.regexp.captures.extend_from_slice(found);
-        for group in 0..width / 2 {
-            let value = vm.capture_value(string, group);
-            list.push(value);
-        }
-        let groups = if data.names.is_empty() {
-            Value::UNDEFINED
-        } else {
-            let values = vm.new_array_from(&list);
-            vm.groups_object(&data.names, values).into()
-        };
-        list.push(Value::from(start));
-        list.push(string.into());
-        if !groups.is_undefined() {
-            list.push(groups);
-        }
-        let replaced = vm.call(function, Value::UNDEFINED, &list)?;
-        let replaced = vm.to_string(replaced)?;
-        builder.push_str(vm, replaced)?;
-        end_of_last = end;
-    }
-    push_part(vm, &mut builder, string, end_of_last, string.len())?;
-    Ok(builder.finish(vm).into())
 }

@@ -76,7 +76,7 @@ pub(super) fn pieces(template: Units<'_>, groups: usize, named: bool) -> Vec<Pie
 }
 
 /// Appends a part of a string.
-pub(super) fn push_part(
+pub(in crate::vm::builtins) fn push_part(
     vm: &mut Vm,
     builder: &mut StringBuilder,
     string: Str,

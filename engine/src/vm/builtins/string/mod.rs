@@ -4,6 +4,7 @@ mod builder;
 mod html;
 mod iterator;
 mod pattern;
+pub(super) mod replacing;
 mod search;
 mod transform;
 

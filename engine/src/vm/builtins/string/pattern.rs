@@ -1,8 +1,12 @@
 //! `String.prototype`: the methods that hand over to a pattern's own method, and what they do with plain text.
 
-use super::{StringBuilder, search::is_regexp, text_units, this_string};
+use std::sync::Arc;
+
+use super::{StringBuilder, replacing, search::is_regexp, text_units, this_string};
 use crate::vm::{
+    builtins::regexp,
     heap::{Obj, Str, Units},
+    interpreter::{NativeFrame, Phase, Slot, Step},
     machine::{Args, Completion, Vm},
     object::PropKey,
     text,
@@ -15,11 +19,13 @@ pub(super) fn install(vm: &mut Vm, prototype: Obj) {
         &[
             ("match", 1, match_),
             ("matchAll", 1, match_all),
-            ("replace", 2, replace),
-            ("replaceAll", 2, replace_all),
             ("search", 1, search),
             ("split", 2, split),
         ],
+    );
+    vm.define_resumables(
+        prototype,
+        &[("replace", 2, replace), ("replaceAll", 2, replace_all)],
     );
 }
 
@@ -111,52 +117,97 @@ fn by_regexp(
     vm.invoke(regexp.into(), PropKey::symbol(symbol), &[string.into()])
 }
 
-fn replace(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    replace_with(vm, args, "replace", false)
+/// What a step of `replace` continues: the hole where the pattern's own method was called.
+const MODE: Slot = Slot::new(7);
+
+fn replace(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    replace_with(vm, frame, phase, "replace", false)
 }
 
-fn replace_all(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    replace_with(vm, args, "replaceAll", true)
+fn replace_all(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    replace_with(vm, frame, phase, "replaceAll", true)
 }
 
-fn replace_with(vm: &mut Vm, args: &Args<'_>, name: &str, all: bool) -> Completion {
-    check_this(vm, args, name)?;
-    let (pattern, replacement) = (args.at(0), args.at(1));
+fn replace_with(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+    name: &str,
+    all: bool,
+) -> Completion<Step> {
+    if phase != Phase::Start {
+        return if frame.get(MODE).is_hole() {
+            Ok(Step::Return(frame.result()))
+        } else {
+            replacing::proceed(vm, frame)
+        };
+    }
+    frame.set(MODE, Value::UNDEFINED);
+    check_this(vm, &frame.args(), name)?;
+    let (pattern, replacement) = (frame.arg(0), frame.arg(1));
     if pattern.is_object() {
         if all && is_regexp(vm, pattern)? {
             require_global(vm, pattern, "replaceAll")?;
         }
         let symbol = vm.symbols.replace;
         if let Some(method) = pattern_method(vm, pattern, symbol)? {
-            return vm.call(method, pattern, &[args.this, replacement]);
+            let string = frame.this();
+            if let Some(step) = regexp::replace_here(vm, frame, method, (pattern, string))? {
+                return Ok(step);
+            }
+            frame.set(MODE, Value::HOLE);
+            return Ok(frame.call(method, pattern, [string, replacement]));
         }
     }
-    let string = this_string(vm, args, name)?;
+    let string = this_string(vm, &frame.args(), name)?;
+    vm.root(string);
     let needle = vm.to_string(pattern)?;
     vm.root(needle);
-    let functional = vm.is_callable(replacement);
-    let template = if functional {
-        vm.str("")
-    } else {
-        vm.to_string(replacement)?
-    };
+    if vm.is_callable(replacement) {
+        let positions = positions(vm, string, needle, all)?;
+        return replacing::begin(
+            vm,
+            frame,
+            string,
+            replacement,
+            (positions, 2, Arc::default()),
+        );
+    }
+    let template = vm.to_string(replacement)?;
     vm.root(template);
     let template_units = vm.heap.units(&template);
-    let replacement = if functional {
-        Replacement::Function(replacement)
-    } else if template_units.iter().any(|unit| unit == u16::from(b'$')) {
+    let replacement = if template_units.iter().any(|unit| unit == u16::from(b'$')) {
         Replacement::Template(template)
     } else {
         Replacement::Text(template_units)
     };
-    replace_matches(vm, string, needle, replacement, all)
+    replace_matches(vm, string, needle, replacement, all).map(Step::Return)
+}
+
+/// Start and end of the first match, or of all without overlap.
+fn positions(vm: &mut Vm, string: Str, needle: Str, all: bool) -> Completion<Vec<usize>> {
+    let mut positions = Vec::new();
+    let finder = text::Finder::new(text_units(vm.heap.units(&needle)));
+    let units = vm.heap.units(&string);
+    let mut from = 0;
+    while let Some(at) = finder.find(text_units(units), from) {
+        vm.work(1 + (at - from) / 64)?;
+        if positions.len() == positions.capacity() && vm.heap.would_exceed(32 * positions.len()) {
+            return Err(vm.throw_range("Invalid string length"));
+        }
+        positions.extend([at, at + needle.len()]);
+        from = at + needle.len().max(1);
+        if !all {
+            break;
+        }
+    }
+    Ok(positions)
 }
 
 /// What comes in place of a match.
 enum Replacement<'a> {
     Text(Units<'a>),
     Template(Str),
-    Function(Value),
 }
 
 /// Replaces the first match, or all without overlap. Everything is rooted by the caller.
@@ -180,12 +231,6 @@ fn replace_matches(
             Replacement::Template(template) => {
                 let part =
                     vm.get_substitution(needle, string, at, &[], Value::UNDEFINED, template)?;
-                builder.push_str(vm, part)?;
-            }
-            Replacement::Function(function) => {
-                let arguments = [needle.into(), Value::from(at), string.into()];
-                let result = vm.call(function, Value::UNDEFINED, &arguments)?;
-                let part = vm.to_string(result)?;
                 builder.push_str(vm, part)?;
             }
         }

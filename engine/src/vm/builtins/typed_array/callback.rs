@@ -1,20 +1,32 @@
 //! The methods that call a function for each element. Source: ECMA-262
 //! <https://tc39.es/ecma262/#sec-properties-of-the-%typedarrayprototype%-object>.
+//!
+//! They are resumable (`interpreter::native_frame`): each step takes the callback's result and calls it for the next element.
 
 use super::{
     View,
-    copy::convert_bits,
     create::{species_create, validate},
 };
 use crate::vm::{
-    heap::Obj,
-    machine::{Args, Completion, Vm},
+    interpreter::{NativeFrame, Phase, Slot, Step},
+    machine::{Completion, Vm},
     value::Value,
 };
 
+/// The array's length when the method was called.
+const LENGTH: Slot = Slot::new(0);
+/// The index after that of the last call; descending: the index of the last call.
+const INDEX: Slot = Slot::new(1);
+/// The element of the last call.
+const ELEMENT: Slot = Slot::new(2);
+/// The typed array that `map` makes, or an array of what `filter` keeps.
+const RESULT: Slot = Slot::new(3);
+/// What `reduce` has so far.
+const ACCUMULATOR: Slot = Slot::new(3);
+
 /// Declares the methods.
-pub(super) fn install(vm: &mut Vm, prototype: Obj) {
-    vm.define_methods(
+pub(super) fn install(vm: &mut Vm, prototype: crate::vm::heap::Obj) {
+    vm.define_resumables(
         prototype,
         &[
             ("every", 1, every),
@@ -32,187 +44,223 @@ pub(super) fn install(vm: &mut Vm, prototype: Obj) {
     );
 }
 
-/// `this` and the callback, both checked.
-fn receive(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<(View, usize)> {
-    let receiver = validate(vm, args.this, method)?;
-    if !vm.is_callable(args.at(0)) {
-        let text = vm.display(args.at(0));
+/// Checks `this` and the callback.
+fn start(vm: &mut Vm, frame: &mut NativeFrame<'_>, method: &str) -> Completion<(View, usize)> {
+    let (view, len) = validate(vm, frame.this(), method)?;
+    if !vm.is_callable(frame.arg(0)) {
+        let text = vm.display(frame.arg(0));
         return Err(vm.throw_type(format!("{text} is not a function")));
     }
-    Ok(receiver)
+    frame.set(LENGTH, Value::from(len));
+    frame.set(INDEX, Value::ZERO);
+    Ok((view, len))
 }
 
-/// Calls the callback for the element at `index`.
-fn call(vm: &mut Vm, args: &Args<'_>, view: &View, index: usize) -> Completion {
-    let element = view.get(&mut vm.heap, index);
-    vm.call(
-        args.at(0),
-        args.at(1),
-        &[element, Value::from(index), args.this],
-    )
+/// The next index, ascending, and its element: undefined where the array has shrunk.
+#[inline]
+fn next(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Option<(Value, Value)> {
+    let index = frame.number(INDEX);
+    if index >= frame.number(LENGTH) {
+        return None;
+    }
+    frame.set(INDEX, Value::number(index + 1.0));
+    Some((Value::number(index), element(vm, frame, index as usize)))
 }
 
-/// The first index, in this order, for which the callback's answer is `wanted`.
+/// As [`next`], descending: the length was put where the index is.
+fn previous(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Option<(Value, Value)> {
+    let index = frame.number(INDEX) - 1.0;
+    if index < 0.0 {
+        return None;
+    }
+    frame.set(INDEX, Value::number(index));
+    Some((Value::number(index), element(vm, frame, index as usize)))
+}
+
+#[inline]
+fn element(vm: &mut Vm, frame: &NativeFrame<'_>, index: usize) -> Value {
+    View::of_value(frame.this()).map_or(Value::UNDEFINED, |view| view.get(&mut vm.heap, index))
+}
+
+/// Calls the callback for the next element; `None` when there is none.
+#[inline]
+fn call(frame: &mut NativeFrame<'_>, next: Option<(Value, Value)>) -> Option<Step> {
+    let (index, element) = next?;
+    frame.set(ELEMENT, element);
+    Some(frame.call(frame.arg(0), frame.arg(1), [element, index, frame.this()]))
+}
+
+fn every(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase == Phase::Start {
+        start(vm, frame, "prototype.every")?;
+    } else if !vm.to_boolean(frame.result()) {
+        return Ok(Step::Return(Value::FALSE));
+    }
+    let next = next(vm, frame);
+    Ok(call(frame, next).unwrap_or(Step::Return(Value::TRUE)))
+}
+
+fn some(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase == Phase::Start {
+        start(vm, frame, "prototype.some")?;
+    } else if vm.to_boolean(frame.result()) {
+        return Ok(Step::Return(Value::TRUE));
+    }
+    let next = next(vm, frame);
+    Ok(call(frame, next).unwrap_or(Step::Return(Value::FALSE)))
+}
+
+/// Looks for an element, ascending: `found` tells what to return then, `missing` is returned at the end.
 fn search(
     vm: &mut Vm,
-    args: &Args<'_>,
-    view: &View,
-    indices: impl Iterator<Item = usize>,
-    wanted: bool,
-) -> Completion<Option<usize>> {
-    for index in indices {
-        vm.work(1)?;
-        let answer = call(vm, args, view, index)?;
-        if vm.to_boolean(answer) == wanted {
-            return Ok(Some(index));
-        }
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+    method: &str,
+    found: impl FnOnce(&NativeFrame<'_>) -> Value,
+    missing: Value,
+) -> Completion<Step> {
+    if phase == Phase::Start {
+        start(vm, frame, method)?;
+    } else if vm.to_boolean(frame.result()) {
+        return Ok(Step::Return(found(frame)));
     }
-    Ok(None)
+    let next = next(vm, frame);
+    Ok(call(frame, next).unwrap_or(Step::Return(missing)))
 }
 
-/// As [`search`], for the element.
-fn search_element(
+/// As [`search`], descending.
+fn search_back(
     vm: &mut Vm,
-    args: &Args<'_>,
-    view: &View,
-    indices: impl Iterator<Item = usize>,
-) -> Completion {
-    for index in indices {
-        vm.work(1)?;
-        let mark = vm.root_mark();
-        let element = view.get(&mut vm.heap, index);
-        vm.root(element);
-        let answer = vm.call(
-            args.at(0),
-            args.at(1),
-            &[element, Value::from(index), args.this],
-        )?;
-        if vm.to_boolean(answer) {
-            return Ok(element);
-        }
-        vm.unroot_to(mark);
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+    method: &str,
+    found: impl FnOnce(&NativeFrame<'_>) -> Value,
+    missing: Value,
+) -> Completion<Step> {
+    if phase == Phase::Start {
+        let (_, len) = start(vm, frame, method)?;
+        frame.set(INDEX, Value::from(len));
+    } else if vm.to_boolean(frame.result()) {
+        return Ok(Step::Return(found(frame)));
     }
-    Ok(Value::UNDEFINED)
+    let previous = previous(vm, frame);
+    Ok(call(frame, previous).unwrap_or(Step::Return(missing)))
 }
 
-fn every(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (view, len) = receive(vm, args, "prototype.every")?;
-    Ok(Value::bool(
-        search(vm, args, &view, 0..len, false)?.is_none(),
-    ))
+fn find(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    let found = |frame: &NativeFrame<'_>| frame.get(ELEMENT);
+    search(vm, frame, phase, "prototype.find", found, Value::UNDEFINED)
 }
 
-fn some(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (view, len) = receive(vm, args, "prototype.some")?;
-    Ok(Value::bool(
-        search(vm, args, &view, 0..len, true)?.is_some(),
-    ))
+fn find_last(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    let found = |frame: &NativeFrame<'_>| frame.get(ELEMENT);
+    let missing = Value::UNDEFINED;
+    search_back(vm, frame, phase, "prototype.findLast", found, missing)
 }
 
-fn find(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (view, len) = receive(vm, args, "prototype.find")?;
-    search_element(vm, args, &view, 0..len)
+fn find_index(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    let found = |frame: &NativeFrame<'_>| Value::number(frame.number(INDEX) - 1.0);
+    let missing = Value::int(-1);
+    search(vm, frame, phase, "prototype.findIndex", found, missing)
 }
 
-fn find_last(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (view, len) = receive(vm, args, "prototype.findLast")?;
-    search_element(vm, args, &view, (0..len).rev())
+fn find_last_index(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    let found = |frame: &NativeFrame<'_>| frame.get(INDEX);
+    let missing = Value::int(-1);
+    search_back(vm, frame, phase, "prototype.findLastIndex", found, missing)
 }
 
-fn find_index(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (view, len) = receive(vm, args, "prototype.findIndex")?;
-    Ok(search(vm, args, &view, 0..len, true)?.map_or(Value::int(-1), Value::from))
-}
-
-fn find_last_index(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (view, len) = receive(vm, args, "prototype.findLastIndex")?;
-    Ok(search(vm, args, &view, (0..len).rev(), true)?.map_or(Value::int(-1), Value::from))
-}
-
-fn for_each(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (view, len) = receive(vm, args, "prototype.forEach")?;
-    for index in 0..len {
-        vm.work(1)?;
-        call(vm, args, &view, index)?;
+fn for_each(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase == Phase::Start {
+        start(vm, frame, "prototype.forEach")?;
     }
-    Ok(Value::UNDEFINED)
+    let next = next(vm, frame);
+    Ok(call(frame, next).unwrap_or(Step::Return(Value::UNDEFINED)))
 }
 
-fn map(vm: &mut Vm, args: &Args<'_>) -> Completion {
+fn map(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
     const METHOD: &str = "prototype.map";
-    let (view, len) = receive(vm, args, METHOD)?;
-    let new = species_create(vm, &view, len, METHOD)?;
-    for index in 0..len {
-        vm.work(1)?;
-        let mapped = call(vm, args, &view, index)?;
-        let bits = new.kind.convert(vm, mapped)?;
-        new.set_bits(index, bits);
+    if phase == Phase::Start {
+        let (view, len) = start(vm, frame, METHOD)?;
+        let new = species_create(vm, &view, len, METHOD)?;
+        frame.set(RESULT, new.array);
+    } else if let Some(new) = View::of_value(frame.get(RESULT)) {
+        let bits = new.kind.convert(vm, frame.result())?;
+        new.set_bits((frame.number(INDEX) - 1.0) as usize, bits);
     }
-    Ok(new.array.into())
+    let next = next(vm, frame);
+    let end = Step::Return(frame.get(RESULT));
+    Ok(call(frame, next).unwrap_or(end))
 }
 
-fn filter(vm: &mut Vm, args: &Args<'_>) -> Completion {
+fn filter(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
     const METHOD: &str = "prototype.filter";
-    let (view, len) = receive(vm, args, METHOD)?;
-    let mut kept = Vec::new();
+    if phase == Phase::Start {
+        start(vm, frame, METHOD)?;
+        let kept = vm.new_array();
+        frame.set(RESULT, kept);
+    } else if vm.to_boolean(frame.result()) {
+        let kept = frame.object(vm, RESULT)?;
+        vm.array_push(kept, frame.get(ELEMENT));
+    }
+    let next = next(vm, frame);
+    if let Some(step) = call(frame, next) {
+        return Ok(step);
+    }
+    let kept = frame.object(vm, RESULT)?;
+    let len = kept.dense_len();
+    let Some(view) = View::of_value(frame.this()) else {
+        return Ok(Step::Return(Value::UNDEFINED));
+    };
+    let new = species_create(vm, &view, len as usize, METHOD)?;
     for index in 0..len {
         vm.work(1)?;
-        let bits = view.bits(index);
-        let element = bits.map_or(Value::UNDEFINED, |bits| {
-            view.kind.decode(&mut vm.heap, bits)
-        });
-        let answer = vm.call(
-            args.at(0),
-            args.at(1),
-            &[element, Value::from(index), args.this],
-        )?;
-        if vm.to_boolean(answer) {
-            kept.push(bits);
-        }
+        let bits = new.kind.convert(vm, kept.dense(index))?;
+        new.set_bits(index as usize, bits);
     }
-    let new = species_create(vm, &view, kept.len(), METHOD)?;
-    for (index, bits) in kept.into_iter().enumerate() {
-        let bits = match bits {
-            Some(bits) => convert_bits(view.kind, new.kind, bits),
-            // The element was gone when it was its turn.
-            None => new.kind.convert(vm, Value::UNDEFINED)?,
-        };
-        new.set_bits(index, bits);
-    }
-    Ok(new.array.into())
+    Ok(Step::Return(new.array.into()))
 }
 
-fn reduce(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (view, len) = receive(vm, args, "prototype.reduce")?;
-    fold(vm, args, &view, 0..len)
+fn reduce(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    fold(vm, frame, phase, false)
 }
 
-fn reduce_right(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (view, len) = receive(vm, args, "prototype.reduceRight")?;
-    fold(vm, args, &view, (0..len).rev())
+fn reduce_right(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    fold(vm, frame, phase, true)
 }
 
 fn fold(
     vm: &mut Vm,
-    args: &Args<'_>,
-    view: &View,
-    mut indices: impl Iterator<Item = usize>,
-) -> Completion {
-    let mut result = if args.len() > 1 {
-        args.at(1)
-    } else if let Some(first) = indices.next() {
-        view.get(&mut vm.heap, first)
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+    descending: bool,
+) -> Completion<Step> {
+    let next = if descending { previous } else { next };
+    if phase == Phase::Start {
+        let method = if descending {
+            "prototype.reduceRight"
+        } else {
+            "prototype.reduce"
+        };
+        let (_, len) = start(vm, frame, method)?;
+        if descending {
+            frame.set(INDEX, Value::from(len));
+        }
+        let first = if frame.argc() > 1 {
+            frame.arg(1)
+        } else if let Some((_, first)) = next(vm, frame) {
+            first
+        } else {
+            return Err(vm.throw_type("Reduce of empty array with no initial value"));
+        };
+        frame.set(ACCUMULATOR, first);
     } else {
-        return Err(vm.throw_type("Reduce of empty array with no initial value"));
-    };
-    for index in indices {
-        vm.work(1)?;
-        let element = view.get(&mut vm.heap, index);
-        result = vm.call(
-            args.at(0),
-            Value::UNDEFINED,
-            &[result, element, Value::from(index), args.this],
-        )?;
+        frame.set(ACCUMULATOR, frame.result());
     }
-    Ok(result)
+    let so_far = frame.get(ACCUMULATOR);
+    let Some((index, element)) = next(vm, frame) else {
+        return Ok(Step::Return(so_far));
+    };
+    let values = [so_far, element, index, frame.this()];
+    Ok(frame.call(frame.arg(0), Value::UNDEFINED, values))
 }
