@@ -220,7 +220,7 @@ fn spread_window(vm: &mut Vm, target: Value, this: Value, list: Value) -> Comple
 }
 
 /// An array all of whose elements are dense and none a hole.
-pub(super) fn plain_array(list: Value) -> Option<Obj> {
+pub(in crate::vm) fn plain_array(list: Value) -> Option<Obj> {
     let array = list
         .as_object()
         .filter(|array| array.kind() == Kind::Array)?;

@@ -176,6 +176,16 @@ impl NativeFrame<'_> {
         self.get(slot).as_number().unwrap_or(0.0)
     }
 
+    /// The number in the slot, which a step stored as an index; 0 if it holds something else.
+    #[inline(always)]
+    #[must_use]
+    pub fn index(&self, slot: Slot) -> usize {
+        match self.get(slot).as_int() {
+            Some(index) => index as usize,
+            None => self.number(slot) as usize,
+        }
+    }
+
     /// The object in the slot.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use crate::vm::{
         buffer_data::BytePlace,
         typed_array::{ElementKind, length_getter},
     },
-    heap::{Cell, Kind, obj::INLINE},
+    heap::{Cell, Kind, Obj, obj::INLINE},
     number,
     value::Value,
 };
@@ -58,6 +58,30 @@ pub(super) fn length(getter: Value, receiver: Value) -> Option<Value> {
         return None;
     }
     place(cell, 0).map(|_| slot(2))
+}
+
+/// An element of a typed array; the hole if others must look.
+#[inline]
+pub(in crate::vm) fn element(array: Obj, index: usize) -> Value {
+    match u32::try_from(index) {
+        Ok(index) if array.kind() == Kind::TypedArray => get(array.cell(), index),
+        _ => Value::HOLE,
+    }
+}
+
+/// Stores a number as an element of a typed array; was it done?
+#[inline]
+pub(in crate::vm) fn set_element(array: Obj, index: usize, value: Value) -> bool {
+    match u32::try_from(index) {
+        // How NaN is stored is for `ElementKind` to say.
+        Ok(index)
+            if array.kind() == Kind::TypedArray
+                && value.as_number().is_some_and(|number| !number.is_nan()) =>
+        {
+            set(array.cell(), index, value)
+        }
+        _ => false,
+    }
 }
 
 /// The element; the hole if others must look.

@@ -250,7 +250,15 @@ impl Vm {
     }
 
     /// The value of a function's `name` property: `[description]` for symbols, after a prefix and a blank if there is one.
+    #[inline]
     pub fn function_name(&mut self, key: PropKey, prefix: &str) -> Value {
+        if key == self.names.empty && prefix.is_empty() {
+            return key.value();
+        }
+        self.longer_function_name(key, prefix)
+    }
+
+    fn longer_function_name(&mut self, key: PropKey, prefix: &str) -> Value {
         let mut name = self.heap.key_to_value(key);
         if let Some(symbol) = key.as_symbol() {
             name = match symbol.description().as_string() {

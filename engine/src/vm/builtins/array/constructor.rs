@@ -79,9 +79,9 @@ const ARRAY: Slot = Slot::new(0);
 const INDEX: Slot = Slot::new(1);
 /// The iterator, or the array-like object.
 const SOURCE: Slot = Slot::new(2);
-/// The iterator's `next`; the hole for an array-like object.
+/// The iterator's `next`; the hole where there is no iterator.
 const NEXT: Slot = Slot::new(3);
-/// The length of an array-like object.
+/// The length of an array-like object; the hole for an array whose iterator is the usual one.
 const LENGTH: Slot = Slot::new(4);
 
 /// `Array.from`. Source: ECMA-262 <https://tc39.es/ecma262/#sec-array.from>.
@@ -162,6 +162,13 @@ fn start_from(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Completion<()> {
     vm.root(method);
     let array = create_from_this(vm, frame.this(), None)?;
     frame.set(ARRAY, array);
+    if vm.pristine_array(items).is_some() {
+        // What the array's iterator would do can be done without it: nobody sees it.
+        frame.set(SOURCE, items);
+        frame.set(NEXT, Value::HOLE);
+        frame.set(LENGTH, Value::HOLE);
+        return Ok(());
+    }
     let record = vm.get_iterator_from_method(items, method)?;
     frame.set(SOURCE, record.iterator);
     frame.set(NEXT, record.next);
@@ -186,10 +193,15 @@ fn next_value(vm: &mut Vm, frame: &NativeFrame<'_>) -> Completion<Option<Value>>
         return vm.iterator_step_value(&mut record);
     }
     let index = frame.number(INDEX);
-    if index >= frame.number(LENGTH) {
+    let source = frame.object(vm, SOURCE)?;
+    let length = match frame.get(LENGTH) {
+        // An array that may grow and shrink under way.
+        length if length.is_hole() => f64::from(vm.array_length(source)),
+        length => length.as_number().unwrap_or(0.0),
+    };
+    if index >= length {
         return Ok(None);
     }
-    let source = frame.object(vm, SOURCE)?;
     vm.get_at(source, index).map(Some)
 }
 

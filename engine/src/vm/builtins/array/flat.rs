@@ -3,7 +3,7 @@
 use super::this_and_length;
 use crate::vm::{
     heap::Obj,
-    interpreter::{NativeFrame, Phase, Slot, Step},
+    interpreter::{NativeFrame, Phase, Slot, Step, plain_array},
     machine::{Args, Completion, Vm},
     value::Value,
 };
@@ -23,6 +23,9 @@ pub(super) fn flat(vm: &mut Vm, args: &Args<'_>) -> Completion {
     flatten(vm, array, object, length, depth, 0.0)?;
     Ok(array.into())
 }
+
+/// Arrays up to this length are appended in one go.
+const SHORT: u32 = 64;
 
 /// `this` as an object.
 const OBJECT: Slot = Slot::new(0);
@@ -53,6 +56,13 @@ pub(super) fn flat_map(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -
         let (array, mapped) = (frame.object(vm, ARRAY)?, frame.result());
         let mut to = frame.number(COUNT);
         match mapped.as_object() {
+            // FAST PATH: elements that all are there.
+            Some(inner) if plain_array(mapped).is_some() && inner.dense_len() <= SHORT => {
+                for index in 0..inner.dense_len() {
+                    append(vm, array, to, inner.dense(index))?;
+                    to += 1.0;
+                }
+            }
             Some(inner) if vm.is_array(mapped)? => {
                 let length = vm.length_of(inner)?;
                 to = flatten(vm, array, inner, length, 0.0, to)?;

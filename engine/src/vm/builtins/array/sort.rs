@@ -197,21 +197,16 @@ pub(in crate::vm) fn compare_next(
     sorter: Slot,
     phase: Phase,
 ) -> Completion<Option<Step>> {
-    let cell = frame.get(sorter);
+    let mut answer = None;
     if phase == Phase::Result {
         let order = frame.result();
-        let after = match order.as_int() {
+        answer = Some(match order.as_int() {
             Some(int) => int < 0,
             None => vm.to_number(order)? < 0.0,
-        };
-        if let Some(sorter) = vm.heap.native_mut::<Sorter<Value>>(cell) {
-            sorter.answer(after);
-        }
+        });
     }
-    let asked = vm
-        .heap
-        .native_mut::<Sorter<Value>>(cell)
-        .and_then(Sorter::ask);
+    let sorter = vm.heap.native_mut::<Sorter<Value>>(frame.get(sorter));
+    let asked = sorter.and_then(|sorter| sorter.next(answer));
     // It is asked about the later one first, as in V8: programs see that, and those whose function contradicts itself
     // depend on it.
     Ok(asked.map(|(a, b)| frame.call(frame.arg(0), Value::UNDEFINED, [b, a])))

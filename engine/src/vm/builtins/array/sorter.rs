@@ -36,7 +36,9 @@ enum State {
     Merge {
         pair: usize,
         left: usize,
+        middle: usize,
         right: usize,
+        end: usize,
         to: usize,
     },
     /// It is done.
@@ -79,14 +81,14 @@ impl<T: Copy> Sorter<T> {
         }
     }
 
-    /// Takes the items out, in order once [`Sorter::ask`] has nothing left to ask.
+    /// Takes the items out, in order once [`Sorter::next`] has nothing left to ask.
     pub fn take_items(&mut self) -> Vec<T> {
         std::mem::take(&mut self.items)
     }
 
-    /// Two items, the first of which is ahead of the second: must it come after it? [`Sorter::answer`] takes the answer.
+    /// Two items, the first of which is ahead of the second: must it come after it? [`Sorter::next`] takes the answer.
     /// `None`: all are in order.
-    pub fn ask(&mut self) -> Option<(T, T)> {
+    fn ask(&mut self) -> Option<(T, T)> {
         loop {
             match self.state {
                 State::Run(start) if start >= self.items.len() => {
@@ -150,10 +152,11 @@ impl<T: Copy> Sorter<T> {
                 State::Merge {
                     pair,
                     left,
+                    middle,
                     right,
+                    end,
                     to,
                 } => {
-                    let (middle, end) = (self.end_of(pair), self.end_of(pair + 1));
                     if left < middle && right < end {
                         return self.two(left, right);
                     }
@@ -170,8 +173,50 @@ impl<T: Copy> Sorter<T> {
         }
     }
 
+    /// Takes the answer to what was asked last, if anything was, and asks: as [`Sorter::ask`].
+    #[inline]
+    pub fn next(&mut self, answer: Option<bool>) -> Option<(T, T)> {
+        if let Some(after) = answer {
+            self.answer(after);
+        }
+        // FAST PATH: in the middle of a merge.
+        if let State::Merge {
+            left,
+            middle,
+            right,
+            end,
+            ..
+        } = self.state
+            && left < middle
+            && right < end
+        {
+            return self.two(left, right);
+        }
+        self.ask()
+    }
+
+    /// Takes one item of a merge.
+    #[inline]
+    fn take(&mut self, second: bool) {
+        let State::Merge {
+            left, right, to, ..
+        } = &mut self.state
+        else {
+            return;
+        };
+        let from = if second { right } else { left };
+        if let (Some(&item), Some(place)) = (self.items.get(*from), self.to.get_mut(*to)) {
+            *place = item;
+        }
+        *from += 1;
+        *to += 1;
+    }
+
     /// The answer to what was asked last.
-    pub fn answer(&mut self, after: bool) {
+    fn answer(&mut self, after: bool) {
+        if matches!(self.state, State::Merge { .. }) {
+            return self.take(after);
+        }
         match self.state {
             State::Extend {
                 start,
@@ -215,7 +260,9 @@ impl<T: Copy> Sorter<T> {
                     self.state = State::Merge {
                         pair,
                         left: start,
+                        middle,
                         right: middle,
+                        end: self.end_of(pair + 1),
                         to: start,
                     };
                 } else {
@@ -223,25 +270,7 @@ impl<T: Copy> Sorter<T> {
                     self.end_pair(pair);
                 }
             }
-            State::Merge {
-                pair,
-                mut left,
-                mut right,
-                to,
-            } => {
-                let from = if after { &mut right } else { &mut left };
-                if let (Some(&item), Some(place)) = (self.items.get(*from), self.to.get_mut(to)) {
-                    *place = item;
-                }
-                *from += 1;
-                self.state = State::Merge {
-                    pair,
-                    left,
-                    right,
-                    to: to + 1,
-                };
-            }
-            State::Run(_) | State::Pair(_) | State::Done => {}
+            State::Merge { .. } | State::Run(_) | State::Pair(_) | State::Done => {}
         }
     }
 
@@ -320,9 +349,9 @@ mod tests {
 
     fn sort<T: Copy>(items: Vec<T>, mut after: impl FnMut(T, T) -> bool) -> Vec<T> {
         let mut sorter = Sorter::new(items);
-        while let Some((a, b)) = sorter.ask() {
-            let answer = after(a, b);
-            sorter.answer(answer);
+        let mut answer = None;
+        while let Some((a, b)) = sorter.next(answer) {
+            answer = Some(after(a, b));
         }
         sorter.take_items()
     }

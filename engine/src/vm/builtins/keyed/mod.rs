@@ -114,13 +114,13 @@ fn for_each(
     let mut walk = Walk {
         table: frame.get(TABLE),
         epoch: frame.get(EPOCH),
-        position: frame.number(POSITION) as usize,
+        position: frame.index(POSITION),
     };
     let Some((key, value)) = walk.step(vm) else {
         return Ok(Step::Return(Value::UNDEFINED));
     };
     frame.set(EPOCH, walk.epoch);
-    frame.set(POSITION, Value::from(walk.position));
+    frame.set(POSITION, Value::int(walk.position as i32));
     let value = if kind == Kind::Set { key } else { value };
     Ok(frame.call(frame.arg(0), frame.arg(1), [value, key, frame.this()]))
 }

@@ -83,8 +83,14 @@ fn construct(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completi
         let text = vm.display(executor);
         return Err(vm.throw_type(format!("Promise resolver {text} is not a function")));
     }
-    let proto = vm.prototype_from_constructor(frame.new_target(), Intrinsic::PromisePrototype)?;
-    let promise = vm.promise_with_proto(proto);
+    let new_target = frame.new_target();
+    let promise = if new_target == Value::from(frame.callee()) {
+        // Its `prototype` cannot change.
+        vm.promise_new()
+    } else {
+        let proto = vm.prototype_from_constructor(new_target, Intrinsic::PromisePrototype)?;
+        vm.promise_with_proto(proto)
+    };
     frame.set(PROMISE, promise);
     let (resolve, reject) = vm.promise_resolving_functions(promise);
     frame.set(REJECT, reject);

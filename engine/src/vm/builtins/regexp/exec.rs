@@ -182,9 +182,23 @@ impl Vm {
     /// The text of a group in the last match, or undefined.
     pub(super) fn capture_value(&mut self, string: Str, group: usize) -> Value {
         match self.capture(group) {
-            Some((start, end)) if end - start == 1 => self.char_at(string, start),
-            Some((start, end)) => self.heap.substring(string, start, end).into(),
+            Some((start, end)) => self.capture_value_at(string, start, end),
             None => Value::UNDEFINED,
+        }
+    }
+
+    /// The part of the string that a match or group takes.
+    #[inline]
+    pub(in crate::vm::builtins) fn capture_value_at(
+        &mut self,
+        string: Str,
+        start: usize,
+        end: usize,
+    ) -> Value {
+        if end - start == 1 {
+            self.char_at(string, start)
+        } else {
+            self.heap.substring(string, start, end).into()
         }
     }
 

@@ -23,15 +23,15 @@ pub(super) fn install(vm: &mut Vm, prototype: Obj) {
 /// The string in which matches are replaced.
 const STRING: Slot = Slot::new(0);
 /// The results of `exec`; the hole where `string::replacing` works.
-const RESULTS: Slot = Slot::new(3);
+const RESULTS: Slot = Slot::new(5);
 /// The index after the result under way.
-const INDEX: Slot = Slot::new(4);
+const INDEX: Slot = Slot::new(1);
 /// A native cell with the text so far.
-const TEXT: Slot = Slot::new(5);
+const TEXT: Slot = Slot::new(2);
 /// Where the result under way lies.
-const POSITION: Slot = Slot::new(6);
+const POSITION: Slot = Slot::new(3);
 /// How long its match is.
-const LENGTH: Slot = Slot::new(7);
+const LENGTH: Slot = Slot::new(4);
 
 /// What is put together from results.
 #[derive(Debug, Default)]

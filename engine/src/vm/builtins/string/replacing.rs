@@ -19,28 +19,26 @@ use crate::vm::{
 const STRING: Slot = Slot::new(0);
 /// The function.
 const FUNCTION: Slot = Slot::new(1);
-/// The native cell of the [`Replacing`].
-const STATE: Slot = Slot::new(2);
+/// The native cell of the [`Matches`].
+const MATCHES: Slot = Slot::new(2);
+/// How many matches the function has seen.
+const SEEN: Slot = Slot::new(3);
+/// What it gave for them: an array of strings.
+const PARTS: Slot = Slot::new(4);
 
 /// Names of groups with the numbers of their groups.
 pub(in crate::vm::builtins) type GroupNames = Arc<[(PropKey, Vec<u32>)]>;
 
-/// What is done so far.
+/// All matches.
 #[derive(Debug)]
-struct Replacing {
+struct Matches {
     /// Start and end of each match and its groups, `width` numbers a match; `usize::MAX` for groups that took no part.
     positions: Vec<usize>,
     width: usize,
-    /// How many matches the function has seen.
-    seen: usize,
     names: GroupNames,
-    builder: StringBuilder,
-    /// Where the last match ended.
-    end_of_last: usize,
-    bytes: usize,
 }
 
-impl NativeData for Replacing {
+impl NativeData for Matches {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.names
             .iter()
@@ -48,14 +46,14 @@ impl NativeData for Replacing {
     }
 
     fn external_bytes(&self) -> usize {
-        self.bytes
+        self.positions.capacity() * size_of::<usize>()
     }
 }
 
 /// The first step: `positions` of all matches, `width` numbers each, at least two.
 ///
 /// # Errors
-/// As [`proceed`].
+/// `RangeError` when the arguments do not fit on the stack.
 pub(in crate::vm::builtins) fn begin(
     vm: &mut Vm,
     frame: &mut NativeFrame<'_>,
@@ -66,18 +64,17 @@ pub(in crate::vm::builtins) fn begin(
     if positions.is_empty() || width < 2 {
         return Ok(Step::Return(string.into()));
     }
-    let state = vm.heap.new_native(Replacing {
-        bytes: positions.capacity() * size_of::<usize>(),
+    let matches = vm.heap.new_native(Matches {
         positions,
         width,
-        seen: 0,
         names,
-        builder: StringBuilder::default(),
-        end_of_last: 0,
     });
     frame.set(STRING, string);
     frame.set(FUNCTION, function);
-    frame.set(STATE, state);
+    frame.set(MATCHES, matches);
+    frame.set(SEEN, Value::ZERO);
+    let parts = vm.new_array();
+    frame.set(PARTS, parts);
     call_next(vm, frame, string)
 }
 
@@ -90,66 +87,64 @@ pub(in crate::vm::builtins) fn proceed(
     frame: &mut NativeFrame<'_>,
 ) -> Completion<Step> {
     let replaced = vm.to_string(frame.result())?;
+    let parts = frame.object(vm, PARTS)?;
+    vm.heap.push_dense(parts, replaced.into());
     let string = vm.to_string(frame.get(STRING))?;
-    with_builder(vm, frame, |vm, builder| builder.push_str(vm, replaced))?;
     call_next(vm, frame, string)
-}
-
-fn state<'v>(vm: &'v mut Vm, frame: &NativeFrame<'_>) -> Option<&'v mut Replacing> {
-    vm.heap.native_mut(frame.get(STATE))
-}
-
-fn with_builder<T>(
-    vm: &mut Vm,
-    frame: &NativeFrame<'_>,
-    work: impl FnOnce(&mut Vm, &mut StringBuilder) -> T,
-) -> T {
-    let mut builder = state(vm, frame).map_or_else(StringBuilder::default, |state| {
-        std::mem::take(&mut state.builder)
-    });
-    let result = work(vm, &mut builder);
-    if let Some(state) = state(vm, frame) {
-        state.builder = builder;
-    }
-    result
 }
 
 /// Calls the function for the next match, or ends.
 fn call_next(vm: &mut Vm, frame: &mut NativeFrame<'_>, string: Str) -> Completion<Step> {
-    let Some(state) = state(vm, frame) else {
+    let seen = frame.index(SEEN);
+    let Some(matches) = vm.heap.native::<Matches>(frame.get(MATCHES)) else {
         return Ok(Step::Return(string.into()));
     };
-    let (from, at) = (state.end_of_last, state.seen * state.width);
-    let Some(found) = state
-        .positions
-        .get(at..at + state.width)
-        .map(<[usize]>::to_vec)
-    else {
-        return with_builder(vm, frame, |vm, builder| {
-            push_part(vm, builder, string, from, string.len())?;
-            Ok(Step::Return(std::mem::take(builder).finish(vm).into()))
-        });
-    };
-    let start = found.first().copied().unwrap_or(0);
-    state.end_of_last = found.get(1).copied().unwrap_or(start);
-    state.seen += 1;
-    let names = Arc::clone(&state.names);
-    with_builder(vm, frame, |vm, builder| {
-        push_part(vm, builder, string, from, start)
-    })?;
+    let at = seen * matches.width;
     let function = frame.get(FUNCTION);
-    if let ([start, end], true) = (&*found, names.is_empty()) {
-        let matched = vm.heap.substring(string, *start, *end);
-        let values = [matched.into(), Value::from(*start), string.into()];
-        return Ok(frame.call(function, Value::UNDEFINED, values));
+    match matches.positions.get(at..at + matches.width) {
+        None => join(vm, frame, string),
+        Some(&[start, end]) => {
+            frame.set(SEEN, Value::from(seen + 1));
+            let matched = vm.capture_value_at(string, start, end);
+            let values = [matched, Value::from(start), string.into()];
+            Ok(frame.call(function, Value::UNDEFINED, values))
+        }
+        Some(found) => {
+            frame.set(SEEN, Value::from(seen + 1));
+            let (found, names) = (found.to_vec(), Arc::clone(&matches.names));
+            let mut list = vm.capture_values(string, &found);
+            let groups = (!names.is_empty()).then(|| {
+                let values = vm.new_array_from(&list);
+                vm.groups_object(&names, values)
+            });
+            list.push(Value::from(found.first().copied().unwrap_or(0)));
+            list.push(string.into());
+            list.extend(groups.map(Value::from));
+            frame.call_with(vm, function, Value::UNDEFINED, &list)
+        }
     }
-    let mut list = vm.capture_values(string, &found);
-    let groups = (!names.is_empty()).then(|| {
-        let values = vm.new_array_from(&list);
-        vm.groups_object(&names, values)
-    });
-    list.push(Value::from(start));
-    list.push(string.into());
-    list.extend(groups.map(Value::from));
-    frame.call_with(vm, function, Value::UNDEFINED, &list)
+}
+
+/// The string with its parts in place of the matches.
+fn join(vm: &mut Vm, frame: &NativeFrame<'_>, string: Str) -> Completion<Step> {
+    let parts = frame.object(vm, PARTS)?;
+    let mut builder = StringBuilder::default();
+    let mut from = 0;
+    for index in 0..parts.dense_len() {
+        let Some(matches) = vm.heap.native::<Matches>(frame.get(MATCHES)) else {
+            break;
+        };
+        let at = index as usize * matches.width;
+        let Some(&[start, end]) = matches.positions.get(at..at + 2) else {
+            break;
+        };
+        push_part(vm, &mut builder, string, from, start)?;
+        if let Some(part) = parts.dense(index).as_string() {
+            builder.push_str(vm, part)?;
+        }
+        from = end;
+        vm.work(1)?;
+    }
+    push_part(vm, &mut builder, string, from, string.len())?;
+    Ok(Step::Return(builder.finish(vm).into()))
 }

@@ -8,7 +8,7 @@ use super::{
     create::{species_create, validate},
 };
 use crate::vm::{
-    interpreter::{NativeFrame, Phase, Slot, Step},
+    interpreter::{NativeFrame, Phase, Slot, Step, set_typed_element, typed_element},
     machine::{Completion, Vm},
     value::Value,
 };
@@ -59,12 +59,12 @@ fn start(vm: &mut Vm, frame: &mut NativeFrame<'_>, method: &str) -> Completion<(
 /// The next index, ascending, and its element: undefined where the array has shrunk.
 #[inline]
 fn next(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Option<(Value, Value)> {
-    let index = frame.number(INDEX);
-    if index >= frame.number(LENGTH) {
+    let index = frame.index(INDEX);
+    if index >= frame.index(LENGTH) {
         return None;
     }
-    frame.set(INDEX, Value::number(index + 1.0));
-    Some((Value::number(index), element(vm, frame, index as usize)))
+    frame.set(INDEX, Value::from(index + 1));
+    Some((Value::from(index), element(vm, frame, index)))
 }
 
 /// As [`next`], descending: the length was put where the index is.
@@ -79,7 +79,15 @@ fn previous(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Option<(Value, Value)> 
 
 #[inline]
 fn element(vm: &mut Vm, frame: &NativeFrame<'_>, index: usize) -> Value {
-    View::of_value(frame.this()).map_or(Value::UNDEFINED, |view| view.get(&mut vm.heap, index))
+    let Some(array) = frame.this().as_object() else {
+        return Value::UNDEFINED;
+    };
+    // FAST PATH: numbers.
+    let value = typed_element(array, index);
+    if !value.is_hole() {
+        return value;
+    }
+    View::of(array).map_or(Value::UNDEFINED, |view| view.get(&mut vm.heap, index))
 }
 
 /// Calls the callback for the next element; `None` when there is none.
@@ -184,9 +192,16 @@ fn map(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Ste
         let (view, len) = start(vm, frame, METHOD)?;
         let new = species_create(vm, &view, len, METHOD)?;
         frame.set(RESULT, new.array);
-    } else if let Some(new) = View::of_value(frame.get(RESULT)) {
-        let bits = new.kind.convert(vm, frame.result())?;
-        new.set_bits((frame.number(INDEX) - 1.0) as usize, bits);
+    } else {
+        let index = frame.index(INDEX) - 1;
+        let new = frame.object(vm, RESULT)?;
+        // FAST PATH: numbers.
+        if !set_typed_element(new, index, frame.result())
+            && let Some(new) = View::of(new)
+        {
+            let bits = new.kind.convert(vm, frame.result())?;
+            new.set_bits(index, bits);
+        }
     }
     let next = next(vm, frame);
     let end = Step::Return(frame.get(RESULT));

@@ -67,25 +67,22 @@ fn start_sort(vm: &mut Vm, frame: &mut NativeFrame<'_>, view: &View, len: usize)
 }
 
 fn sort_step(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
-    let cell = frame.get(SORTER);
+    let mut answer = None;
     if phase == Phase::Result {
         let order = frame.result();
-        let after = match order.as_int() {
+        answer = Some(match order.as_int() {
             Some(int) => int > 0,
             None => vm.to_number(order)? > 0.0,
-        };
-        if let Some(sorter) = vm.heap.native_mut::<Sorter<u64>>(cell) {
-            sorter.answer(after);
-        }
+        });
     }
     let array = frame.get(ARRAY);
     let Some(view) = View::of_value(array) else {
         return Ok(Step::Return(array));
     };
-    let Some(sorter) = vm.heap.native_mut::<Sorter<u64>>(cell) else {
+    let Some(sorter) = vm.heap.native_mut::<Sorter<u64>>(frame.get(SORTER)) else {
         return Ok(Step::Return(array));
     };
-    if let Some((a, b)) = sorter.ask() {
+    if let Some((a, b)) = sorter.next(answer) {
         let a = view.kind.decode(&mut vm.heap, a);
         // No collection comes before the call.
         let b = view.kind.decode(&mut vm.heap, b);
