@@ -7,3 +7,7 @@ print(sum(1, 2, 3), sum.call(null, 4, 5), sum.apply(null, [6, 7]), sum.bind(null
 async function inner() { await null; throw new Error('late'); }
 async function outer() { await inner(); }
 outer().catch((error) => print(error.stack));
+
+// A callback's frame stands on its caller's, whoever that is: `map` takes no native stack either.
+const nested = (n) => n === 0 ? 0 : [n].map((k) => 1 + nested(k - 1))[0];
+print('nested callbacks', nested(1000));

@@ -108,6 +108,7 @@ fn last_index(frame: &NativeFrame<'_>) -> f64 {
     frame.number(INDEX) - 1.0
 }
 
+// ANCHOR: for_each
 /// `Array.prototype.forEach`
 pub(super) fn for_each(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
     if phase == Phase::Start {
@@ -115,6 +116,7 @@ pub(super) fn for_each(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -
     }
     Ok(visit_present(vm, frame)?.unwrap_or(Step::Return(Value::UNDEFINED)))
 }
+// ANCHOR_END: for_each
 
 /// `Array.prototype.map`
 pub(super) fn map(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
