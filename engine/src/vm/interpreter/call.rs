@@ -572,6 +572,9 @@ impl Vm {
         let here = (&raw const marker).addr();
         if self.stack.native_depth == 0 {
             self.stack.native_base = here;
+            if std::mem::take(&mut self.stack.was_stale) {
+                self.stack.clear_above(self.stack.top_fp());
+            }
         }
         match self.limits.native_depth {
             0 => self.stack.native_base.abs_diff(here) > NATIVE_STACK,

@@ -27,6 +27,10 @@ pub(super) fn unwind(vm: &mut Vm, throw: Throw) -> Go {
             && let Some((target, register)) = find_handler(fp.code(), pc)
         {
             fp.set(register, throw.0);
+            if std::mem::take(&mut vm.stack.stale) {
+                let registers = fp.code().registers() as isize;
+                vm.stack.clear_above(fp.offset(registers));
+            }
             return Go { pc: target, fp };
         }
         let word = fp.argc_word();

@@ -96,6 +96,7 @@ impl Vm {
     /// What a program is told that holds on to more than it may.
     #[cold]
     pub(in crate::vm) fn throw_out_of_memory(&mut self) -> Throw {
+        (self.stack.stale, self.stack.was_stale) = (true, true);
         self.throw_range("Out of memory")
     }
 }

@@ -37,6 +37,11 @@ pub struct Stack {
     pub(in crate::vm) array_iteration: Option<ArrayIteration>,
     /// What the coroutine that just left the stack did, for native code that resumed it.
     pub(in crate::vm) resumption: super::coroutine::Resumption,
+    /// Did an error begin to unwind the stack because memory is short? What the frames that it ends hold must not survive
+    /// in registers that later frames have not written yet.
+    pub(in crate::vm) stale: bool,
+    /// The same of the frames of runs that have ended, for the next outermost one.
+    pub(in crate::vm) was_stale: bool,
     /// Nested runs of native code under way.
     pub(in crate::vm) native_depth: u32,
     /// The native stack's address where the outermost of them began.
@@ -95,6 +100,8 @@ impl Stack {
             lookups: super::property::LookupCache::default(),
             array_iteration: None,
             resumption: super::coroutine::Resumption::Done(Value::UNDEFINED),
+            stale: false,
+            was_stale: false,
             native_depth: 0,
             native_base: 0,
         }
@@ -151,6 +158,13 @@ impl Stack {
             tracer.value(unsafe { at.read() });
             at = at.wrapping_add(1);
         }
+        self.clear_above(Fp(at));
+        self.limit = self.top.wrapping_add(Self::STEP).min(self.hard_limit);
+    }
+
+    /// Clears what lies above `end`, which no frame uses any more.
+    pub(super) fn clear_above(&mut self, end: Fp) {
+        let mut at = end.0.max(self.base);
         // Up to 3 words behind a frame's end may have been written too, see `Fp::clear`.
         let end = self.limit.wrapping_add(4);
         while at < end {
@@ -158,7 +172,6 @@ impl Stack {
             unsafe { at.write(Value::UNDEFINED) };
             at = at.wrapping_add(1);
         }
-        self.limit = self.top.wrapping_add(Self::STEP).min(self.hard_limit);
     }
 }
 
