@@ -60,6 +60,7 @@ impl Vm {
         let values = self.roots.capacity() + self.kept.capacity() + self.joining.capacity();
         let bytes = self.stack.bytes()
             + values * size_of::<Value>()
+            + self.regexp.bytes()
             + self.realms.capacity() * size_of::<super::realm::Realm>();
         self.heap.set_machine_bytes(bytes);
     }

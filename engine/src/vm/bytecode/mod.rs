@@ -9,6 +9,7 @@ pub mod frame;
 pub mod listing;
 pub mod operands;
 pub mod page;
+mod size;
 pub mod table;
 pub mod verifier;
 

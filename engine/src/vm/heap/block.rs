@@ -20,7 +20,10 @@ use std::{
     ptr::NonNull,
 };
 
-use super::cell::{Cell, Header, flag};
+use super::{
+    cell::{Cell, Header, flag},
+    held::Held,
+};
 
 /// Bytes of a block, and its alignment.
 pub const BLOCK: usize = 64 << 10;
@@ -64,6 +67,7 @@ pub struct Shared {
     rooted: UnsafeCell<Vec<Cell>>,
     many_roots: UnsafeCell<HashMap<Cell, u32>>,
     remembered: UnsafeCell<Vec<Cell>>,
+    held: UnsafeCell<Held>,
     /// Bytes that native data holds outside of the heap, charged to it.
     pub external: StdCell<usize>,
     /// Set when the heap is gone but handles are left: how many.
@@ -76,6 +80,7 @@ impl Shared {
             rooted: UnsafeCell::default(),
             many_roots: UnsafeCell::default(),
             remembered: UnsafeCell::default(),
+            held: UnsafeCell::default(),
             external: StdCell::new(0),
             orphans: StdCell::new(None),
         }
@@ -135,7 +140,14 @@ impl Shared {
         // SAFETY: as in `remember`.
         let many = unsafe { (*self.many_roots.get()).capacity() };
         // SAFETY: as in `remember`.
-        rooted + many * 3 + unsafe { (*self.remembered.get()).capacity() }
+        let remembered = unsafe { (*self.remembered.get()).capacity() };
+        rooted + many * 3 + remembered + self.with_held(|held| held.capacity())
+    }
+
+    /// Changes what is known of shared memory.
+    pub(super) fn with_held<R>(&self, change: impl FnOnce(&mut Held) -> R) -> R {
+        // SAFETY: as in `remember`; the closures passed here do not come back to this heap.
+        change(unsafe { &mut *self.held.get() })
     }
 
     /// Called when the heap goes: are there handles left that still need its memory?

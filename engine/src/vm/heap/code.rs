@@ -14,7 +14,7 @@
 use std::sync::Arc;
 
 use super::{
-    Heap, Tracer,
+    Heap, Tracer, allocated,
     cell::{Cell, Kind},
 };
 use crate::vm::{
@@ -178,6 +178,13 @@ impl Code {
         change(unsafe { &mut *data(self.0) })
     }
 
+    /// Takes over a polymorphic cache.
+    pub(in crate::vm) fn add_cache(self, cache: Box<PolyCache>) {
+        self.with_data(|data| data.caches.push(cache));
+        let external = &super::block::shared_of(self.0).external;
+        external.set(external.get() + PolyCache::BYTES);
+    }
+
     /// The template.
     #[must_use]
     pub fn template(&self) -> &CodeTemplate {
@@ -195,8 +202,10 @@ impl Heap {
     /// A code cell over linked `code`.
     pub(in crate::vm) fn new_code(&mut self, code: CodeData, realm: u32) -> Code {
         let template = Arc::clone(&code.template);
-        let bytes = code.words.len() * 8 + size_of::<CodeData>();
-        self.charge_external(bytes as isize);
+        self.charge_external(code.size_bytes() as isize);
+        let source = &template.source;
+        self.shared
+            .hold(Arc::as_ptr(source).addr(), || source.size_bytes());
         let boxed = Box::into_raw(Box::new(code));
         // SAFETY: the box was just made.
         let words = unsafe { (*boxed).words.as_mut_ptr() };
@@ -232,6 +241,38 @@ impl Heap {
         cell.write(NEW_CACHE, 0);
         Code(cell)
     }
+
+    /// Charges the template of `code` with all functions in it: those are linked from there later.
+    pub(in crate::vm) fn charge_template(&mut self, code: Code) {
+        let template = &code.data().template;
+        let source = Arc::as_ptr(&template.source).addr();
+        let address = Arc::as_ptr(template).addr();
+        self.shared
+            .hold_part(source, address, || template.size_bytes());
+        self.charge_external(0);
+    }
+}
+
+impl CodeData {
+    /// Bytes that it takes, what it shares aside.
+    fn size_bytes(&self) -> usize {
+        let lists = [
+            &self.constants,
+            &self.functions,
+            &self.templates,
+            &self.scopes,
+        ];
+        let values = lists.into_iter().map(|list| allocated(list.capacity() * 8));
+        allocated(size_of::<Self>())
+            + allocated(self.words.len() * 8)
+            + values.sum::<usize>()
+            + self.caches.len() * PolyCache::BYTES
+    }
+}
+
+impl PolyCache {
+    /// Bytes that one takes, with its place in the list.
+    const BYTES: usize = allocated(size_of::<Self>()) + 16;
 }
 
 pub(super) fn trace(cell: Cell, tracer: &mut Tracer<'_>) {
@@ -247,16 +288,18 @@ pub(super) fn trace(cell: Cell, tracer: &mut Tracer<'_>) {
 
 /// Bytes that it holds outside of the heap.
 pub(super) fn external_bytes(cell: Cell) -> usize {
-    let data = Code(cell);
-    data.data().words.len() * 8 + size_of::<CodeData>()
+    Code(cell).data().size_bytes()
 }
 
 pub(super) fn drop_data(cell: Cell) {
     // SAFETY: called once, when the cell is dead; the pointer came from `Box::into_raw`.
     let code = unsafe { Box::from_raw(data(cell)) };
-    let bytes = (code.words.len() * 8 + size_of::<CodeData>()) as isize;
-    let external = &super::block::shared_of(cell).external;
-    external.set(external.get().saturating_add_signed(-bytes));
+    let shared = super::block::shared_of(cell);
+    let external = shared.external.get();
+    shared
+        .external
+        .set(external.saturating_sub(code.size_bytes()));
+    shared.let_go(Arc::as_ptr(&code.template.source).addr());
 }
 
 /// Empties inline caches that name a shape which a full collection found dead, so that its number can be used again.

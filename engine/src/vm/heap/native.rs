@@ -45,6 +45,11 @@ pub trait NativeData: Any {
         let _ = tracer;
     }
 
+    /// Memory that it shares with others: its address and its size. Neither may change.
+    fn shared(&self) -> Option<(usize, usize)> {
+        None
+    }
+
     /// Is it the memory of an `ArrayBuffer`? For statistics.
     fn is_buffer(&self) -> bool {
         false
@@ -95,6 +100,9 @@ impl Heap {
     pub fn new_native<T: NativeData>(&mut self, data: T) -> Native {
         let boxed: Box<Boxed> = Box::new(Box::new(data));
         self.charge_external(bytes_of(&boxed) as isize);
+        if let Some((address, bytes)) = boxed.shared() {
+            self.shared.hold(address, || bytes);
+        }
         let cell = self.alloc_owner(Kind::Native, 16);
         cell.write(8, Box::into_raw(boxed).expose_provenance() as u64);
         Native(cell)
@@ -194,6 +202,12 @@ pub(super) fn is_buffer(cell: Cell) -> bool {
 pub(super) fn drop_data(cell: Cell) {
     // SAFETY: called once, when the cell is dead; the pointer came from `Box::into_raw`.
     let boxed = unsafe { Box::from_raw(data(cell)) };
-    let external = &super::block::shared_of(cell).external;
-    external.set(external.get().saturating_sub(bytes_of(&boxed)));
+    let shared = super::block::shared_of(cell);
+    let external = shared.external.get();
+    shared
+        .external
+        .set(external.saturating_sub(bytes_of(&boxed)));
+    if let Some((address, _)) = boxed.shared() {
+        shared.let_go(address);
+    }
 }

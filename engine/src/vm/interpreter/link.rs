@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::vm::{
     bytecode::{CodeTemplate, Constant, OPS, Op, ScopeInfo, caches::op_of},
-    heap::{Code, CodeData, NativeData, Tracer},
+    heap::{Code, CodeData, NativeData, Tracer, allocated},
     machine::Vm,
     object::PropKey,
     value::Value,
@@ -66,11 +66,26 @@ impl NativeData for LinkedScope {
             .iter()
             .for_each(|name| tracer.value(name.value()));
     }
+
+    fn external_bytes(&self) -> usize {
+        allocated(self.names.capacity() * size_of::<PropKey>())
+    }
 }
 
 impl Vm {
     /// A code cell of this machine for `template`. Code in it finds its realm, and `host_defined` for `import()`.
     pub fn link(&mut self, template: &Arc<CodeTemplate>, realm: u32, host_defined: Value) -> Code {
+        let code = self.link_function(template, realm, host_defined);
+        self.heap.charge_template(code);
+        code
+    }
+
+    fn link_function(
+        &mut self,
+        template: &Arc<CodeTemplate>,
+        realm: u32,
+        host_defined: Value,
+    ) -> Code {
         let constants: Vec<Value> = template
             .constants
             .iter()
@@ -147,7 +162,7 @@ impl Vm {
         }
         let template = Arc::clone(data.template.functions.get(index)?);
         let host_defined = data.host_defined;
-        let inner = self.link(&template, code.realm(), host_defined);
+        let inner = self.link_function(&template, code.realm(), host_defined);
         code.with_data(|data| data.functions[index] = inner.into());
         Some(inner)
     }

@@ -408,7 +408,7 @@ fn start_poly(fp: Fp, pc: Pc, op: Op, entries: [(u64, u64); 2]) {
         cache.places[index] = place;
     }
     let address = std::ptr::from_mut(&mut *cache).expose_provenance();
-    fp.code().with_data(|data| data.caches.push(cache));
+    fp.code().add_cache(cache);
     pc.set_op(op);
     pc.set_extra(2, 0);
     pc.set_extra(3, address as u64);

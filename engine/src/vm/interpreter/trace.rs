@@ -300,6 +300,7 @@ impl Vm {
             self.capture_waiting(bottom, limit, &mut frames);
         }
         frames.truncate(limit);
+        frames.shrink_to_fit();
         frames
     }
 

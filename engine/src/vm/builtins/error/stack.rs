@@ -4,7 +4,7 @@
 //! Source: <https://v8.dev/docs/stack-trace-api>.
 
 use crate::vm::{
-    heap::{Kind, NativeData, Obj, Tracer},
+    heap::{Kind, NativeData, Obj, Tracer, allocated},
     interpreter::{FrameInfo, is_strict},
     machine::{Args, Completion, Vm},
     object::{Own, PropKey, attr},
@@ -30,6 +30,10 @@ impl NativeData for Captured {
         for frame in &self.frames {
             tracer.values(&[frame.function, frame.receiver]);
         }
+    }
+
+    fn external_bytes(&self) -> usize {
+        allocated(self.frames.capacity() * size_of::<FrameInfo>())
     }
 }
 
@@ -79,7 +83,10 @@ impl Vm {
         };
         let frames = self.capture_waiters(promise, limit);
         if let Some(captured) = self.heap.native_mut::<Captured>(cell) {
+            let before = captured.external_bytes();
             captured.frames = frames;
+            let change = captured.external_bytes() as isize - before as isize;
+            self.heap.charge_external(change);
         }
     }
 

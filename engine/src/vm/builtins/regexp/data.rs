@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::vm::{
-    heap::{NativeData, Obj, Str, Tracer},
+    heap::{NativeData, Obj, Str, Tracer, allocated},
     machine::Vm,
     object::PropKey,
     regexp::{Flags, Program},
@@ -35,7 +35,16 @@ impl NativeData for RegExpData {
     }
 
     fn external_bytes(&self) -> usize {
-        size_of::<Self>()
+        let groups = self.names.iter().map(|(_, groups)| groups.capacity() * 4);
+        let names = self.names.len() * size_of::<(PropKey, Vec<u32>)>();
+        allocated(names + 16) + groups.map(allocated).sum::<usize>()
+    }
+
+    fn shared(&self) -> Option<(usize, usize)> {
+        Some((
+            Arc::as_ptr(&self.program).addr(),
+            self.program.size_bytes() + 16,
+        ))
     }
 }
 

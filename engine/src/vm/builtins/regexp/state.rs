@@ -66,6 +66,15 @@ pub(super) struct RealmState {
 const MATCH_INLINE: u8 = 4;
 
 impl RegExpState {
+    /// Bytes that it takes. What regular expressions share with the cache counts twice: they may go any time.
+    pub(in crate::vm) fn bytes(&self) -> usize {
+        self.scratch.bytes()
+            + self.captures.capacity() * 8
+            + self.cached_bytes
+            + self.cache.allocation_size()
+            + self.literals.capacity() * 32
+    }
+
     pub(in crate::vm) fn trace(&self, tracer: &mut Tracer<'_>) {
         for realm in &self.realms {
             realm

@@ -28,6 +28,13 @@ pub struct Scratch {
     registers: Vec<u32>,
 }
 
+impl Scratch {
+    /// Bytes that it takes.
+    pub fn bytes(&self) -> usize {
+        self.stack.capacity() * size_of::<Entry>() + self.registers.capacity() * 4
+    }
+}
+
 /// `Program::exec`.
 pub(super) fn exec(
     program: &Program,
