@@ -8,15 +8,12 @@ use super::{
     call::plain_array,
     coroutine, describe,
     exception::unwind,
-    property::read_place,
     regs::{Fp, Go, Pc},
-    stack::ArrayIteration,
 };
 use crate::vm::{
     heap::Obj,
     machine::{Completion, Vm},
-    object::{PropKey, attr},
-    realm::Intrinsic,
+    object::PropKey,
     value::Value,
 };
 
@@ -150,48 +147,6 @@ pub(super) fn array_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 impl Vm {
-    /// Does iterating an array still run the built-in methods?
-    pub(in crate::vm) fn is_array_iteration_pristine(&mut self) -> bool {
-        let intrinsics = &self.realms[self.realm as usize].intrinsics;
-        let wanted = [Intrinsic::ArrayProtoValues, Intrinsic::ArrayIteratorNext]
-            .map(|which| intrinsics[which as usize]);
-        let places = match self.stack.array_iteration {
-            Some(known) if known.epoch == self.heap.shapes.epoch && known.realm == self.realm => {
-                known.places
-            }
-            _ => match self.find_array_iteration() {
-                Some(places) => places,
-                None => return false,
-            },
-        };
-        places.map(read_place) == wanted
-    }
-
-    #[cold]
-    fn find_array_iteration(&mut self) -> Option<[u64; 2]> {
-        let intrinsics = &self.realms[self.realm as usize].intrinsics;
-        let holders = [Intrinsic::ArrayPrototype, Intrinsic::ArrayIteratorPrototype]
-            .map(|which| intrinsics[which as usize]);
-        let keys = [PropKey::symbol(self.symbols.iterator), self.names.next];
-        let mut places = [0; 2];
-        for ((holder, key), place) in holders.into_iter().zip(keys).zip(&mut places) {
-            let holder = holder.as_object()?;
-            let slot = self
-                .heap
-                .shapes
-                .lookup(holder.shape(), key)
-                .filter(|slot| slot.attrs & attr::ACCESSOR == 0)?;
-            let (cell, offset) = holder.slot_place(slot.slot);
-            *place = cell.addr() + offset as u64;
-        }
-        self.stack.array_iteration = Some(ArrayIteration {
-            epoch: self.heap.shapes.epoch,
-            realm: self.realm,
-            places,
-        });
-        Some(places)
-    }
-
     /// `GetIterator(value, sync)`: the iterator and its `next` method.
     fn open_iterator(&mut self, value: Value) -> Completion<(Value, Value)> {
         if value.is_nullish() {

@@ -30,6 +30,7 @@ mod stack;
 mod tests;
 mod trace;
 mod typed;
+mod usual;
 
 pub(in crate::vm) use call::{native_pointer, plain_array};
 pub use coroutine::{Resume, Resumption, State};

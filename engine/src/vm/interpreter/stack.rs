@@ -34,7 +34,9 @@ pub struct Stack {
     /// Where properties were found lately, see `property`. Lives until a collection.
     pub(in crate::vm) lookups: super::property::LookupCache,
     /// Where the methods are that iterating an array calls.
-    pub(in crate::vm) array_iteration: Option<ArrayIteration>,
+    pub(in crate::vm) array_iteration: Option<Usual<2>>,
+    /// Where that lies which resolving and chaining promises looks at.
+    pub(in crate::vm) promise_use: Option<Usual<3>>,
     /// What the coroutine that just left the stack did, for native code that resumed it.
     pub(in crate::vm) resumption: super::coroutine::Resumption,
     /// Did an error begin to unwind the stack because memory is short? What the frames that it ends hold must not survive
@@ -48,15 +50,15 @@ pub struct Stack {
     pub(in crate::vm) native_base: usize,
 }
 
-/// Where the methods are that iterating an array calls, as long as the epoch lasts.
+/// Where properties lie that built-ins look at and that usually are as they were made, as long as the epoch lasts.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::vm) struct ArrayIteration {
+pub(in crate::vm) struct Usual<const N: usize> {
     /// The epoch.
     pub(in crate::vm) epoch: u32,
     /// The realm.
     pub(in crate::vm) realm: u32,
-    /// Addresses of the slots of `Array.prototype[Symbol.iterator]` and of the array iterator's `next`.
-    pub(in crate::vm) places: [u64; 2],
+    /// Addresses of their slots.
+    pub(in crate::vm) places: [u64; N],
 }
 
 impl std::fmt::Debug for Stack {
@@ -99,6 +101,7 @@ impl Stack {
             silent: (0, 0),
             lookups: super::property::LookupCache::default(),
             array_iteration: None,
+            promise_use: None,
             resumption: super::coroutine::Resumption::Done(Value::UNDEFINED),
             stale: false,
             was_stale: false,
@@ -151,6 +154,7 @@ impl Stack {
         self.silent = (0, 0);
         self.lookups.clear();
         self.array_iteration = None;
+        self.promise_use = None;
         let mut at = self.base;
         while at < self.top {
             // SAFETY: between base and top every word is initialised: zeroed at first, then only written as values or raw

@@ -92,6 +92,9 @@ fn start(
     if keyed {
         return run_keyed(vm, args.at(0), &mut run);
     }
+    if let Some(array) = vm.pristine_array(args.at(0)) {
+        return run_array(vm, array, &mut run);
+    }
     let mut record = vm.get_iterator(args.at(0))?;
     let result = run_iterator(vm, &mut record, &mut run);
     if result.is_err() && !record.done {
@@ -108,7 +111,8 @@ struct Run {
     which: Which,
     capability: Capability,
     /// What the element functions share: `Slots` of 0 the values array, 1 how many are missing (plus one), 2 the function
-    /// that settles the whole, 3 whether it is `any`'s: values are reasons then, 4 the array of keys or undefined.
+    /// that settles the whole, 3 whether it is `any`'s: values are reasons then, 4 the array of keys or undefined, 5 the
+    /// function that rejects the whole.
     shared: Cell,
     values: Obj,
     index: u32,
@@ -136,6 +140,7 @@ impl Run {
             settle,
             Value::bool(is_any),
             Value::UNDEFINED,
+            capability.reject,
         ]);
         vm.root(Value::cell(shared));
         Self {
@@ -166,6 +171,19 @@ impl Run {
             let left = shared.slots_get(1).as_int().unwrap_or(0);
             shared.slots_set(1, Value::int(left.saturating_add(1)));
         }
+        self.index += 1;
+        if self.which == Which::All
+            && intrinsic
+            && let Some(promise) = promise.as_object()
+            && vm.is_plain_promise(promise)
+        {
+            // What `then` returns and the functions that it is given are seen by nobody: they need not be made.
+            let own = [Value::cell(shared), Value::from(index), Value::FALSE];
+            let own = Value::cell(vm.heap.new_slots(&own));
+            vm.promise_then_native(promise, all_fulfilled, all_rejected, own);
+            vm.unroot_to(mark);
+            return Ok(());
+        }
         let Capability {
             resolve, reject, ..
         } = self.capability;
@@ -181,7 +199,6 @@ impl Run {
         };
         vm.root(on_fulfilled);
         vm.root(on_rejected);
-        self.index += 1;
         let key = then_key(vm);
         vm.invoke(promise, key, &[on_fulfilled, on_rejected])?;
         vm.unroot_to(mark);
@@ -194,6 +211,43 @@ impl Run {
             return Ok(());
         }
         finish_one(vm, self.shared, self.which == Which::Any).map(drop)
+    }
+}
+
+/// As [`run_iterator`], of an array whose iterator nobody sees.
+fn run_array(vm: &mut Vm, array: Obj, run: &mut Run) -> Completion<()> {
+    let mut index = 0;
+    while index < vm.array_length(array) {
+        let item = vm.get_at(array, f64::from(index))?;
+        run.add(vm, item)?;
+        index += 1;
+    }
+    run.finish(vm)
+}
+
+/// An element of `all` was fulfilled: arguments are what an element function would capture, and the value.
+#[inline(never)]
+pub(super) fn all_fulfilled(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let Some(own) = args.at(0).as_cell() else {
+        return Ok(Value::UNDEFINED);
+    };
+    let index = own.slots_get(1).as_number().unwrap_or(0.0) as u32;
+    match own.slots_get(0).as_cell() {
+        Some(shared) => {
+            put(vm, shared, index, args.at(1));
+            finish_one(vm, shared, false)
+        }
+        None => Ok(Value::UNDEFINED),
+    }
+}
+
+/// An element of `all` was rejected.
+fn all_rejected(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let own = args.at(0).as_cell();
+    let shared = own.and_then(|own| own.slots_get(0).as_cell());
+    match shared {
+        Some(shared) => vm.call(shared.slots_get(5), Value::UNDEFINED, &[args.at(1)]),
+        None => Ok(Value::UNDEFINED),
     }
 }
 
@@ -286,6 +340,7 @@ fn put(vm: &mut Vm, shared: Cell, index: u32, value: Value) {
     }
 }
 
+#[inline(never)]
 pub(super) fn store_value(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let Some((shared, index)) = claim(args) else {
         return Ok(Value::UNDEFINED);
@@ -294,6 +349,7 @@ pub(super) fn store_value(vm: &mut Vm, args: &Args<'_>) -> Completion {
     finish_one(vm, shared, shared.slots_get(3) == Value::TRUE)
 }
 
+#[inline(never)]
 pub(super) fn store_fulfilled(vm: &mut Vm, args: &Args<'_>) -> Completion {
     store_outcome(vm, args, true)
 }

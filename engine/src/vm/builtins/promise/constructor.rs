@@ -2,6 +2,7 @@
 
 use super::{Value, combinators, then_key, this_promise};
 use crate::vm::{
+    builtins::array::is_native,
     heap::{Kind, Obj},
     interpreter::{NativeFrame, Phase, Slot, Step},
     machine::{Args, Completion, Throw, Vm},
@@ -20,6 +21,8 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
     );
     let (constructor, prototype) = vm.define_constructor(&class);
     vm.make_resumable(constructor, construct, true);
+    // So that changes of its properties begin a new epoch, see `interpreter::usual`.
+    vm.mark_as_proto(constructor);
     vm.define_methods(
         constructor,
         &[
@@ -52,6 +55,11 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
     vm.define_methods(prototype, &[("catch", 1, catch), ("finally", 1, finally)]);
     let tag = vm.str("Promise");
     vm.define_value(prototype, "@@toStringTag", tag, crate::vm::object::attr::C);
+}
+
+/// Is it the getter of `Promise[Symbol.species]`?
+pub(in crate::vm) fn is_species_getter(getter: Value) -> bool {
+    is_native(getter, species)
 }
 
 /// `get Promise[Symbol.species]`
@@ -167,8 +175,7 @@ pub(super) fn promise_resolve(vm: &mut Vm, constructor: Value, value: Value) -> 
         .as_object()
         .filter(|object| object.kind() == Kind::Promise)
     {
-        let key = vm.names.constructor;
-        if vm.get_o(promise, key)? == constructor {
+        if vm.promise_constructor(promise)? == constructor {
             return Ok(value);
         }
     }

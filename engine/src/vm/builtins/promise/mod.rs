@@ -21,6 +21,7 @@ use crate::vm::{
 };
 
 pub(super) use constructor::install;
+pub(in crate::vm) use constructor::is_species_getter;
 pub use waiter::Waiter;
 
 const PENDING: i32 = 0;
@@ -97,12 +98,17 @@ impl Vm {
         let Some(thenable) = resolution.as_object() else {
             return self.settle(promise, FULFILLED, resolution);
         };
-        let key = self.names.then;
-        let mark = self.root_mark();
-        self.root(promise);
-        self.root(resolution);
-        let then = self.get_o(thenable, key);
-        self.unroot_to(mark);
+        let then = if self.is_plain_promise(thenable) {
+            Ok(Value::from(self.intrinsic(Intrinsic::PromiseThen)))
+        } else {
+            let key = self.names.then;
+            let mark = self.root_mark();
+            self.root(promise);
+            self.root(resolution);
+            let then = self.get_o(thenable, key);
+            self.unroot_to(mark);
+            then
+        };
         match then {
             // The program is stopped: nobody shall see the promise again.
             Err(Throw(Value::TERMINATION)) => {}
@@ -256,8 +262,7 @@ impl Vm {
             .as_object()
             .filter(|object| object.kind() == Kind::Promise)
         {
-            let key = self.names.constructor;
-            let constructor = self.get_o(promise, key)?;
+            let constructor = self.promise_constructor(promise)?;
             if constructor == Value::from(self.intrinsic(Intrinsic::Promise)) {
                 return Ok(promise);
             }
@@ -292,6 +297,9 @@ impl Vm {
     /// `SpeciesConstructor(promise, %Promise%)`
     fn promise_species(&mut self, promise: Obj) -> Completion {
         let default = Value::from(self.intrinsic(Intrinsic::Promise));
+        if self.is_plain_promise(promise) {
+            return Ok(default);
+        }
         let key = self.names.constructor;
         let constructor = self.get_o(promise, key)?;
         if constructor == default

@@ -4,7 +4,7 @@
 
 use super::{
     REACTION_NATIVE,
-    combinators::{store_fulfilled, store_value},
+    combinators::{all_fulfilled, store_fulfilled, store_value},
     job::capability_of,
     resolve_function,
 };
@@ -34,6 +34,10 @@ impl Vm {
             return None;
         }
         if reaction.slots_get(1) == Value::int(REACTION_NATIVE) {
+            if reaction.slots_get(2) == Value::from_bits(all_fulfilled as NativeFn as usize as u64)
+            {
+                return waiting(reaction.slots_get(4).as_cell()?, "all");
+            }
             let data = reaction.slots_get(4).as_object()?;
             return Some(match data.kind() {
                 Kind::Promise => Waiter::Promise(data),
@@ -78,7 +82,11 @@ fn combinator(function: Value, which: NativeFn, name: &'static str) -> Option<Wa
     if !is_native(function, which) {
         return None;
     }
-    let own = function.as_object()?.internal(3).as_cell()?;
+    waiting(function.as_object()?.internal(3).as_cell()?, name)
+}
+
+/// The combinator to which belongs what an element function captured.
+fn waiting(own: Cell, name: &'static str) -> Option<Waiter> {
     let index = own.slots_get(1).as_number()? as u32;
     let shared = own.slots_get(0).as_cell()?;
     let settle = shared.slots_get(2).as_object()?;
