@@ -61,6 +61,8 @@ impl Vm {
         let bytes = self.stack.bytes()
             + values * size_of::<Value>()
             + self.regexp.bytes()
+            + self.jobs.bytes()
+            + self.symbol_registry.allocation_size()
             + self.realms.capacity() * size_of::<super::realm::Realm>();
         self.heap.set_machine_bytes(bytes);
     }

@@ -93,7 +93,8 @@ pub struct Vm {
     /// Well-known symbols.
     pub symbols: Symbols,
     /// `Symbol.for`: key to symbol.
-    pub(in crate::vm) symbol_registry: std::collections::HashMap<Vec<u16>, Value>,
+    pub(in crate::vm) symbol_registry:
+        hashbrown::HashMap<Vec<u16>, Value, rustc_hash::FxBuildHasher>,
     /// Promise jobs and host microtasks.
     pub jobs: Jobs,
     /// Promises of `Atomics.waitAsync`.
@@ -227,7 +228,7 @@ pub(in crate::vm) struct Roots<'v> {
     roots: &'v mut Vec<Value>,
     names: &'v mut Names,
     symbols: &'v mut Symbols,
-    symbol_registry: &'v mut std::collections::HashMap<Vec<u16>, Value>,
+    symbol_registry: &'v mut hashbrown::HashMap<Vec<u16>, Value, rustc_hash::FxBuildHasher>,
     jobs: &'v mut Jobs,
     waits: &'v mut super::builtins::async_wait::AsyncWaits,
     host: &'v mut super::host::Host,

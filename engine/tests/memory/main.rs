@@ -12,40 +12,29 @@ const LIMIT: usize = 64 << 20;
 /// How far over the limit a program may go, in hundredths of it.
 const TOLERANCE: f64 = 2.0;
 
+/// The program whose memory is never given back: the registry of symbols is for good.
+const KEEPS: &str = "Symbol.for";
+
 /// Programs that go further, for now: by so much.
 const LOOSE: &[(&str, f64)] = &[
-    ("WeakMap", 31.0),
-    ("spread, endless", 23.0),
     ("join", 66.0),
     ("BigInt <<", 26.0),
-    ("jobs", 26.0),
     ("sort", 25.0),
-    ("finalization", 32.0),
     ("promise chain", 6.0),
-    ("async functions", 26.0),
-    ("async generators", 32.0),
-    ("Symbol.for", 200.0),
     ("template objects", 12.0),
     ("long source", 633.0),
     ("BigInt *", 113.0),
     ("BigInt <<=", 16.0),
-    ("array spread", 8.0),
-    ("split", 9.0),
-    ("replace by function", 24.0),
     ("JSON.parse with reviver", 22.0),
     ("JSON.parse of a text", 35.0),
     ("toSorted", 6.0),
     ("Object.keys", 6.0),
     ("Object.entries", 6.0),
-    ("Object.groupBy", 7.0),
     ("frozen objects", 18.0),
     ("typed array from", 9.0),
     ("normalize", 44.0),
     ("toUpperCase", 22.0),
     ("encodeURIComponent", 22.0),
-    ("iterated string", 10.0),
-    ("WeakSet", 31.0),
-    ("jobs, awaited", 29.0),
 ];
 
 /// Runs a program under the limit: the name of the error that it caught, what the context still computes, and the most bytes
@@ -61,6 +50,8 @@ fn run(program: &str) -> (String, Option<f64>, usize) {
         let program = format!("(() => {{ try {{ {program} }} catch (e) {{ return e.name }} }})()");
         let caught = ctx.eval(&program, "greedy.js").unwrap();
         let caught = caught.to_rust_string(&mut ctx).unwrap();
+        // What waits in queues would be kept otherwise.
+        ctx.run_microtasks();
         let after = "let all = []; for (let i = 0; i < 3e5; i++) all.push([i]); all.length";
         let after = ctx.eval(after, "after.js").ok();
         (caught, after.and_then(|value| value.as_number()))
@@ -77,7 +68,7 @@ fn the_limit_holds_and_the_context_lives_on() {
         let over = (bytes as f64 / LIMIT as f64 - 1.0) * 100.0;
         let loose = LOOSE.iter().find(|known| known.0 == name);
         let most = loose.map_or(TOLERANCE, |known| known.1);
-        let lives = after == Some(3e5) || loose.is_some();
+        let lives = after == Some(3e5) || loose.is_some() || name == KEEPS;
         if caught != "RangeError" || !lives || over > most {
             wrong.push(format!("{name}: {caught}, {after:?}, {over:+.1} %"));
         }

@@ -135,7 +135,7 @@ fn own_keys(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let list = vm.new_array();
     for key in keys {
         let key = vm.heap.key_to_value(key);
-        vm.array_push(list, key);
+        vm.array_push(list, key)?;
     }
     Ok(list.into())
 }

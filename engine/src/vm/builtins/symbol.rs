@@ -1,7 +1,7 @@
 //! Symbols. Source: ECMA-262 <https://tc39.es/ecma262/#sec-symbol-objects>.
 
 use crate::vm::{
-    heap::{Kind, Obj, Sym, flag},
+    heap::{Kind, Obj, Sym, allocated, flag},
     machine::{Args, Completion, Vm},
     object::attr,
     realm::{Constructor, Intrinsic},
@@ -52,18 +52,28 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Symbol.for`
 fn symbol_for(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let key = vm.to_string(args.at(0))?;
+    let registry = &vm.symbol_registry;
+    let growth = if registry.len() < registry.capacity() || registry.len() < 1024 {
+        0
+    } else {
+        registry.allocation_size() * 2
+    };
+    vm.ensure_room(growth, &[key.into()])?;
     Ok(vm.registered_symbol(key))
 }
 
 impl Vm {
     /// The symbol that the registry holds for `key`.
     pub fn registered_symbol(&mut self, key: crate::vm::heap::Str) -> Value {
-        let units = self.heap.units(&key).to_vec();
+        let mut units = self.heap.units(&key).to_vec();
+        units.shrink_to_fit();
         if let Some(&symbol) = self.symbol_registry.get(&units) {
             return symbol;
         }
         let symbol = self.heap.new_symbol(key.into());
         symbol.cell().add_flags(flag::ATOM);
+        self.heap
+            .charge_external(allocated(units.len() * 2) as isize);
         self.symbol_registry.insert(units, symbol.into());
         symbol.into()
     }

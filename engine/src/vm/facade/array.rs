@@ -35,8 +35,9 @@ impl Array {
         let array = vm.new_array();
         for item in items {
             let item = item.into().enter(vm);
-            vm.array_push(array, item);
+            vm.heap.push_dense(array, item);
         }
+        array.set_internal(0, array.dense_len().into());
         Self(Object::own(array))
     }
 

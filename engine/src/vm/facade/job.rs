@@ -32,7 +32,7 @@ impl Context {
             realm: vm.realm,
             async_context: vm.jobs.async_context.unwrap_or(Raw::UNDEFINED),
         };
-        vm.jobs.push(job);
+        vm.queue_job(job);
     }
 }
 

@@ -411,6 +411,12 @@ pub(super) fn take_cards(cell: Cell, mut visit: impl FnMut(usize, usize)) {
     }
 }
 
+/// Is it a large cell?
+pub(super) fn is_large(cell: Cell) -> bool {
+    // SAFETY: as in `keep`.
+    unsafe { (*block_of(cell)).large }
+}
+
 /// Keeps the cell.
 #[inline(always)]
 pub(super) fn keep(cell: Cell) {

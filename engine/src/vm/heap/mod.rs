@@ -413,6 +413,24 @@ impl Heap {
         cell
     }
 
+    /// Frees the elements that an object has just outgrown, if they are large and no collection has seen them: a native loop
+    /// that fills an array would leave twice its size behind. Elements belong to one object, so nothing else refers to them.
+    pub(in crate::vm) fn free_outgrown(&mut self, cell: Cell) {
+        if cell.flags() & flag::OLD != 0 || !block::is_large(cell) {
+            return;
+        }
+        let lately = self.young_large.len().saturating_sub(16);
+        let found = self.young_large.get(lately..).and_then(|blocks| {
+            let of_cell = |&block: &NonNull<Block>| Block::cell_at(block, FIRST) == cell;
+            blocks.iter().position(of_cell)
+        });
+        if let Some(at) = found {
+            let block = self.young_large.swap_remove(lately + at);
+            self.large_bytes -= Block::cell_bytes(block);
+            Block::free(block);
+        }
+    }
+
     /// As [`Heap::alloc`], for a cell whose death must free Rust memory.
     fn alloc_owner(&mut self, kind: Kind, bytes: usize) -> Cell {
         let cell = self.alloc(kind, bytes);

@@ -326,6 +326,7 @@ impl Heap {
         }
         object.0.write(ELEMENTS, cell.addr());
         object.0.write_barrier();
+        self.free_outgrown(old);
     }
 
     /// Gives an object without elements these.
@@ -348,6 +349,7 @@ impl Heap {
     pub(in crate::vm) fn take_elements(&mut self, object: Obj, from: Obj) {
         object.0.write(ELEMENTS, from.0.read(ELEMENTS));
         object.0.write_barrier();
+        self.clear_elements(from);
     }
 
     /// Sets the number of dense elements; new ones are holes.

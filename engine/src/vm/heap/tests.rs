@@ -400,3 +400,29 @@ fn limits_count_external_memory() {
     heap.charge_external(-(1 << 20));
     assert!(!heap.would_exceed(1000));
 }
+
+#[test]
+fn outgrown_elements_are_freed_at_once_unless_a_collection_saw_them() {
+    let mut kept = Kept::new();
+    let array = kept.object();
+    kept.roots.push(array.into());
+    let fill = |kept: &mut Kept, to: i32| {
+        for index in array.dense_len() as i32..to {
+            kept.heap.push_dense(array, Value::int(index));
+        }
+    };
+    fill(&mut kept, 200_000);
+    assert_eq!(kept.heap.young_large.len(), 1);
+    // An old one waits for a major collection; growing goes on while that one marks.
+    kept.collect(false);
+    fill(&mut kept, 400_000);
+    assert!(kept.heap.young_large.len() == 1 && kept.heap.old_large.len() == 1);
+    for to in [500_000, 600_000, 900_000, 1_400_000] {
+        let Kept { heap, roots } = &mut kept;
+        heap.run(Work::Slice, &mut |tracer| tracer.values(roots));
+        fill(&mut kept, to);
+    }
+    kept.collect(true);
+    assert_eq!(kept.heap.old_large.len(), 1);
+    assert!((0..1_400_000).all(|index| array.dense(index) == Value::int(index as i32)));
+}

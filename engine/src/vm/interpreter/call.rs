@@ -371,11 +371,7 @@ pub(super) fn call_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 /// entered at the call.
 #[inline]
 pub(super) fn poll_call(vm: &mut Vm) -> Completion<()> {
-    vm.heap.poll.left -= 1;
-    if vm.heap.poll.left < 0 {
-        return vm.safepoint();
-    }
-    Ok(())
+    vm.poll_step()
 }
 
 /// The window of a spread call: callee, `this` and new.target as the instruction has them, the array's elements as arguments.

@@ -346,7 +346,7 @@ fn add_resource(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<()> {
     };
     fp.set(pc.a(), list.into());
     for item in [value, method, Value::bool(is_async)] {
-        vm.array_push(list, item);
+        vm.array_push(list, item)?;
     }
     Ok(())
 }

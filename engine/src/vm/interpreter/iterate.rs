@@ -11,7 +11,7 @@ use super::{
     regs::{Fp, Go, Pc},
 };
 use crate::vm::{
-    heap::Obj,
+    heap::{Heap, Obj},
     machine::{Completion, Vm},
     object::PropKey,
     value::Value,
@@ -199,7 +199,8 @@ impl Vm {
                 if value.is_hole() {
                     value = self.get_o(source, PropKey::index(index))?;
                 }
-                self.array_push(array, value);
+                self.ensure_element_room(array, array.dense_len(), value)?;
+                self.array_push(array, value)?;
                 self.work(1)?;
                 index += 1;
             }
@@ -207,8 +208,9 @@ impl Vm {
         }
         if let Some(collection) = self.pristine_collection(iterable) {
             return self.for_each_entry(collection, &mut |vm, value| {
-                vm.array_push(array, value);
-                vm.check_memory(16)
+                vm.work(1)?;
+                vm.ensure_element_room(array, array.dense_len(), value)?;
+                vm.array_push(array, value)
             });
         }
         let (iterator, next) = self.open_iterator(iterable)?;
@@ -229,8 +231,9 @@ impl Vm {
             }
             let value = self.get_o(object, value_key)?;
             self.unroot_to(mark);
-            self.array_push(array, value);
-            self.check_memory(16)?;
+            self.work(1)?;
+            self.ensure_element_room(array, array.dense_len(), value)?;
+            self.array_push(array, value)?;
         }
     }
 
@@ -240,19 +243,19 @@ impl Vm {
         let Some(source) = plain_array(source.into()).filter(|&source| source != array) else {
             return false;
         };
-        let values = source.dense_slice();
+        let count = source.dense_len();
         let Some(length) = self
             .array_length(array)
-            .checked_add(values.len() as u32)
+            .checked_add(count)
             .filter(|_| plain_array(array.into()).is_some())
         else {
             return false;
         };
-        // The new elements may have to hold the old ones as well.
-        if self.heap.would_exceed(length as usize * 16) {
+        let bytes = Heap::dense_growth(array, count);
+        if bytes > 0 && self.heap.would_exceed(bytes) && !self.has_room(bytes) {
             return false;
         }
-        self.heap.extend_dense(array, values);
+        self.heap.extend_dense(array, source.dense_slice());
         array.set_internal(0, Value::from(length));
         true
     }

@@ -75,13 +75,13 @@ pub(super) fn new_array_from(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 #[inline(never)]
 pub(super) fn array_push(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
-    if let Some(array) = fp.get(pc.a()).as_object() {
-        vm.array_push(array, fp.get(pc.b()));
-    }
-    Go {
-        pc: pc.offset(1),
-        fp,
-    }
+    let result = match fp.get(pc.a()).as_object() {
+        Some(array) => vm
+            .ensure_element_room(array, array.dense_len(), fp.get(pc.b()))
+            .and_then(|()| vm.array_push(array, fp.get(pc.b()))),
+        None => Ok(()),
+    };
+    vm.done(pc, fp, result)
 }
 
 /// `ArrHole`

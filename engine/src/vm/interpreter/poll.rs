@@ -9,6 +9,7 @@ use crate::{
     vm::{
         heap::Work,
         machine::{Completion, Throw, Vm},
+        value::Value,
     },
 };
 
@@ -56,6 +57,19 @@ impl Vm {
         Ok(())
     }
 
+    /// Counts a step; a safepoint when it is time.
+    ///
+    /// # Errors
+    /// As [`Vm::safepoint`].
+    #[inline]
+    pub(in crate::vm) fn poll_step(&mut self) -> Completion<()> {
+        self.heap.poll.left -= 1;
+        if self.heap.poll.left < 0 {
+            return self.safepoint();
+        }
+        Ok(())
+    }
+
     /// Collects everything because of the limit. Only at safepoints.
     ///
     /// # Errors
@@ -77,6 +91,26 @@ impl Vm {
     #[inline]
     pub(in crate::vm) fn has_room(&mut self, bytes: usize) -> bool {
         !self.heap.would_exceed(bytes) || self.find_room(bytes)
+    }
+
+    /// As [`Vm::has_room`]; keeps the values in `keep` alive.
+    ///
+    /// # Errors
+    /// `RangeError` if there is no room.
+    #[inline]
+    pub(in crate::vm) fn ensure_room(&mut self, bytes: usize, keep: &[Value]) -> Completion<()> {
+        if bytes == 0 || !self.heap.would_exceed(bytes) {
+            return Ok(());
+        }
+        let mark = self.root_mark();
+        self.roots.extend_from_slice(keep);
+        let has_room = self.find_room(bytes);
+        self.unroot_to(mark);
+        if has_room {
+            Ok(())
+        } else {
+            Err(self.throw_out_of_memory())
+        }
     }
 
     #[cold]

@@ -194,10 +194,15 @@ impl Vm {
     }
 
     /// Appends to an array that programs cannot have changed (a fresh one).
-    pub fn array_push(&mut self, array: Obj, value: Value) {
+    ///
+    /// # Errors
+    /// `RangeError` when there is no room; no collection looks for some.
+    pub fn array_push(&mut self, array: Obj, value: Value) -> Completion<()> {
         let length = self.array_length(array);
+        self.check_element_room(array, length)?;
         self.store_element(array, length, value, attr::ALL);
         array.set_internal(0, Value::from(length + 1));
+        Ok(())
     }
 
     /// `CreateIterResultObject`

@@ -117,20 +117,7 @@ impl Vm {
         index: u32,
         value: Value,
     ) -> Completion<()> {
-        let bytes = element_growth(object, index);
-        if bytes == 0 || !self.heap.would_exceed(bytes) {
-            return Ok(());
-        }
-        let mark = self.root_mark();
-        self.root(object);
-        self.root(value);
-        let has_room = self.has_room(bytes);
-        self.unroot_to(mark);
-        if has_room {
-            Ok(())
-        } else {
-            Err(self.throw_out_of_memory())
-        }
+        self.ensure_room(element_growth(object, index), &[object.into(), value])
     }
 
     /// As [`Vm::ensure_element_room`], for callers that hold what a collection would not see: garbage counts.

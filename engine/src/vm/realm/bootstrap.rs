@@ -35,7 +35,7 @@ impl Vm {
             root_base: 0,
             names,
             symbols,
-            symbol_registry: std::collections::HashMap::new(),
+            symbol_registry: hashbrown::HashMap::default(),
             jobs: crate::vm::job::Jobs::default(),
             waits: builtins::async_wait::AsyncWaits::default(),
             debug: crate::vm::debug::Debug::default(),

@@ -328,16 +328,7 @@ impl Vm {
     #[inline]
     pub(in crate::vm) fn ensure_growth(&mut self, object: Obj, more: usize) -> Completion<()> {
         let bytes = Heap::dense_growth(object, u32::try_from(more).unwrap_or(u32::MAX));
-        if bytes > 0 && self.heap.would_exceed(bytes) {
-            let mark = self.root_mark();
-            self.root(object);
-            let has_room = self.has_room(bytes);
-            self.unroot_to(mark);
-            if !has_room {
-                return Err(self.throw_out_of_memory());
-            }
-        }
-        Ok(())
+        self.ensure_room(bytes, &[object.into()])
     }
 
     /// `DeletePropertyOrThrow(object, index)`

@@ -263,7 +263,7 @@ impl Vm {
         for frame in frames {
             is_secret |= is_strict(&frame);
             let site = self.new_call_site(frame, is_secret);
-            self.array_push(sites, site.into());
+            self.array_push(sites, site.into())?;
         }
         let constructor = self.intrinsic(Intrinsic::Error);
         self.call(prepare, constructor.into(), &[object.into(), sites.into()])

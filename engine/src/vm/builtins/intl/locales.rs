@@ -142,7 +142,7 @@ pub(super) fn texts_array(vm: &mut Vm, texts: &[String]) -> Obj {
     let array = vm.new_array();
     for text in texts {
         let text = vm.str(text);
-        vm.array_push(array, text.into());
+        vm.array_push(array, text.into())?;
     }
     array
 }

@@ -269,7 +269,7 @@ fn parts_array(vm: &mut Vm, parts: &[(&str, String)]) -> Obj {
         let object = vm.new_plain_object();
         put_text(vm, object, "type", kind);
         put_text(vm, object, "value", text);
-        vm.array_push(array, object.into());
+        vm.array_push(array, object.into())?;
     }
     array
 }
@@ -282,7 +282,7 @@ fn sourced_parts_array(vm: &mut Vm, parts: &[(parts::Run, &str)]) -> Obj {
         put_text(vm, object, "type", kind);
         put_text(vm, object, "value", text);
         put_text(vm, object, "source", source);
-        vm.array_push(array, object.into());
+        vm.array_push(array, object.into())?;
     }
     array
 }

@@ -162,7 +162,7 @@ pub(super) fn supported_values_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let array = vm.new_array();
     for value in &values {
         let value = vm.str(value);
-        vm.array_push(array, value.into());
+        vm.array_push(array, value.into())?;
     }
     Ok(array.into())
 }

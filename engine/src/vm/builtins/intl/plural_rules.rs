@@ -158,7 +158,7 @@ fn resolved_options(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let categories = vm.new_array();
     for category in order.into_iter().filter(|name| known.contains(name)) {
         let category = vm.str(category);
-        vm.array_push(categories, category.into());
+        vm.array_push(categories, category.into())?;
     }
     put(vm, object, "pluralCategories", categories.into());
     digits.show_rounding(vm, object);

@@ -197,7 +197,7 @@ fn format_to_parts(vm: &mut Vm, args: &Args<'_>) -> Completion {
         if *kind != "literal" {
             put_text(vm, object, "unit", &unit);
         }
-        vm.array_push(array, object.into());
+        vm.array_push(array, object.into())?;
     }
     Ok(array.into())
 }

@@ -100,7 +100,7 @@ pub(super) fn to_array(vm: &mut Vm, args: &Args<'_>) -> Completion {
     vm.root(array);
     while let Some(value) = vm.iterator_step_value(&mut record)? {
         super::super::array::check_room(vm, f64::from(array.dense_len()) + 1.0)?;
-        vm.array_push(array, value);
+        vm.array_push(array, value)?;
     }
     Ok(array.into())
 }

@@ -199,8 +199,8 @@ pub(super) fn concat(vm: &mut Vm, args: &Args<'_>) -> Completion {
         if method.is_undefined() {
             return Err(vm.throw_not_iterable(item));
         }
-        vm.array_push(iterables, item);
-        vm.array_push(iterables, method);
+        vm.array_push(iterables, item)?;
+        vm.array_push(iterables, method)?;
     }
     Ok(new_helper(vm, CONCAT, None, iterables.into(), 0.0).into())
 }
@@ -445,7 +445,7 @@ fn step_chunks(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
         let Some(value) = vm.iterator_step_value(&mut record)? else {
             return Ok((chunk.dense_len() > 0).then_some(chunk.into()));
         };
-        vm.array_push(chunk, value);
+        vm.array_push(chunk, value)?;
     }
     Ok(Some(chunk.into()))
 }
@@ -472,7 +472,7 @@ fn step_windows(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
                 && variables.slots_get(FUNCTION) == Value::TRUE;
             return Ok(partial.then_some(window.into()));
         };
-        vm.array_push(window, value);
+        vm.array_push(window, value)?;
     }
     let kept = vm.new_array_from(window.dense_slice());
     variables.slots_set(WINDOW, kept.into());

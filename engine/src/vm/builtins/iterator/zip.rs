@@ -68,10 +68,11 @@ fn start(vm: &mut Vm, args: &Args<'_>) -> Completion<(Obj, i32, Value, Obj)> {
     Ok((iterables, mode, padding, inputs))
 }
 
-fn add_input(vm: &mut Vm, inputs: Obj, record: IteratorRecord) {
+fn add_input(vm: &mut Vm, inputs: Obj, record: IteratorRecord) -> Completion<()> {
     for value in [record.iterator.into(), record.next, Value::UNDEFINED] {
-        vm.array_push(inputs, value);
+        vm.array_push(inputs, value)?;
     }
+    Ok(())
 }
 
 /// `IteratorCloseAll` of the inputs that are not done.
@@ -117,7 +118,7 @@ pub(super) fn zip(vm: &mut Vm, args: &Args<'_>) -> Completion {
         };
         vm.root(next);
         match flattenable(vm, next, false) {
-            Ok(input) => add_input(vm, inputs, input),
+            Ok(input) => add_input(vm, inputs, input)?,
             Err(throw) => {
                 let result = close_inputs::<()>(vm, inputs, Err(throw));
                 return vm
@@ -171,8 +172,8 @@ pub(super) fn zip_keyed(vm: &mut Vm, args: &Args<'_>) -> Completion {
         vm.root(value);
         let input = flattenable(vm, value, false);
         let input = or_close(vm, inputs, input)?;
-        vm.array_push(keys, key.value());
-        add_input(vm, inputs, input);
+        vm.array_push(keys, key.value())?;
+        add_input(vm, inputs, input)?;
     }
     if let Some(padding) = padding.as_object() {
         for place in 0..keys.dense_len() {
@@ -237,7 +238,7 @@ pub(super) fn step(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
                 }
             }
         };
-        vm.array_push(results, value);
+        vm.array_push(results, value)?;
     }
     let Some(keys) = variables.slots_get(WINDOW).as_object() else {
         return Ok(Some(results.into()));

@@ -122,7 +122,7 @@ fn group_by(vm: &mut Vm, args: &Args<'_>) -> Completion {
                 group
             }
         };
-        vm.array_push(group, item);
+        vm.array_push(group, item)?;
         Ok(())
     })?;
     Ok(map.into())

@@ -129,7 +129,7 @@ fn own_keys_of(vm: &mut Vm, args: &Args<'_>, symbols: bool) -> Completion {
     let list = vm.new_array();
     for key in keys.into_iter().filter(|key| key.is_symbol() == symbols) {
         let key = vm.heap.key_to_value(key);
-        vm.array_push(list, key);
+        vm.array_push(list, key)?;
     }
     Ok(list.into())
 }
@@ -186,7 +186,7 @@ pub(super) fn group_by(vm: &mut Vm, args: &Args<'_>) -> Completion {
             vm.heap.push_dense(groups, group.into());
         }
         if let Some(group) = groups.dense(place + 1).as_object() {
-            vm.array_push(group, item);
+            vm.array_push(group, item)?;
         }
         Ok(())
     })?;

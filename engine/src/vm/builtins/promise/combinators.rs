@@ -167,7 +167,7 @@ impl Run {
         vm.root(promise);
         let (shared, index) = (self.shared, self.index);
         if self.which != Which::Race {
-            vm.array_push(self.values, Value::UNDEFINED);
+            vm.array_push(self.values, Value::UNDEFINED)?;
             let left = shared.slots_get(1).as_int().unwrap_or(0);
             shared.slots_set(1, Value::int(left.saturating_add(1)));
         }
@@ -278,7 +278,7 @@ fn run_keyed(vm: &mut Vm, promises: Value, run: &mut Run) -> Completion<()> {
         }
         let item = vm.get_o(promises, key)?;
         let name = vm.heap.key_to_value(key);
-        vm.array_push(keys, name);
+        vm.array_push(keys, name)?;
         run.add(vm, item)?;
     }
     run.finish(vm)

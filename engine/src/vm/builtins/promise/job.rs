@@ -187,7 +187,8 @@ impl Vm {
                 new_target: Value::UNDEFINED,
                 values: &job.values,
             };
-            let result = (job.run)(self, &args);
+            // A job is a step: some run no JavaScript that polls.
+            let result = (job.run)(self, &args).and_then(|_| self.poll_step());
             self.jobs.reaction = None;
             if let Err(Throw(error)) = result {
                 self.root(error);

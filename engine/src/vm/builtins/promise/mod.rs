@@ -190,7 +190,7 @@ impl Vm {
     /// Queues a job in the current realm and asynchronous context.
     fn queue(&mut self, run: NativeFn, values: [Value; 4]) {
         let async_context = self.jobs.async_context.unwrap_or(Value::UNDEFINED);
-        self.jobs.push(crate::vm::job::Job {
+        self.queue_job(crate::vm::job::Job {
             run,
             values,
             realm: self.realm,

@@ -233,8 +233,9 @@ impl Vm {
                     .into(),
                 None => Value::UNDEFINED,
             };
-            self.array_push(indices, pair);
+            self.heap.push_dense(indices, pair);
         }
+        indices.set_internal(0, Value::from(count));
         let groups = match names {
             Some(names) => self.groups_object(names, indices).into(),
             None => Value::UNDEFINED,

@@ -241,7 +241,7 @@ fn collect_results(vm: &mut Vm, regexp: Obj, string: Str) -> Completion<Obj> {
         let Some(result) = found.as_object() else {
             return Ok(results);
         };
-        vm.array_push(results, found);
+        vm.array_push(results, found)?;
         if !global {
             return Ok(results);
         }

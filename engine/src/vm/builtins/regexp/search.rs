@@ -50,7 +50,7 @@ fn match_(vm: &mut Vm, args: &Args<'_>) -> Completion {
         vm.root(found);
         let text = vm.get_o(result, PropKey::index(0))?;
         let text = vm.to_string(text)?;
-        vm.array_push(matches, text.into());
+        vm.array_push(matches, text.into())?;
         if text.is_empty() {
             advance_last_index(vm, regexp, string, unicode)?;
         }
@@ -89,7 +89,7 @@ fn match_all_pristine(vm: &mut Vm, regexp: Obj, string: Str) -> Completion {
     while at <= string.len() && vm.run_regexp(&program, string, at)? {
         let (start, end) = vm.capture(0).unwrap_or((at, at));
         let text = vm.capture_value(string, 0);
-        vm.array_push(matches, text);
+        vm.array_push(matches, text)?;
         vm.note_match(regexp, string);
         at = if start == end {
             advance(vm, string, end, unicode)

@@ -63,7 +63,7 @@ fn split(vm: &mut Vm, args: &Args<'_>) -> Completion {
     }
     if string.is_empty() {
         if vm.regexp_exec(splitter, string)?.is_null() {
-            vm.array_push(parts, string.into());
+            vm.array_push(parts, string.into())?;
         }
         return Ok(parts.into());
     }
@@ -100,7 +100,7 @@ fn split_by(
             continue;
         }
         let part = vm.heap.substring(string, start.min(at), at);
-        vm.array_push(parts, part.into());
+        vm.array_push(parts, part.into())?;
         if vm.array_length(parts) == limit {
             return Ok(parts.into());
         }
@@ -110,7 +110,7 @@ fn split_by(
         while group <= count {
             let key = vm.key_of_number(group);
             let value = vm.get_o(result, key)?;
-            vm.array_push(parts, value);
+            vm.array_push(parts, value)?;
             if vm.array_length(parts) == limit {
                 return Ok(parts.into());
             }
@@ -121,7 +121,7 @@ fn split_by(
         vm.unroot_to(mark);
     }
     let part = vm.heap.substring(string, start.min(size), size);
-    vm.array_push(parts, part.into());
+    vm.array_push(parts, part.into())?;
     Ok(parts.into())
 }
 
@@ -162,7 +162,7 @@ fn split_pristine(vm: &mut Vm, regexp: Obj, string: Str, limit: u32) -> Completi
         if vm.run_regexp(&program, string, 0)? {
             vm.note_match(regexp, string);
         } else {
-            vm.array_push(parts, string.into());
+            vm.array_push(parts, string.into())?;
         }
         return Ok(parts.into());
     }
@@ -181,13 +181,13 @@ fn split_pristine(vm: &mut Vm, regexp: Obj, string: Str, limit: u32) -> Completi
             return Err(vm.throw_range("Invalid array length"));
         }
         let part = vm.heap.substring(string, start, index.max(start));
-        vm.array_push(parts, part.into());
+        vm.array_push(parts, part.into())?;
         if vm.array_length(parts) == limit {
             return Ok(parts.into());
         }
         for group in 1..program.capture_count() {
             let value = vm.capture_value(string, group);
-            vm.array_push(parts, value);
+            vm.array_push(parts, value)?;
             if vm.array_length(parts) == limit {
                 return Ok(parts.into());
             }
@@ -200,6 +200,6 @@ fn split_pristine(vm: &mut Vm, regexp: Obj, string: Str, limit: u32) -> Completi
         };
     }
     let part = vm.heap.substring(string, start, size);
-    vm.array_push(parts, part.into());
+    vm.array_push(parts, part.into())?;
     Ok(parts.into())
 }

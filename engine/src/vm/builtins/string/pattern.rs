@@ -270,7 +270,7 @@ fn split(vm: &mut Vm, args: &Args<'_>) -> Completion {
     }
     if separator.is_undefined() || string.is_empty() {
         if separator.is_undefined() || !needle.is_empty() {
-            vm.array_push(array, string.into());
+            vm.array_push(array, string.into())?;
         }
         return Ok(array.into());
     }
@@ -316,7 +316,7 @@ fn split_by(vm: &mut Vm, string: Str, needle: Str, limit: u32, array: Obj) -> Co
             1 => vm.unit_string(units.get(start).unwrap_or(0)),
             _ => vm.heap.substring(string, start, end).into(),
         };
-        vm.array_push(array, part);
+        vm.array_push(array, part)?;
         if at.is_none() || vm.array_length(array) == limit {
             return Ok(());
         }

@@ -216,7 +216,7 @@ fn filter(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<
         frame.set(RESULT, kept);
     } else if vm.to_boolean(frame.result()) {
         let kept = frame.object(vm, RESULT)?;
-        vm.array_push(kept, frame.get(ELEMENT));
+        vm.array_push(kept, frame.get(ELEMENT))?;
     }
     let next = next(vm, frame);
     if let Some(step) = call(frame, next) {

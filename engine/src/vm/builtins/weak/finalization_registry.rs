@@ -135,6 +135,14 @@ fn register(vm: &mut Vm, args: &Args<'_>) -> Completion {
         }
         token = Value::UNDEFINED;
     }
+    let growth = vm.heap.native::<Registry>(data).map_or(0, |registry| {
+        let cells = &registry.cells;
+        if cells.len() < cells.capacity() || cells.len() < 1024 {
+            return 0;
+        }
+        cells.len() * 2 * size_of::<Cell>()
+    });
+    vm.ensure_room(growth, &[data, token])?;
     let Some(registry) = vm.heap.native_mut::<Registry>(data) else {
         return Ok(Value::UNDEFINED);
     };
@@ -195,7 +203,7 @@ impl Vm {
                 .unwrap_or(self.realm);
             let values = [cleanup, held, Value::UNDEFINED, Value::UNDEFINED];
             let async_context = Value::UNDEFINED;
-            self.jobs.push(crate::vm::job::Job {
+            self.queue_job(crate::vm::job::Job {
                 run,
                 values,
                 realm,

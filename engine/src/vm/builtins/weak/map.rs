@@ -104,7 +104,7 @@ fn set(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if !can_be_held(args.at(0)) {
         return Err(throw_invalid_key(vm));
     }
-    vm.heap.weak_insert(table, args.at(0), args.at(1));
+    vm.weak_insert(table, args.at(0), args.at(1))?;
     Ok(args.this)
 }
 
@@ -117,7 +117,7 @@ fn get_or_insert(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if let Some(value) = find(vm, table, args.at(0)) {
         return Ok(value);
     }
-    vm.heap.weak_insert(table, args.at(0), args.at(1));
+    vm.weak_insert(table, args.at(0), args.at(1))?;
     Ok(args.at(1))
 }
 
@@ -140,6 +140,6 @@ fn get_or_insert_computed(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(value);
     }
     let value = vm.call(callback, Value::UNDEFINED, &[key])?;
-    vm.heap.weak_insert(table, key, value);
+    vm.weak_insert(table, key, value)?;
     Ok(value)
 }

@@ -80,6 +80,6 @@ fn add(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if !can_be_held(args.at(0)) {
         return Err(vm.throw_type("Invalid value used in weak set"));
     }
-    vm.heap.weak_insert(table, args.at(0), Value::UNDEFINED);
+    vm.weak_insert(table, args.at(0), Value::UNDEFINED)?;
     Ok(args.this)
 }

@@ -1,9 +1,11 @@
 //! A hash table whose keys it keeps not alive, nor the values whose keys are dead.
 
-use rustc_hash::FxHashMap;
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
 
 use crate::vm::{
     heap::{Heap, NativeData, Sym, Tracer},
+    machine::{Completion, Vm},
     value::Value,
 };
 
@@ -12,13 +14,10 @@ pub(super) fn can_be_held(value: Value) -> bool {
     value.is_object() || Sym::from_value(value).is_some_and(|symbol| !symbol.is_registered())
 }
 
-/// Bytes an entry takes, its share of free places included.
-const ENTRY: usize = 24;
-
 /// The entries of a `WeakMap` or (with undefined values) `WeakSet`: keys are cells, which do not move.
 #[derive(Debug, Default)]
 pub(in crate::vm) struct WeakTable {
-    entries: FxHashMap<u64, (Value, Value)>,
+    entries: HashMap<u64, (Value, Value), FxBuildHasher>,
     charged: usize,
     /// A `WeakSet`'s values need no look.
     has_values: bool,
@@ -75,9 +74,26 @@ impl NativeData for WeakTable {
     }
 }
 
+impl Vm {
+    /// Sets the value under `key` in a weak table. May collect.
+    ///
+    /// # Errors
+    /// `RangeError` if there is no room for more.
+    pub(super) fn weak_insert(&mut self, table: Value, key: Value, value: Value) -> Completion<()> {
+        let growth = self.heap.native::<WeakTable>(table).map_or(0, |table| {
+            if table.entries.len() < table.entries.capacity() || table.entries.len() < 1024 {
+                return 0;
+            }
+            table.entries.allocation_size() * 2
+        });
+        self.ensure_room(growth, &[table, key, value])?;
+        self.heap.weak_insert(table, key, value);
+        Ok(())
+    }
+}
+
 impl Heap {
-    /// Sets the value under `key` in a weak table.
-    pub(super) fn weak_insert(&mut self, table: Value, key: Value, value: Value) {
+    fn weak_insert(&mut self, table: Value, key: Value, value: Value) {
         let Some(data) = self.native_mut::<WeakTable>(table) else {
             return;
         };
@@ -86,7 +102,7 @@ impl Heap {
         if capacity > 64 && len < capacity / 8 {
             data.entries.shrink_to(len * 2);
         }
-        let bytes = data.entries.capacity() * ENTRY;
+        let bytes = data.entries.allocation_size();
         let change = bytes as isize - data.charged as isize;
         data.charged = bytes;
         if change != 0 {
