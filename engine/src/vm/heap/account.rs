@@ -14,6 +14,8 @@
 //!   what a program needs to deal with the error. Each error that frees nothing gives half of what is left of it.
 //! * Above the limit native loops throw too ([`crate::vm::machine::Vm::work`]): they cannot collect.
 //!
+//! Blocks kept for the next large cells ([`super::spare`]) are not counted: they are freed before they would be too much.
+//!
 //! Whoever needs much at once asks [`Heap::would_exceed`] before it is allocated, for all that exists while it is copied.
 
 use std::ptr::NonNull;
@@ -110,6 +112,7 @@ impl Heap {
     pub fn charge_external(&mut self, bytes: isize) {
         let external = &self.shared.external;
         external.set(external.get().saturating_add_signed(bytes));
+        self.make_room(0);
         if bytes > 0 && self.is_over() {
             self.poll.soon();
         }
@@ -154,6 +157,7 @@ impl Heap {
 
     /// Gives the empty blocks back to the system.
     pub(in crate::vm) fn free_empty_blocks(&mut self) {
+        self.free_spare();
         for block in std::mem::take(&mut self.empty_blocks) {
             self.n_blocks -= 1;
             Block::free(block);

@@ -251,19 +251,28 @@ impl Block {
         // SAFETY: the layout's size is not zero.
         let ptr = NonNull::new(unsafe { alloc(layout) })?.cast::<Self>();
         // SAFETY: freshly allocated, large and aligned enough for a block header.
-        unsafe {
-            ptr.write(Self {
-                shared,
-                cell_bytes,
-                large,
-                has_cards: false,
-                live: 0,
-                index: 0,
-                kept: [0; BLOCK / GRANULE / 64],
-                reached: [0; BLOCK / GRANULE / 64],
-            })
-        };
+        unsafe { ptr.write(Self::new(shared, cell_bytes, large)) };
         Some(ptr)
+    }
+
+    /// Makes the block of a large cell that died one for a new cell.
+    pub(super) fn renew(block: NonNull<Self>, shared: *const Shared) {
+        let cell_bytes = Self::cell_bytes(block);
+        // SAFETY: the block is initialised, and nothing refers to its cell any more; its layout stays.
+        unsafe { block.write(Self::new(shared, cell_bytes, true)) }
+    }
+
+    const fn new(shared: *const Shared, cell_bytes: usize, large: bool) -> Self {
+        Self {
+            shared,
+            cell_bytes,
+            large,
+            has_cards: false,
+            live: 0,
+            index: 0,
+            kept: [0; BLOCK / GRANULE / 64],
+            reached: [0; BLOCK / GRANULE / 64],
+        }
     }
 
     fn layout(cell_bytes: usize, large: bool) -> Option<Layout> {

@@ -252,8 +252,7 @@ impl Heap {
             if Block::is_kept_at(block, FIRST) {
                 self.old_large.push(block);
             } else {
-                self.large_bytes -= Block::cell_bytes(block);
-                Block::free(block);
+                self.free_large(block);
             }
         }
         for class in 0..CLASSES.len() {

@@ -28,6 +28,7 @@ pub mod obj;
 pub mod off_heap;
 #[cfg(test)]
 mod slice_tests;
+mod spare;
 mod statistics;
 pub mod str;
 mod sweep;
@@ -169,6 +170,7 @@ pub struct Heap {
     /// Bytes that survived the last collection, large cells included.
     survived: usize,
     large_bytes: usize,
+    spare: spare::Spare,
     /// `survived` at the last full collection.
     full_baseline: usize,
     /// Blocks of small cells that exist, empty ones too.
@@ -236,6 +238,7 @@ impl Heap {
             fresh: 0,
             survived: 0,
             large_bytes: 0,
+            spare: spare::Spare::default(),
             full_baseline: 0,
             n_blocks: 0,
             tables: 0,
@@ -338,6 +341,11 @@ impl Heap {
         }
     }
 
+    fn new_block(&mut self, cell_bytes: usize) -> Option<NonNull<Block>> {
+        self.make_room(BLOCK);
+        Block::allocate(&raw const *self.shared, cell_bytes, false)
+    }
+
     /// A new block for a size class.
     fn add_block(&mut self, class: usize) -> NonNull<Block> {
         let size = CLASSES[class];
@@ -346,7 +354,7 @@ impl Heap {
                 Block::reuse(block, size);
                 block
             }
-            None => match Block::allocate(&raw const *self.shared, size, false) {
+            None => match self.new_block(size) {
                 Some(block) => {
                     self.n_blocks += 1;
                     self.count_tables();
@@ -397,14 +405,14 @@ impl Heap {
     #[inline(never)]
     fn alloc_large(&mut self, header: Header, bytes: usize) -> Cell {
         let bytes = bytes.next_multiple_of(GRANULE);
-        let Some(block) = Block::allocate(&raw const *self.shared, bytes, true) else {
+        let Some(block) = self.take_large(bytes) else {
             let layout = std::alloc::Layout::from_size_align(bytes, BLOCK);
             std::alloc::handle_alloc_error(
                 layout.unwrap_or(std::alloc::Layout::new::<[u8; BLOCK]>()),
             );
         };
         self.young_large.push(block);
-        self.large_bytes += bytes;
+        self.large_bytes += Block::cell_bytes(block);
         if self.large_bytes > self.threshold() || self.is_over() || self.is_slice_due() {
             self.poll.soon();
         }
@@ -474,6 +482,7 @@ impl Heap {
 
 impl Drop for Heap {
     fn drop(&mut self) {
+        self.free_spare();
         for cell in std::mem::take(&mut self.young_owners)
             .into_iter()
             .chain(std::mem::take(&mut self.old_owners))

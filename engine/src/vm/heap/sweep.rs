@@ -101,8 +101,7 @@ impl Heap {
             if Block::is_reached_at(block, FIRST) {
                 self.old_large.push(block);
             } else {
-                self.large_bytes -= Block::cell_bytes(block);
-                Block::free(block);
+                self.free_large(block);
             }
             return LARGE;
         }
