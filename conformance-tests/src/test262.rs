@@ -329,6 +329,11 @@ fn install_host(ctx: &mut Context, printed: &Printed) -> Result<Object, Error> {
         ctx.gc();
         Ok(Value::undefined())
     })?;
+    #[cfg(not(feature = "boa"))]
+    {
+        let undetectable = Function::undetectable(ctx, "IsHTMLDDA", 0, |_, _, _| Ok(Value::null()));
+        host.set(ctx, "IsHTMLDDA", Value::from(&undetectable))?;
+    }
     host.set_function(ctx, "evalScript", 1, |ctx, _, args| {
         let text = args.at(0).to_rust_string(ctx)?;
         ctx.eval(&text, "evalScript")

@@ -119,6 +119,21 @@ impl Vm {
         is_constructor(value)
     }
 
+    /// Has it an [[IsHTMLDDA]] internal slot, as `document.all` of browsers: false, `== null` and `typeof` undefined? Source:
+    /// ECMA-262 <https://tc39.es/ecma262/#sec-IsHTMLDDA-internal-slot>.
+    #[inline]
+    #[must_use]
+    pub fn is_undetectable(&self, value: Value) -> bool {
+        self.has_undetectable
+            && value.as_object().is_some_and(|object| {
+                object.kind() == Kind::NativeFunction
+                    && object
+                        .internal(1)
+                        .as_int()
+                        .is_some_and(|meta| meta & native_flag::UNDETECTABLE != 0)
+            })
+    }
+
     /// `ToBoolean`
     #[inline]
     #[must_use]
@@ -127,7 +142,7 @@ impl Vm {
             return bool;
         }
         if value.is_object() {
-            return true;
+            return !self.is_undetectable(value);
         }
         if let Some(int) = value.as_int() {
             return int != 0;
@@ -494,8 +509,9 @@ impl Vm {
         {
             return Ok(self.heap.strictly_equal(a, b));
         }
+        let is_null = |value: Value| value.is_nullish() || self.is_undetectable(value);
         if a.is_nullish() || b.is_nullish() {
-            return Ok(a.is_nullish() && b.is_nullish());
+            return Ok(is_null(a) && is_null(b));
         }
         if a.is_object() {
             let a = self.to_primitive(a, Hint::Default)?;
@@ -687,7 +703,9 @@ impl Vm {
         } else if value.is_undefined() {
             names.undefined
         } else if value.is_object() {
-            if self.is_callable(value) {
+            if self.is_undetectable(value) {
+                names.undefined
+            } else if self.is_callable(value) {
                 names.function
             } else {
                 names.object

@@ -97,6 +97,8 @@ pub struct Vm {
         hashbrown::HashMap<Vec<u16>, Value, rustc_hash::FxBuildHasher>,
     /// Promise jobs and host microtasks.
     pub jobs: Jobs,
+    /// Was an object made that passes for undefined? As long as there is none, nothing looks for them.
+    pub has_undetectable: bool,
     /// Promises of `Atomics.waitAsync`.
     pub waits: super::builtins::async_wait::AsyncWaits,
     /// What tools have switched on.

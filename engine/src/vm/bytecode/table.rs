@@ -120,6 +120,8 @@ opcodes! {
     JumpFalse(1) "a=src bc=jump32" "goes there unless ToBoolean(a)"
     JumpNullish(1) "a=src bc=jump32" "goes there if a is undefined or null"
     JumpNotNullish(1) "a=src bc=jump32" "goes there unless a is undefined or null"
+    JumpEqNull(1) "a=src bc=jump32" "goes there if a == null"
+    JumpNeNull(1) "a=src bc=jump32" "goes there if a != null"
     JumpUndef(1) "a=src bc=jump32" "goes there if a is undefined"
     JumpNotUndef(1) "a=src bc=jump32" "goes there unless a is undefined"
     JumpHole(1) "a=src bc=jump32" "goes there if a is the hole"

@@ -122,8 +122,8 @@ impl<'a> Gen<'a, '_> {
         }
         let value = self.expr(&it.left, None)?;
         let op = match (loose, when != negated) {
-            (true, true) => Op::JumpNullish,
-            (true, false) => Op::JumpNotNullish,
+            (true, true) => Op::JumpEqNull,
+            (true, false) => Op::JumpNeNull,
             (false, true) => Op::JumpUndef,
             (false, false) => Op::JumpNotUndef,
         };

@@ -87,6 +87,21 @@ impl Function {
     }
 }
 
+impl Function {
+    /// As [`Function::from_closure`], of an object that passes for `undefined` where a program tests it, as browsers'
+    /// `document.all` does. Source: ECMA-262 <https://tc39.es/ecma262/#sec-IsHTMLDDA-internal-slot>.
+    #[must_use]
+    pub fn undetectable<F>(ctx: &mut Context, name: &str, length: usize, closure: F) -> Self
+    where
+        F: Fn(&mut Context, &Value, &[Value]) -> Result<Value> + 'static,
+    {
+        let function = Self::from_closure(ctx, name, length, closure);
+        let object = function.obj();
+        ctx.vm().make_undetectable(object);
+        function
+    }
+}
+
 fn build(ctx: &mut Context, name: &str, length: usize, constructor: bool, host: Host) -> Function {
     let vm = ctx.vm();
     let captured = vm.heap.new_native(host);

@@ -48,7 +48,7 @@ fn truthy(vm: &Vm, value: Value) -> bool {
     if value.is_bool() {
         value == Value::TRUE
     } else if value.is_object() {
-        true
+        !vm.has_undetectable || compare::truthy(vm, value)
     } else if value.is_int() {
         value != Value::ZERO
     } else if value.is_nullish() {
@@ -56,6 +56,12 @@ fn truthy(vm: &Vm, value: Value) -> bool {
     } else {
         compare::truthy(vm, value)
     }
+}
+
+/// `value == null`
+#[inline(always)]
+fn equals_null(vm: &Vm, value: Value) -> bool {
+    value.is_nullish() || (vm.has_undetectable && vm.is_undetectable(value))
 }
 
 /// `===` of the frequent kinds of value; `None`: strings that are no atoms, BigInts.
@@ -85,13 +91,13 @@ fn strict_equal(left: Value, right: Value) -> Option<bool> {
 
 /// `==` of the frequent kinds of value.
 #[inline(always)]
-fn loose_equal(left: Value, right: Value) -> Option<bool> {
+fn loose_equal(vm: &Vm, left: Value, right: Value) -> Option<bool> {
     if left.both_int(right) || (left.is_object() && right.is_object()) {
         Some(left == right)
     } else if right.is_nullish() {
-        Some(left.is_nullish())
+        Some(equals_null(vm, left))
     } else if left.is_nullish() {
-        Some(false)
+        Some(equals_null(vm, right))
     } else {
         None
     }
@@ -274,8 +280,14 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
         }};
     }
     macro_rules! jump_equal {
-        ($test:ident, $right:expr, $wanted:literal) => {{
-            match $test(fp.get(pc.a()), $right) {
+        (loosely, $right:expr, $wanted:literal) => {
+            jump_equal!(loose_equal(vm, fp.get(pc.a()), $right), $wanted)
+        };
+        (strictly, $right:expr, $wanted:literal) => {
+            jump_equal!(strict_equal(fp.get(pc.a()), $right), $wanted)
+        };
+        ($test:expr, $wanted:literal) => {{
+            match $test {
                 Some($wanted) => jump!(pc.c()),
                 Some(_) => next!(1),
                 None => slow!(compare::jump),
@@ -410,11 +422,11 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::ToObject => slow!(arith::to_object),
             Op::Concat => slow!(arith::concat),
 
-            Op::Eq => match loose_equal(fp.get(pc.b()), fp.get(pc.c())) {
+            Op::Eq => match loose_equal(vm, fp.get(pc.b()), fp.get(pc.c())) {
                 Some(equal) => give!(Value::bool(equal)),
                 None => slow!(compare::value),
             },
-            Op::Ne => match loose_equal(fp.get(pc.b()), fp.get(pc.c())) {
+            Op::Ne => match loose_equal(vm, fp.get(pc.b()), fp.get(pc.c())) {
                 Some(equal) => give!(Value::bool(!equal)),
                 None => slow!(compare::value),
             },
@@ -447,6 +459,18 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             }
             Op::JumpNullish => jump_if!(Value::is_nullish),
             Op::JumpNotNullish => jump_if!(|value| !value.is_nullish()),
+            Op::JumpEqNull => {
+                if equals_null(vm, fp.get(pc.a())) {
+                    jump!(pc.bc());
+                }
+                next!(1);
+            }
+            Op::JumpNeNull => {
+                if !equals_null(vm, fp.get(pc.a())) {
+                    jump!(pc.bc());
+                }
+                next!(1);
+            }
             Op::JumpUndef => jump_if!(Value::is_undefined),
             Op::JumpNotUndef => jump_if!(|value| !value.is_undefined()),
             Op::JumpHole => jump_if!(Value::is_hole),
@@ -459,10 +483,10 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::JNotLe => jump_compare!(<=, false),
             Op::JNotGt => jump_compare!(>, false),
             Op::JNotGe => jump_compare!(>=, false),
-            Op::JEq => jump_equal!(loose_equal, fp.get(pc.b()), true),
-            Op::JNe => jump_equal!(loose_equal, fp.get(pc.b()), false),
-            Op::JStrictEq => jump_equal!(strict_equal, fp.get(pc.b()), true),
-            Op::JStrictNe => jump_equal!(strict_equal, fp.get(pc.b()), false),
+            Op::JEq => jump_equal!(loosely, fp.get(pc.b()), true),
+            Op::JNe => jump_equal!(loosely, fp.get(pc.b()), false),
+            Op::JStrictEq => jump_equal!(strictly, fp.get(pc.b()), true),
+            Op::JStrictNe => jump_equal!(strictly, fp.get(pc.b()), false),
             Op::JLtI => jump_compare_immediate!(<, true),
             Op::JLeI => jump_compare_immediate!(<=, true),
             Op::JGtI => jump_compare_immediate!(>, true),
@@ -471,8 +495,8 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::JNotLeI => jump_compare_immediate!(<=, false),
             Op::JNotGtI => jump_compare_immediate!(>, false),
             Op::JNotGeI => jump_compare_immediate!(>=, false),
-            Op::JStrictEqI => jump_equal!(strict_equal, Value::int(i32::from(pc.b())), true),
-            Op::JStrictNeI => jump_equal!(strict_equal, Value::int(i32::from(pc.b())), false),
+            Op::JStrictEqI => jump_equal!(strictly, Value::int(i32::from(pc.b())), true),
+            Op::JStrictNeI => jump_equal!(strictly, Value::int(i32::from(pc.b())), false),
 
             Op::CalleeEnv => give!(fp.callee().internal(1)),
             Op::NewEnv => slow!(scope::new_env),

@@ -34,6 +34,8 @@ pub mod native_flag {
     pub const RESUMABLE: i32 = 6 << 17;
     /// Stack traces do not show it: functions of the host, and what passes calls on.
     pub const HIDDEN: i32 = 1 << 20;
+    /// It has an [[IsHTMLDDA]] internal slot.
+    pub const UNDETECTABLE: i32 = 1 << 23;
     /// A resumable function whose step after an exception is called ([`crate::vm::interpreter::Phase::Caught`]).
     pub const CATCHES: i32 = 1 << 22;
     /// `Function.prototype[Symbol.hasInstance]`: `instanceof` need not call it.
@@ -301,6 +303,12 @@ impl Vm {
     pub fn make_special(&mut self, native: Obj, special: i32) {
         let meta = native.internal(1).as_int().unwrap_or(0);
         native.set_internal(1, Value::int(meta | special));
+    }
+
+    /// Gives the native function an [[IsHTMLDDA]] internal slot.
+    pub fn make_undetectable(&mut self, native: Obj) {
+        self.make_special(native, native_flag::UNDETECTABLE);
+        self.has_undetectable = true;
     }
 
     /// Keeps the native function out of stack traces.

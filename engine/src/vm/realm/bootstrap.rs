@@ -37,6 +37,7 @@ impl Vm {
             symbols,
             symbol_registry: hashbrown::HashMap::default(),
             jobs: crate::vm::job::Jobs::default(),
+            has_undetectable: false,
             waits: builtins::async_wait::AsyncWaits::default(),
             debug: crate::vm::debug::Debug::default(),
             limits: crate::vm::limits::VmLimits {
