@@ -27,6 +27,22 @@ fn wide_space(bytes: &[u8]) -> usize {
     }
 }
 
+/// Could a line terminator begin with this byte?
+const fn may_end_line(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r' | 0xE2)
+}
+
+/// Bytes of words without escapes, in ASCII.
+const IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'_' | b'$');
+        byte += 1;
+    }
+    table
+};
+
 impl Scan<'_> {
     fn rest(&self) -> &[u8] {
         self.bytes.get(self.at..).unwrap_or_default()
@@ -40,15 +56,26 @@ impl Scan<'_> {
     }
 
     fn skip_line(&mut self) {
-        while self.at < self.bytes.len() && line_end(self.rest()) == 0 {
+        while let Some(next) = self.rest().iter().position(|byte| may_end_line(*byte)) {
+            self.at += next;
+            if line_end(self.rest()) > 0 {
+                return;
+            }
             self.at += 1;
         }
+        self.at = self.bytes.len();
+    }
+
+    fn skip_spaces(&mut self) {
+        let rest = self.rest().iter();
+        self.at += rest.take_while(|byte| **byte == b' ').count();
     }
 
     /// Skips a space, a line break or a comment, if one begins here.
     pub(super) fn skip_space(&mut self, byte: u8) -> bool {
         match byte {
-            b' ' | b'\t' | 0x0B | 0x0C => self.at += 1,
+            b' ' => self.skip_spaces(),
+            b'\t' | 0x0B | 0x0C => self.at += 1,
             b'\n' | b'\r' => {
                 self.newline = true;
                 self.at += 1;
@@ -71,15 +98,18 @@ impl Scan<'_> {
     }
 
     fn skip_block_comment(&mut self) {
-        let rest = self.bytes.get(self.at + 2..).unwrap_or_default();
-        let len = rest.windows(2).position(|pair| pair == b"*/");
-        let end = len.map_or(self.bytes.len(), |len| self.at + len + 4);
-        let text = self.bytes.get(self.at..end).unwrap_or_default();
-        self.newline |= text
-            .iter()
-            .enumerate()
-            .any(|(at, byte)| matches!(byte, b'\n' | b'\r' | 0xE2) && line_end(&text[at..]) > 0);
-        self.at = end;
+        self.at += 2;
+        let stops = |byte: &u8| *byte == b'*' || may_end_line(*byte);
+        while let Some(next) = self.rest().iter().position(stops) {
+            self.at += next;
+            if self.rest().starts_with(b"*/") {
+                self.at += 2;
+                return;
+            }
+            self.newline |= line_end(self.rest()) > 0;
+            self.at += 1;
+        }
+        self.at = self.bytes.len();
     }
 
     /// From inside a string to behind its end.
@@ -157,9 +187,13 @@ impl Scan<'_> {
     /// A word; was it written with an escape?
     pub(super) fn skip_word(&mut self) -> bool {
         let mut escaped = false;
-        while let Some(&byte) = self.bytes.get(self.at) {
+        loop {
+            let rest = self.rest().iter();
+            self.at += rest.take_while(|byte| IN_WORD[usize::from(**byte)]).count();
+            let Some(&byte) = self.bytes.get(self.at) else {
+                break;
+            };
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'$' => self.at += 1,
                 b'\\' => {
                     escaped = true;
                     self.at += 1;
