@@ -4,6 +4,7 @@
 //! [`SLICE`] steps is used up, the machine looks at its limits; between slices a step costs one decrement.
 
 use super::{
+    compiler::estimate::{MOST, compile_bytes},
     machine::{Completion, Throw, Vm},
     value::Value,
 };
@@ -22,6 +23,8 @@ pub struct VmLimits {
     pub stop: crate::StopHandle,
     /// When the running part of the program is over, by the host's clock.
     pub deadline: Option<std::time::Duration>,
+    /// What stopped an operation on BigInts.
+    pub stopped: Option<Throw>,
     /// The deadline stopped the program.
     pub timed_out: bool,
     /// May `Atomics.wait` block the thread? ECMA-262's `AgentCanSuspend`.
@@ -65,6 +68,19 @@ impl Vm {
             + self.symbol_registry.allocation_size()
             + self.realms.capacity() * size_of::<super::realm::Realm>();
         self.heap.set_machine_bytes(bytes);
+    }
+
+    /// Is there room to compile `text`? May collect.
+    ///
+    /// # Errors
+    /// `RangeError` if there is not.
+    pub(in crate::vm) fn ensure_source_room(&mut self, text: &str) -> Completion<()> {
+        let len = text.len();
+        if !self.heap.would_exceed(len.saturating_mul(MOST)) {
+            return Ok(());
+        }
+        // The text is copied on its way.
+        self.ensure_room(compile_bytes(text).saturating_add(2 * len), &[])
     }
 
     /// Makes slices of this many steps from now on.

@@ -67,6 +67,8 @@ pub fn construct(vm: &mut Vm, args: &Args<'_>, kind: DynamicFunctionKind) -> Com
     }
     let body = texts.pop().unwrap_or_default();
     let params = texts.join(",");
+    vm.ensure_source_room(&params)?;
+    vm.ensure_source_room(&body)?;
     let template = compile_dynamic_function(kind, &params, &body, vm.eval_origin())
         .map_err(|error| vm.throw_compile_error(&error))?;
     let default = match kind {

@@ -166,6 +166,7 @@ fn eval(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(args.at(0));
     };
     let text = vm.heap.units(&text).to_string_lossy();
+    vm.ensure_source_room(&text)?;
     let source = Arc::new(Source {
         text,
         eval_origin: vm.eval_origin(),

@@ -21,6 +21,7 @@ mod declaration;
 mod dispose;
 mod emitter;
 mod error;
+pub(in crate::vm) mod estimate;
 mod eval;
 mod expression;
 mod for_of;

@@ -363,8 +363,10 @@ impl Context {
         }
     }
 
-    /// Refuses sources that nest deeper than the host allows, where that is less than what the compiler bears.
-    pub(super) fn check_nesting(&self, source: &str) -> Result<()> {
+    /// Refuses sources that nest deeper than the host allows, where that is less than what the compiler bears, and those for
+    /// whose syntax tree there is no room.
+    pub(super) fn check_source(&mut self, source: &str) -> Result<()> {
+        self.guarded(|vm| vm.ensure_source_room(source))?;
         match self.state().max_nesting {
             Some(limit)
                 if crate::nesting::exceeds(source, limit, crate::nesting::Goal::default()) =>

@@ -61,7 +61,7 @@ impl Module {
     /// # Errors
     /// `SyntaxError`; `RangeError` when the source nests too deeply.
     pub fn compile(ctx: &mut Context, source: &str, name: &str) -> Result<Self> {
-        ctx.check_nesting(source)?;
+        ctx.check_source(source)?;
         let source = ScriptOrigin::new(name).source(ctx, source);
         let source = Arc::new(Source {
             is_module: true,

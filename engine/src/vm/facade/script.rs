@@ -46,7 +46,7 @@ impl Script {
         source: &str,
         origin: impl Into<ScriptOrigin>,
     ) -> Result<Self> {
-        ctx.check_nesting(source)?;
+        ctx.check_source(source)?;
         let source = origin.into().source(ctx, source);
         let options = compiler::ScriptOptions::default();
         let template = compiler::compile_script(Arc::clone(&source), options)
@@ -85,7 +85,7 @@ pub fn compile_function(
     params: &[&str],
     origin: impl Into<ScriptOrigin>,
 ) -> Result<Function> {
-    ctx.check_nesting(body)?;
+    ctx.check_source(body)?;
     let source = origin.into().source(ctx, body);
     let template = compiler::compile_function(Arc::clone(&source), params)
         .map_err(|error| refused(error, &source.name))?;

@@ -12,7 +12,8 @@
 //!   ([`Heap::breath`]), it throws, so that a program which fits barely does not collect at every step.
 //! * Between `allowed` and the limit lies a reserve of the same size: what native code allocates until that safepoint, and
 //!   what a program needs to deal with the error. Each error that frees nothing gives half of what is left of it.
-//! * Above the limit native loops throw too ([`crate::vm::machine::Vm::work`]): they cannot collect.
+//! * Above the limit (and half of the reserve's size more) native loops throw too ([`crate::vm::machine::Vm::work`]): they
+//!   cannot collect.
 //!
 //! Blocks kept for the next large cells ([`super::spare`]) are not counted: they are freed before they would be too much.
 //!
@@ -76,9 +77,10 @@ impl Heap {
         self.taken() > self.allowed
     }
 
-    /// Is more taken than may ever be? Native loops ask.
+    /// Is so much more taken than may be that it was native code? Native loops ask. A program that has just caught an error
+    /// and let go of what it had may stand right at the limit, with no collection yet.
     pub(in crate::vm) fn is_over_limit(&self) -> bool {
-        self.taken() > self.limit
+        self.taken() > self.limit.saturating_add(self.breath() / 2)
     }
 
     /// Would `bytes` more go over the limit? Whoever allocates an amount that a program chose asks this first, and throws.

@@ -93,24 +93,29 @@ impl Vm {
         !self.heap.would_exceed(bytes) || self.find_room(bytes)
     }
 
-    /// As [`Vm::has_room`]; keeps the values in `keep` alive.
+    /// As [`Vm::has_room_keeping`].
     ///
     /// # Errors
     /// `RangeError` if there is no room.
     #[inline]
     pub(in crate::vm) fn ensure_room(&mut self, bytes: usize, keep: &[Value]) -> Completion<()> {
-        if bytes == 0 || !self.heap.would_exceed(bytes) {
-            return Ok(());
+        if bytes == 0 || self.has_room_keeping(bytes, keep) {
+            Ok(())
+        } else {
+            Err(self.throw_out_of_memory())
+        }
+    }
+
+    /// As [`Vm::has_room`]; keeps the values in `keep` alive.
+    pub(in crate::vm) fn has_room_keeping(&mut self, bytes: usize, keep: &[Value]) -> bool {
+        if !self.heap.would_exceed(bytes) {
+            return true;
         }
         let mark = self.root_mark();
         self.roots.extend_from_slice(keep);
         let has_room = self.find_room(bytes);
         self.unroot_to(mark);
-        if has_room {
-            Ok(())
-        } else {
-            Err(self.throw_out_of_memory())
-        }
+        has_room
     }
 
     #[cold]

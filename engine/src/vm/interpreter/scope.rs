@@ -493,6 +493,7 @@ pub(super) fn direct_eval(vm: &mut Vm, pc: Pc, fp: Fp, source: Value) -> Complet
         Some(text) => vm.heap.units(&text).to_string_lossy(),
         None => String::new(),
     };
+    vm.ensure_source_room(&text)?;
     let source = Arc::new(Source {
         text,
         eval_origin: vm.eval_origin(),
