@@ -1,7 +1,11 @@
 //! BigInts. Source: ECMA-262 <https://tc39.es/ecma262/#sec-bigint-objects>.
 
+use num_bigint::Sign;
+use num_traits::ToPrimitive as _;
+
 use crate::vm::{
     bigint::{self, BigInt, BigIntError},
+    bytecode::Op,
     convert::Hint,
     heap::{Kind, Obj, Str, Units, bigint::Big},
     machine::{Args, Completion, Throw, Vm},
@@ -137,6 +141,39 @@ fn value_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
     this_bigint(vm, args, "valueOf").map(Value::from)
 }
 
+/// Small operations need not ask whether there is room.
+const fn room(bytes: usize) -> usize {
+    if bytes < 64 << 10 { 0 } else { bytes }
+}
+
+/// Bytes that an operation takes while it runs, its result included. Nothing where it is refused anyway.
+pub(in crate::vm) fn operation_bytes(op: Op, left: &BigInt, right: &BigInt) -> usize {
+    let both = left.bits() + right.bits();
+    let by_right = match right.sign() {
+        Sign::Minus => None,
+        _ => right.to_u64(),
+    };
+    let bits = match op {
+        Op::Mul if left.bits().min(right.bits()) > 64 => 8 * both,
+        Op::Div | Op::Mod => 6 * both,
+        Op::Exp => by_right.map_or(0, |times| {
+            left.bits().saturating_mul(times).saturating_mul(10)
+        }),
+        Op::Shl => by_right.map_or(both, |more| {
+            left.bits().saturating_add(more).saturating_mul(3)
+        }),
+        Op::Shr if by_right.is_none() => {
+            let more = right.magnitude().to_u64().unwrap_or(0);
+            left.bits().saturating_add(more).saturating_mul(3)
+        }
+        _ => 3 * both,
+    };
+    if bits > 16 * bigint::MAX_BITS {
+        return 0;
+    }
+    room(bits as usize / 8)
+}
+
 impl Vm {
     /// `ToBigInt`
     ///
@@ -167,7 +204,8 @@ impl Vm {
     /// `RangeError` when it is too big; a termination.
     pub fn string_to_bigint(&mut self, text: Str) -> Completion<Option<BigInt>> {
         let _ = self.heap.units(&text);
-        let mut poll = || self.work(bigint::POLL_STEPS).is_ok();
+        self.ensure_room(room(text.len() / 2 * 10), &[text.into()])?;
+        let mut poll = || self.poll_bigint();
         let parsed = match text.flat_units() {
             Units::Latin1(units) => bigint::string_to_bigint(units, &mut poll),
             Units::Utf16(units) => bigint::string_to_bigint(units, &mut poll),
@@ -180,9 +218,22 @@ impl Vm {
     /// # Errors
     /// `RangeError` when it is too long; a termination.
     pub fn bigint_text(&mut self, big: Big, radix: u32) -> Completion<String> {
-        let mut poll = || self.work(bigint::POLL_STEPS).is_ok();
+        let bytes = (big.number().bits() / 8) as usize;
+        self.ensure_room(room(bytes * 10), &[big.into()])?;
+        let mut poll = || self.poll_bigint();
         let text = bigint::to_string_radix(&big.number(), radix, &mut poll);
         text.map_err(|error| self.throw_bigint(error))
+    }
+
+    /// Asked by long operations now and then: shall they go on? What stops them is thrown by [`Vm::throw_bigint`].
+    pub fn poll_bigint(&mut self) -> bool {
+        match self.work(bigint::POLL_STEPS) {
+            Ok(()) => true,
+            Err(throw) => {
+                self.limits.stopped = Some(throw);
+                false
+            }
+        }
     }
 
     /// The value of an operation's result.
@@ -204,7 +255,10 @@ impl Vm {
     /// What an operation on BigInts throws.
     pub fn throw_bigint(&mut self, error: BigIntError) -> Throw {
         match error {
-            BigIntError::Interrupted => Throw(Value::TERMINATION),
+            BigIntError::Interrupted => {
+                let stopped = self.limits.stopped.take();
+                stopped.unwrap_or(Throw(Value::TERMINATION))
+            }
             error => self.throw_range(error.to_string()),
         }
     }

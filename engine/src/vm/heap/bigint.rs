@@ -10,7 +10,7 @@ use num_bigint::BigInt as Number;
 use num_traits::Zero as _;
 
 use super::{
-    Heap,
+    Heap, allocated,
     cell::{Cell, Kind},
 };
 use crate::vm::{
@@ -119,7 +119,9 @@ impl Heap {
         if let Some(short) = Short::from_big(&number) {
             return self.new_short_bigint(&short);
         }
-        self.charge_external((number.bits() / 8) as isize);
+        self.charge_external(bytes_of(&number) as isize);
+        // Exactly as large as it is charged: what computed it may have left as much free.
+        let number = number.clone();
         let cell = self.alloc_owner(Kind::BigInt, 16);
         cell.write(
             8,
@@ -141,19 +143,25 @@ impl Heap {
     }
 }
 
+/// Bytes that a number and its box take.
+fn bytes_of(number: &Number) -> usize {
+    let digits = number.bits().div_ceil(64) as usize * 8;
+    allocated(digits) + allocated(size_of::<Number>())
+}
+
 /// Bytes that it holds outside of the heap.
 pub(super) fn external_bytes(cell: Cell) -> usize {
     let big = Big(cell);
     match big.short() {
         Some(_) => 0,
-        None => (big.number().bits() / 8) as usize,
+        None => bytes_of(&big.number()),
     }
 }
 
 pub(super) fn drop_data(cell: Cell) {
     // SAFETY: called once, when the cell is dead; the pointer came from `Box::into_raw`.
     let number = unsafe { Box::from_raw(data(cell)) };
-    let bytes = (number.bits() / 8) as isize;
+    let bytes = bytes_of(&number) as isize;
     let external = &super::block::shared_of(cell).external;
     external.set(external.get().saturating_add_signed(-bytes));
 }

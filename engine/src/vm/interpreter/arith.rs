@@ -3,6 +3,7 @@
 use super::regs::{Fp, Go, Pc};
 use crate::vm::{
     bigint::{self, BigInt},
+    builtins::bigint::operation_bytes,
     bytecode::Op,
     convert::Hint,
     heap::{Str, bigint::Big},
@@ -256,8 +257,13 @@ impl Vm {
         let (Some(left), Some(right)) = (Big::from_value(left), Big::from_value(right)) else {
             return Ok(Value::UNDEFINED);
         };
+        let keep = [left.into(), right.into()];
         let (left, right) = (&*left.number(), &*right.number());
-        let mut poll = || self.work(crate::vm::bigint::POLL_STEPS).is_ok();
+        let bytes = operation_bytes(op, left, right);
+        if bytes > 0 && !self.has_room_keeping(bytes, &keep) {
+            return Err(self.throw_bigint(bigint::BigIntError::TooBig));
+        }
+        let mut poll = || self.poll_bigint();
         let result = match op {
             Op::Add => bigint::add(left, right),
             Op::Sub => bigint::sub(left, right),
