@@ -21,6 +21,9 @@ use crate::vm::{
 /// Bytes of native stack that nested runs may take where the host sets no depth.
 const NATIVE_STACK: usize = 900 << 10;
 
+/// From this many arguments on, those that have no register stay on the stack.
+const MANY_ARGUMENTS: usize = 64;
+
 /// What became of a call.
 pub(super) enum Called {
     /// A frame was pushed: go on there.
@@ -299,6 +302,11 @@ pub(super) fn push_frame(
     if end.0 > vm.stack.limit && !vm.stack.grow(end.0) {
         return Err(vm.throw_range("Maximum call stack size exceeded"));
     }
+    let arguments = window;
+    let mut window = window;
+    if argc > registers && argc >= MANY_ARGUMENTS {
+        window = above_arguments(vm, window, code, argc)?;
+    }
     window.set(frame::SAVED_PC, Pc(vm.stack.pc).to_raw());
     window.set(frame::SAVED_FP, Fp(vm.stack.fp).to_raw());
     let mut flags = flags;
@@ -316,13 +324,30 @@ pub(super) fn push_frame(
     let code_flags = code.flags();
     if code_flags & code_flag::NEEDS_ARGS != 0 {
         vm.realm = code.realm();
-        let array = vm.new_array_from(window.slice(argc));
+        let array = vm.new_array_from(arguments.slice(argc));
         window.set(code.args_reg(), array.into());
     }
     Ok(Go {
         pc: Pc(code.words()),
         fp: window,
     })
+}
+
+/// A window above the arguments of this one, with the parameters in it. A frame there leaves the arguments on the stack: a
+/// function that passes on ever more of them would else reach its depth too late, with all the arrays that they are in.
+#[cold]
+#[inline(never)]
+fn above_arguments(vm: &mut Vm, window: Fp, code: Code, argc: usize) -> Completion<Fp> {
+    let above = window.offset(argc as isize + frame::HEADER as isize);
+    let end = above.offset(code.registers() as isize);
+    if end.0 > vm.stack.limit && !vm.stack.grow(end.0) {
+        return Err(vm.throw_range("Maximum call stack size exceeded"));
+    }
+    for register in [frame::CALLEE, frame::THIS, frame::NEW_TARGET] {
+        above.set(register, window.get(register));
+    }
+    above.copy_from(window, argc.min(code.params() as usize));
+    Ok(above)
 }
 
 /// Calls the native function in the window.

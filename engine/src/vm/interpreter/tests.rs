@@ -530,3 +530,38 @@ fn native_frames_survive_collections_in_callbacks() {
     let source = "[1, , 'a'].map(x => [x + '!']).concat([3, 1, 2].filter(x => x > 1)).join()";
     assert_eq!(eval(&mut vm, source), "1!,,a!,3,2");
 }
+
+#[test]
+fn arguments_that_are_passed_on_count_as_depth() {
+    for call in [
+        "f(...a, 1, 2, 3, 4)",
+        "f.apply(null, a.concat(1, 2, 3, 4))",
+        "new f(...a, 1, 2, 3, 4)",
+    ] {
+        let mut vm = Vm::new(1 << 17);
+        let text = format!(
+            "var depth = 0, wrong = 0;
+            function f(...a) {{ depth++; wrong += a.length !== 4 * (depth - 1) || depth > 20 && a[79] !== 4; {call} }}
+            try {{ f() }} catch (e) {{ e.message + (depth > 50 && depth < 300) + wrong }}"
+        );
+        assert_eq!(
+            eval(&mut vm, &text),
+            "Maximum call stack size exceededtrue0",
+            "{call}"
+        );
+    }
+    // The arguments that have registers, `arguments` and generators, with collections everywhere.
+    for stress in [0, 1] {
+        let mut vm = Vm::new(1 << 17);
+        vm.heap.set_stress(stress);
+        let text = "var many = new Array(100).fill(7); many[0] = 1; many[99] = 2;
+            function f(x, y) { var z = arguments; return [x, y, z.length, z[99]].join() }
+            function* g(x) { yield x; yield arguments[99] }
+            [f(...many), f.apply(null, many), ...g(...many), new (function (x) { this.n = x })(...many).n].join()";
+        assert_eq!(
+            eval(&mut vm, text),
+            "1,7,100,2,1,7,100,2,1,2,1",
+            "stress {stress}"
+        );
+    }
+}
