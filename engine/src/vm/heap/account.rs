@@ -84,8 +84,14 @@ impl Heap {
     }
 
     /// Would `bytes` more go over the limit? Whoever allocates an amount that a program chose asks this first, and throws.
+    /// Spare blocks make room first.
     #[must_use]
-    pub fn would_exceed(&self, bytes: usize) -> bool {
+    pub fn would_exceed(&mut self, bytes: usize) -> bool {
+        self.make_room(bytes);
+        self.exceeds(bytes)
+    }
+
+    pub(super) fn exceeds(&self, bytes: usize) -> bool {
         self.taken().saturating_add(bytes) > self.limit
     }
 

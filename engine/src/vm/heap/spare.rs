@@ -65,7 +65,7 @@ impl Heap {
     /// Frees the spare blocks if, with them, `bytes` more are too much: they are not counted as taken.
     #[inline]
     pub(super) fn make_room(&mut self, bytes: usize) {
-        if self.spare.bytes > 0 && self.would_exceed(self.spare.bytes.saturating_add(bytes)) {
+        if self.spare.bytes > 0 && self.exceeds(self.spare.bytes.saturating_add(bytes)) {
             self.free_spare();
         }
     }
