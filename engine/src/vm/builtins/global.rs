@@ -99,6 +99,12 @@ macro_rules! encoders {
         $(fn $native(vm: &mut Vm, args: &Args<'_>) -> Completion {
             let text = vm.to_string(args.at(0))?;
             vm.work(text.len())?;
+            vm.ensure_text_room(text, 0)?;
+            let most = match vm.heap.units(&text) {
+                Units::Latin1(units) => uri::encoded_len(units),
+                Units::Utf16(units) => uri::encoded_len(units),
+            };
+            vm.ensure_room(if most > 16 << 10 { 2 * most } else { 0 }, &[text.into()])?;
             let result = match vm.heap.units(&text) {
                 Units::Latin1(units) => $function(units),
                 Units::Utf16(units) => $function(units),
@@ -116,6 +122,7 @@ macro_rules! decoders {
         $(fn $native(vm: &mut Vm, args: &Args<'_>) -> Completion {
             let text = vm.to_string(args.at(0))?;
             vm.work(text.len())?;
+            vm.ensure_text_room(text, if text.is_latin1() { 4 } else { 2 })?;
             let result = match vm.heap.units(&text) {
                 Units::Latin1(units) => $function(units),
                 Units::Utf16(units) => $function(units),
@@ -142,6 +149,7 @@ decoders! {
 fn escape_text(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let text = vm.to_string(args.at(0))?;
     vm.work(text.len())?;
+    vm.ensure_text_room(text, 9)?;
     let bytes = match vm.heap.units(&text) {
         Units::Latin1(units) => escape(units),
         Units::Utf16(units) => escape(units),
@@ -153,6 +161,7 @@ fn escape_text(vm: &mut Vm, args: &Args<'_>) -> Completion {
 fn unescape_text(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let text = vm.to_string(args.at(0))?;
     vm.work(text.len())?;
+    vm.ensure_text_room(text, if text.is_latin1() { 4 } else { 2 })?;
     let units = match vm.heap.units(&text) {
         Units::Latin1(units) => unescape(units),
         Units::Utf16(units) => unescape(units),

@@ -32,12 +32,22 @@ impl NativeData for Sparse {
     }
 
     fn external_bytes(&self) -> usize {
-        self.map.len() * SPARSE_BYTES
+        sparse_bytes(self.map.len())
     }
 }
 
 /// What an entry of the map takes: half-full nodes are usual.
-const SPARSE_BYTES: usize = 48;
+const SPARSE_BYTES: usize = 49;
+/// What the first entry takes: a node has room for eleven.
+const FIRST_NODE: usize = 240;
+
+/// What the map takes.
+const fn sparse_bytes(len: usize) -> usize {
+    if len == 0 {
+        return 0;
+    }
+    FIRST_NODE + len.saturating_sub(11) * SPARSE_BYTES
+}
 /// A write this far beyond the dense end makes the elements sparse.
 const MAX_GAP: u32 = 4096;
 
@@ -160,9 +170,10 @@ impl Vm {
         }
         self.elements_to_sparse(object);
         if let Some(sparse) = self.sparse(object) {
-            let is_new = sparse.map.insert(index, (value, attrs)).is_none();
-            self.heap
-                .charge_external(if is_new { SPARSE_BYTES as isize } else { 0 });
+            let before = sparse_bytes(sparse.map.len());
+            sparse.map.insert(index, (value, attrs));
+            let growth = sparse_bytes(sparse.map.len()) - before;
+            self.heap.charge_external(growth as isize);
         }
         if attrs != attr::ALL {
             self.note_change(object);
@@ -194,9 +205,10 @@ impl Vm {
         if index < object.dense_len() {
             object.set_dense(index, Value::HOLE);
         } else if let Some(sparse) = self.sparse(object) {
-            let is_gone = sparse.map.remove(&index).is_some();
-            self.heap
-                .charge_external(if is_gone { -(SPARSE_BYTES as isize) } else { 0 });
+            let before = sparse_bytes(sparse.map.len());
+            sparse.map.remove(&index);
+            let freed = before - sparse_bytes(sparse.map.len());
+            self.heap.charge_external(-(freed as isize));
         }
     }
 
@@ -293,6 +305,7 @@ impl Vm {
         }
         let mut freed = 0;
         if let Some(sparse) = self.sparse(array) {
+            let before = sparse_bytes(sparse.map.len());
             let beyond: Vec<u32> = sparse
                 .map
                 .range(length..)
@@ -308,8 +321,8 @@ impl Vm {
                     break;
                 }
                 sparse.map.remove(&index);
-                freed += SPARSE_BYTES as isize;
             }
+            freed = (before - sparse_bytes(sparse.map.len())) as isize;
         }
         self.heap.charge_external(-freed);
         array.set_internal(0, Value::from(reached));

@@ -630,6 +630,7 @@ impl Vm {
             _ => {}
         }
         self.finish_lazy_all(object);
+        self.check_list_room(object)?;
         let mut keys = self.element_keys(object);
         let entries = self.heap.shapes.entries(object.shape());
         if object.kind() == Kind::Array {
@@ -651,6 +652,16 @@ impl Vm {
                 .filter(|key| key.is_symbol() && !key.is_private()),
         );
         Ok(keys)
+    }
+
+    /// Is there room to list the object's names?
+    fn check_list_room(&mut self, object: Obj) -> Completion<()> {
+        let names = self.heap.shapes.get(object.shape()).count() as usize;
+        let count = names * 4 + object.dense_len() as usize * 2;
+        if count > 4096 && self.heap.would_exceed(count * size_of::<Value>() * 2) {
+            return Err(self.throw_out_of_memory());
+        }
+        Ok(())
     }
 
     /// `[[DefineOwnProperty]]`: was it done?

@@ -60,11 +60,28 @@ fn is_reserved(byte: u8) -> bool {
     b";/?:@&=+$,#".contains(&byte)
 }
 
+/// How many bytes [`encode_uri_component`] makes of a text, at most. [`encode_uri`] makes no more.
+pub fn encoded_len<U: CodeUnit>(text: &[U]) -> usize {
+    text.iter()
+        .map(|&unit| encoded_bytes(unit, is_unreserved))
+        .sum()
+}
+
+/// How many bytes a unit becomes; half of a pair: half of the pair's.
+fn encoded_bytes<U: CodeUnit>(unit: U, keep: fn(u8) -> bool) -> usize {
+    match unit.code() {
+        _ if keep(unit.ascii()) => 1,
+        0..0x80 => 3,
+        0x80..0x800 | 0xD800..=0xDFFF => 6,
+        _ => 9,
+    }
+}
+
 /// Encode(string, extraUnescaped).
 ///
 /// <https://tc39.es/ecma262/#sec-encode>
 fn encode<U: CodeUnit>(text: &[U], keep: fn(u8) -> bool) -> Result<Vec<u8>, MalformedUri> {
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = Vec::with_capacity(text.iter().map(|&unit| encoded_bytes(unit, keep)).sum());
     let mut utf8 = [0; 4];
     let mut index = 0;
     while let Some(unit) = text.get(index) {

@@ -2,6 +2,7 @@
 
 use super::{callback, is_empty_from};
 use crate::vm::{
+    builtins::string::StringBuilder,
     heap::{Obj, Str, Units, str::MAX_LENGTH},
     machine::{Args, Completion, Vm},
     number,
@@ -9,69 +10,15 @@ use crate::vm::{
     value::Value,
 };
 
-/// Text under way: Latin-1 until a unit does not fit.
-#[derive(Debug, Default)]
-pub(in crate::vm) struct Text {
-    narrow: Vec<u8>,
-    wide: Vec<u16>,
-    is_wide: bool,
-}
-
-impl Text {
-    /// How many units.
-    pub(in crate::vm) const fn len(&self) -> usize {
-        if self.is_wide {
-            self.wide.len()
-        } else {
-            self.narrow.len()
-        }
-    }
-
-    /// Appends units.
-    pub(in crate::vm) fn push(&mut self, units: Units<'_>) {
-        match units {
-            Units::Latin1(bytes) if self.is_wide => {
-                self.wide.extend(bytes.iter().map(|&byte| u16::from(byte)))
-            }
-            Units::Latin1(bytes) => self.narrow.extend_from_slice(bytes),
-            Units::Utf16(units) => {
-                if !self.is_wide {
-                    self.wide = self.narrow.iter().map(|&byte| u16::from(byte)).collect();
-                    self.narrow = Vec::new();
-                    self.is_wide = true;
-                }
-                self.wide.extend_from_slice(units);
-            }
-        }
-    }
-
-    /// The string.
-    pub(in crate::vm) fn finish(self, vm: &mut Vm) -> Str {
-        if self.is_wide {
-            vm.heap.str_utf16(&self.wide)
-        } else {
-            vm.heap.str_latin1(&self.narrow)
-        }
-    }
-}
-
 impl Vm {
-    /// Asked before text grows by `units`.
-    fn check_text(&mut self, text: &Text, units: usize) -> Completion<()> {
-        let len = text.len().saturating_add(units);
-        if len > MAX_LENGTH || (len > 4096 && self.heap.would_exceed(len)) {
-            return Err(self.throw_range("Invalid string length"));
-        }
-        Ok(())
-    }
-
     /// Appends a string to text under way.
-    pub(in crate::vm) fn append(&mut self, text: &mut Text, string: Str) -> Completion<()> {
-        self.check_text(text, string.len())?;
+    pub(in crate::vm) fn append(
+        &mut self,
+        text: &mut StringBuilder,
+        string: Str,
+    ) -> Completion<()> {
         self.work(string.len() / 64)?;
-        let units = self.heap.units(&string);
-        text.push(units);
-        Ok(())
+        text.push_str(self, string)
     }
 
     /// Runs `body` unless the object's text is being made already: then it is the empty string.
@@ -126,7 +73,7 @@ pub(in crate::vm) fn join_with(
 ) -> Completion {
     vm.join_once(object, |vm| {
         let between = separator.map_or(1, Str::len);
-        let mut text = Text::default();
+        let mut text = StringBuilder::default();
         let mut digits = number::Buffer::new();
         let mut index = 0.0;
         while index < length {
@@ -134,8 +81,7 @@ pub(in crate::vm) fn join_with(
             if index > 0.0 {
                 match separator {
                     None => {
-                        vm.check_text(&text, 1)?;
-                        text.push(Units::Latin1(b","));
+                        text.push_units(vm, Units::Latin1(b","))?;
                     }
                     Some(separator) => vm.append(&mut text, separator)?,
                 }
@@ -146,8 +92,7 @@ pub(in crate::vm) fn join_with(
                     Some(int) => digits.format_i32(int),
                     None => digits.format(number),
                 };
-                vm.check_text(&text, digits.len())?;
-                text.push(Units::Latin1(digits));
+                text.push_units(vm, Units::Latin1(digits))?;
             } else if !value.is_nullish() {
                 let mark = vm.root_mark();
                 vm.root(value);
@@ -164,8 +109,7 @@ pub(in crate::vm) fn join_with(
                     vm.work(1)?;
                     match separator {
                         None => {
-                            vm.check_text(&text, 1)?;
-                            text.push(Units::Latin1(b","));
+                            text.push_units(vm, Units::Latin1(b","))?;
                         }
                         Some(separator) => vm.append(&mut text, separator)?,
                     }
@@ -174,7 +118,7 @@ pub(in crate::vm) fn join_with(
             }
             index += 1.0;
         }
-        Ok(text.finish(vm))
+        text.complete(vm)
     })
 }
 

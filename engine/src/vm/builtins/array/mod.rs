@@ -17,7 +17,7 @@ pub(in crate::vm) mod sort;
 mod sorter;
 mod splice;
 
-pub(in crate::vm) use {join::Text, sorter::Sorter};
+pub(in crate::vm) use sorter::Sorter;
 
 use crate::vm::{
     heap::{Heap, Kind, Obj, flag},

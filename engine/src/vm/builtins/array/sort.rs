@@ -293,11 +293,11 @@ fn sort_values(vm: &mut Vm, mut values: Vec<Value>) -> Completion<Vec<Value>> {
     sort_by_text(vm, values, count)
 }
 
-fn check_memory(vm: &mut Vm, count: usize) -> Completion<()> {
-    if vm.heap.would_exceed(count.saturating_mul(40)) {
-        return Err(vm.throw_range("Invalid array length"));
-    }
-    Ok(())
+/// Is there room to sort the dense elements of `object`? Each is in a list, rooted, with its text in another list and in the
+/// one that is merged into.
+fn ensure_sort_room(vm: &mut Vm, object: Obj, length: f64) -> Completion<()> {
+    let count = length.min(f64::from(object.dense_len())) as usize;
+    vm.ensure_room(if count < 1024 { 0 } else { count * 96 }, &[object.into()])
 }
 
 /// `Array.prototype.sort`
@@ -305,8 +305,8 @@ pub(super) fn sort(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Co
     if phase == Phase::Start {
         check_comparator(vm, frame.arg(0))?;
         let (object, length) = receiver(vm, frame)?;
+        ensure_sort_room(vm, object, length)?;
         let values = present_values(vm, object, length)?;
-        check_memory(vm, values.len())?;
         if frame.arg(0).is_undefined() {
             let values = sort_values(vm, values)?;
             return write_back(vm, object, &values, length);
@@ -380,8 +380,8 @@ pub(super) fn to_sorted(
         let array = vm.array_create(length, Value::UNDEFINED)?;
         frame.set(ARRAY, array);
         check_room(vm, length)?;
+        ensure_sort_room(vm, object, length)?;
         let values = all_values(vm, object, length)?;
-        check_memory(vm, values.len())?;
         if frame.arg(0).is_undefined() {
             let values = sort_values(vm, values)?;
             vm.heap.extend_dense(array, &values);

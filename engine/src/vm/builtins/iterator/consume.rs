@@ -2,7 +2,7 @@
 
 use super::{close_with, this_and_callback, this_object};
 use crate::vm::{
-    builtins::array::{MAX_LENGTH, Text},
+    builtins::{array::MAX_LENGTH, string::StringBuilder},
     iterate::IteratorRecord,
     machine::{Args, Completion, Vm},
     value::Value,
@@ -154,7 +154,7 @@ pub(super) fn join(vm: &mut Vm, args: &Args<'_>) -> Completion {
     };
     vm.root(separator);
     let mut record = vm.get_iterator_direct(object)?;
-    let mut text = Text::default();
+    let mut text = StringBuilder::default();
     let mut is_first = true;
     let mark = vm.root_mark();
     while let Some(value) = vm.iterator_step_value(&mut record)? {
@@ -170,5 +170,5 @@ pub(super) fn join(vm: &mut Vm, args: &Args<'_>) -> Completion {
         }
         vm.unroot_to(mark);
     }
-    Ok(text.finish(vm).into())
+    Ok(text.complete(vm)?.into())
 }

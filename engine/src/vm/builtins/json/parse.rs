@@ -62,6 +62,9 @@ pub(super) struct Parser<'a, U> {
     pending: Vec<u32>,
 }
 
+/// Strings above this many units ask for room.
+const LONG_TEXT: usize = 4096;
+
 type Step<T = ()> = Result<T, Problem>;
 
 const fn expected<T>(message: &'static str) -> Step<T> {
@@ -94,7 +97,11 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
             if self.at - worked >= 4096 {
                 vm.work((self.at - worked) / 16)?;
                 worked = self.at;
-                if vm.heap.would_exceed(16 * self.memory.values.len()) {
+                let nodes = self.nodes.len() * size_of::<Node>();
+                if vm
+                    .heap
+                    .would_exceed(16 * self.memory.values.len() + 4 * nodes)
+                {
                     return Err(vm.throw_range("Invalid array length"));
                 }
             }
@@ -340,10 +347,17 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
                 let start = self.at;
                 if !self.scan()? {
                     let units = self.unescape(start)?;
+                    if units.len() > LONG_TEXT && vm.heap.would_exceed(4 * units.capacity()) {
+                        return Err(Problem::NoRoom);
+                    }
                     return Ok(vm.heap.str_utf16(&units).into());
                 }
                 let text = self.text.get(start..self.at).unwrap_or_default();
                 self.at += 1;
+                // The text is copied twice on its way.
+                if text.len() > LONG_TEXT && vm.heap.would_exceed(2 * size_of_val(text)) {
+                    return Err(Problem::NoRoom);
+                }
                 Ok(match text {
                     [unit] => vm.unit_string(unit.code()),
                     text => string_of(vm, text, &mut self.memory.narrow),

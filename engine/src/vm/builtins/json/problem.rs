@@ -13,6 +13,8 @@ use crate::{
 pub(super) enum Problem {
     /// A unit that cannot stand here, or the end.
     Token,
+    /// A string for which there is no memory.
+    NoRoom,
     /// What V8 says, without the position.
     Message(&'static str),
 }
@@ -20,6 +22,7 @@ pub(super) enum Problem {
 /// The `SyntaxError` for a problem at `at`.
 pub(super) fn throw<U: CodeUnit>(vm: &mut Vm, text: &[U], at: usize, problem: Problem) -> Throw {
     let fault = match problem {
+        Problem::NoRoom => return vm.throw_out_of_memory(),
         Problem::Message(message) => JsonFault::Phrase(message, at),
         Problem::Token if at >= text.len() => JsonFault::End,
         Problem::Token => JsonFault::Token(at),

@@ -33,7 +33,11 @@ pub(super) fn revive(vm: &mut Vm, text: Str, parsed: &Parsed, function: Value) -
         nodes: &parsed.nodes,
         function,
     };
-    reviver.property(vm, root, empty, parsed.nodes.last(), 0)
+    let bytes = (parsed.nodes.capacity() * size_of::<Node>()) as isize;
+    vm.heap.charge_external(bytes);
+    let result = reviver.property(vm, root, empty, parsed.nodes.last(), 0);
+    vm.heap.charge_external(-bytes);
+    result
 }
 
 impl Reviver<'_> {

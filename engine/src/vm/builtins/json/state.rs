@@ -48,6 +48,7 @@ impl Reading {
     pub(super) fn keep(mut self, vm: &mut Vm) {
         self.open.clear();
         self.values.clear();
+        self.narrow.clear();
         self.open.shrink_to(KEPT);
         self.values.shrink_to(KEPT);
         self.narrow.shrink_to(KEPT);

@@ -49,10 +49,13 @@ impl Writer {
 
     #[cold]
     fn check_slow(&mut self, vm: &mut Vm, len: usize) -> Completion<()> {
-        if len > MAX_LENGTH || vm.heap.would_exceed(len.saturating_mul(3)) {
+        // Until the next check it may grow by a quarter; what it is copied from exists meanwhile, and a wide unit may come.
+        let next = (len + len / 4 + 1024).min(MAX_LENGTH);
+        let times = if self.wide.is_some() { 6 } else { 3 };
+        if len > MAX_LENGTH || vm.heap.would_exceed(next * times) {
             return Err(vm.throw_range("Invalid string length"));
         }
-        self.next_check = (len + len / 4 + 1024).min(MAX_LENGTH);
+        self.next_check = next;
         Ok(())
     }
 

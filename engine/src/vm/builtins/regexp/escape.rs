@@ -18,7 +18,7 @@ pub(super) fn escape(vm: &mut Vm, args: &Args<'_>) -> Completion {
     }
     vm.work(string.len())?;
     let units = vm.heap.units(&string);
-    Ok(escaped(units).finish(vm).into())
+    Ok(escaped(units).complete(vm)?.into())
 }
 
 fn escaped(units: Units<'_>) -> StringBuilder {

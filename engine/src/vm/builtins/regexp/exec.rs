@@ -50,7 +50,7 @@ fn to_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
     builder.push_str(vm, source)?;
     builder.push_latin1(b"/");
     builder.push_str(vm, flags)?;
-    Ok(builder.finish(vm).into())
+    Ok(builder.complete(vm)?.into())
 }
 
 impl Vm {

@@ -136,7 +136,7 @@ fn source(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if !needs_escape(units) {
         return Ok(source.into());
     }
-    Ok(escape_pattern(units).finish(vm).into())
+    Ok(escape_pattern(units).complete(vm)?.into())
 }
 
 fn needs_escape(units: Units<'_>) -> bool {

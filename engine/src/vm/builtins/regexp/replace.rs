@@ -220,7 +220,7 @@ fn end(vm: &mut Vm, mut text: Text, string: Str) -> Completion {
     if text.copied < string.len() {
         push_part(vm, &mut text.builder, string, text.copied, string.len())?;
     }
-    Ok(text.builder.finish(vm).into())
+    Ok(text.builder.complete(vm)?.into())
 }
 
 /// Every result of `exec`, in an array that is rooted.
@@ -374,7 +374,7 @@ fn replace_by_template(
         return Ok(string.into());
     };
     push_part(vm, &mut builder, string, end, string.len())?;
-    Ok(builder.finish(vm).into())
+    Ok(builder.complete(vm)?.into())
 }
 
 /// The positions of the group whose name stands in the template.

@@ -2,7 +2,7 @@
 
 use crate::vm::{
     builtins::string::StringBuilder,
-    heap::{Obj, Str, Units, str::MAX_LENGTH},
+    heap::{Obj, Str, Units},
     machine::{Completion, Vm},
     value::Value,
 };
@@ -86,14 +86,9 @@ pub(in crate::vm::builtins) fn push_part(
     if start >= end {
         return Ok(());
     }
-    let len = builder.len() + (end - start);
-    if len > MAX_LENGTH || vm.heap.would_exceed(2 * len) {
-        return Err(vm.throw_range("Invalid string length"));
-    }
     vm.work((end - start) / 64)?;
     let units = vm.heap.units(&string).slice(start, end);
-    builder.push(units);
-    Ok(())
+    builder.push_units(vm, units)
 }
 
 impl Vm {
@@ -145,6 +140,6 @@ impl Vm {
                 }
             }
         }
-        Ok(builder.finish(self))
+        builder.complete(self)
     }
 }

@@ -58,26 +58,45 @@ impl StringBuilder {
     /// As [`StringBuilder::push_str`].
     #[inline]
     pub fn push_units(&mut self, vm: &mut Vm, units: Units<'_>) -> Completion<()> {
-        if self.len() + units.len() > self.allowed {
-            self.allow(vm, self.len() + units.len())?;
+        let len = self.len() + units.len();
+        let widens = self.wide.is_none() && matches!(units, Units::Utf16(_));
+        if len > self.allowed || widens {
+            self.allow(vm, len, widens)?;
         }
         self.push(units);
         Ok(())
     }
 
-    /// Asks whether the text may become that long, and somewhat longer.
+    /// Makes room for a text of that length, and a somewhat longer one, if the limits allow it.
     #[cold]
-    fn allow(&mut self, vm: &mut Vm, len: usize) -> Completion<()> {
-        let mut more = (2 * len).clamp(1024, MAX_LENGTH.max(len));
-        if vm.heap.would_exceed(2 * more) {
-            more = len;
+    fn allow(&mut self, vm: &mut Vm, len: usize, widens: bool) -> Completion<()> {
+        let unit = 1 + usize::from(widens || self.wide.is_some());
+        // What there is exists until it is copied.
+        let held = self.bytes();
+        let mut room = (2 * len).clamp(64, MAX_LENGTH.max(len));
+        if vm.heap.would_exceed(held + room * unit) {
+            room = len + len / 8;
         }
-        if len > MAX_LENGTH || vm.heap.would_exceed(2 * more) {
+        if len > MAX_LENGTH || vm.heap.would_exceed(held + room * unit) {
             return Err(vm.throw_range("Invalid string length"));
         }
-        vm.work((more - self.allowed) / 64)?;
-        self.allowed = more;
+        vm.work(room.saturating_sub(self.allowed) / 64)?;
+        match &mut self.wide {
+            Some(wide) => wide.reserve_exact(room - wide.len()),
+            None if widens => {
+                let mut wide = Vec::with_capacity(room);
+                wide.extend(std::mem::take(&mut self.narrow).into_iter().map(u16::from));
+                self.wide = Some(wide);
+            }
+            None => self.narrow.reserve_exact(room - self.narrow.len()),
+        }
+        self.allowed = room;
         Ok(())
+    }
+
+    /// Bytes that it takes.
+    fn bytes(&self) -> usize {
+        self.narrow.capacity() + self.wide.as_ref().map_or(0, |wide| wide.capacity() * 2)
     }
 
     /// Appends a string of the machine.
@@ -95,7 +114,19 @@ impl StringBuilder {
             .get_or_insert_with(|| std::mem::take(narrow).into_iter().map(u16::from).collect())
     }
 
-    /// The string.
+    /// The string of a text that a program brought.
+    ///
+    /// # Errors
+    /// `RangeError` when there is no room for it beside this.
+    pub fn complete(self, vm: &mut Vm) -> Completion<Str> {
+        let unit = 1 + usize::from(self.wide.is_some());
+        if self.len() > 4096 && vm.heap.would_exceed(self.bytes() + self.len() * unit) {
+            return Err(vm.throw_range("Invalid string length"));
+        }
+        Ok(self.finish(vm))
+    }
+
+    /// The string of a short text.
     #[must_use]
     pub fn finish(self, vm: &mut Vm) -> Str {
         match self.wide {

@@ -54,5 +54,5 @@ fn create_html(
     builder.push_latin1(b"</");
     builder.push_latin1(tag.as_bytes());
     builder.push_latin1(b">");
-    Ok(builder.finish(vm).into())
+    Ok(builder.complete(vm)?.into())
 }

@@ -193,7 +193,7 @@ fn raw(vm: &mut Vm, args: &Args<'_>) -> Completion {
         }
         vm.work(1)?;
     }
-    Ok(builder.finish(vm).into())
+    Ok(builder.complete(vm)?.into())
 }
 
 /// The code point at `index`: a surrogate pair as one, a lone surrogate as it is. How many units it takes, too.

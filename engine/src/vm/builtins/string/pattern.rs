@@ -244,7 +244,7 @@ fn replace_matches(
         return Ok(string.into());
     };
     builder.push_units(vm, units.slice(end, units.len()))?;
-    Ok(builder.finish(vm).into())
+    Ok(builder.complete(vm)?.into())
 }
 
 fn split(vm: &mut Vm, args: &Args<'_>) -> Completion {

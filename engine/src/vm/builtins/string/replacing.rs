@@ -146,5 +146,5 @@ fn join(vm: &mut Vm, frame: &NativeFrame<'_>, string: Str) -> Completion<Step> {
         vm.work(1)?;
     }
     push_part(vm, &mut builder, string, from, string.len())?;
-    Ok(Step::Return(builder.finish(vm).into()))
+    Ok(Step::Return(builder.complete(vm)?.into()))
 }

@@ -217,6 +217,7 @@ fn to_locale_upper(vm: &mut Vm, args: &Args<'_>) -> Completion {
 fn to_lower(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let string = this_string(vm, args, "toLowerCase")?;
     vm.work(string.len() / 64)?;
+    vm.ensure_text_room(string, 2)?;
     Ok(match vm.heap.units(&string) {
         Units::Latin1(bytes) => match text::to_lower_latin1(bytes) {
             Some(lower) => vm.heap.str_latin1(&lower).into(),
@@ -232,6 +233,7 @@ fn to_lower(vm: &mut Vm, args: &Args<'_>) -> Completion {
 fn to_upper(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let string = this_string(vm, args, "toUpperCase")?;
     vm.work(string.len() / 64)?;
+    vm.ensure_text_room(string, 4)?;
     Ok(match vm.heap.units(&string) {
         Units::Latin1(bytes) => match text::to_upper_latin1(bytes) {
             Some(text::Text::Latin1(upper)) => vm.heap.str_latin1(&upper).into(),
@@ -257,11 +259,19 @@ fn normalize(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Err(vm.throw_range("The normalization form should be one of NFC, NFD, NFKC, NFKD."));
     };
     vm.work(string.len() / 16)?;
+    vm.ensure_text_room(string, if string.is_latin1() { 8 } else { 6 })?;
     let normal = match vm.heap.units(&string) {
         Units::Latin1(bytes) => text::normalize_latin1(bytes, form),
         Units::Utf16(units) => text::normalize_utf16(units, form),
     };
     Ok(match normal {
+        Some(normal)
+            if vm
+                .heap
+                .would_exceed(normal.capacity() * 2 + normal.len() * 2) =>
+        {
+            return Err(vm.throw_out_of_memory());
+        }
         Some(normal) => vm.heap.str_utf16(&normal).into(),
         None => string.into(),
     })
@@ -269,6 +279,7 @@ fn normalize(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 fn to_well_formed(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let string = this_string(vm, args, "toWellFormed")?;
+    vm.ensure_text_room(string, 2)?;
     let changed = match vm.heap.units(&string) {
         Units::Latin1(_) => None,
         Units::Utf16(units) => text::to_well_formed(units),

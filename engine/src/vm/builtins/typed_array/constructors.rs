@@ -205,6 +205,9 @@ fn list(vm: &mut Vm, value: Value, method: Value) -> Completion<Vec<Value>> {
         && array.dense_len() == vm.array_length(array)
         && !array.dense_slice().iter().any(|value| value.is_hole())
     {
+        // The list, and the bytes that it becomes.
+        let count = array.dense_len() as usize;
+        vm.ensure_room(if count < 1024 { 0 } else { count * 16 }, &[value, method])?;
         let values = array.dense_slice().to_vec();
         vm.work(values.len())?;
         for &value in values.iter().filter(|value| value.is_cell()) {
@@ -218,6 +221,9 @@ fn list(vm: &mut Vm, value: Value, method: Value) -> Completion<Vec<Value>> {
         vm.work(1)?;
         if value.is_cell() {
             vm.root(value);
+        }
+        if values.len() == values.capacity() && vm.heap.would_exceed(values.len() * 32) {
+            return Err(vm.throw_out_of_memory());
         }
         values.push(value);
     }

@@ -5,8 +5,8 @@ use num_bigint::BigInt;
 
 use super::{ElementKind, View, create::validate};
 use crate::vm::{
-    builtins::buffer_data::with_data,
-    heap::{Obj, bigint::Big, str::MAX_LENGTH},
+    builtins::{buffer_data::with_data, string::StringBuilder},
+    heap::{Obj, Units, bigint::Big},
     machine::{Args, Completion, Vm},
     number,
     value::Value,
@@ -245,55 +245,47 @@ fn last_index_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
 fn join(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let (view, len) = validate(vm, args.this, "prototype.join")?;
     let separator = match args.at(0) {
-        Value::UNDEFINED => vec![u16::from(b',')],
-        separator => {
-            let separator = vm.to_string(separator)?;
-            vm.heap.units(&separator).to_vec()
-        }
+        Value::UNDEFINED => None,
+        separator => Some(vm.to_string(separator)?),
     };
-    let mut text = Vec::new();
+    let mut text = StringBuilder::default();
     let mut digits = number::Buffer::new();
     for index in 0..len {
         vm.work(1)?;
         if index > 0 {
-            text.extend_from_slice(&separator);
+            match separator {
+                None => text.push_units(vm, Units::Latin1(b","))?,
+                Some(separator) => text.push_str(vm, separator)?,
+            }
         }
         let Some(bits) = view.bits(index) else {
-            check_text(vm, text.len())?;
             continue;
         };
-        match view.kind {
-            ElementKind::BigInt64 => text.extend((bits as i64).to_string().bytes().map(u16::from)),
-            ElementKind::BigUint64 => text.extend(bits.to_string().bytes().map(u16::from)),
-            kind => text.extend(
-                digits
-                    .format(kind.decode_f64(bits))
-                    .iter()
-                    .copied()
-                    .map(u16::from),
-            ),
-        }
-        check_text(vm, text.len())?;
+        let big;
+        let element = match view.kind {
+            ElementKind::BigInt64 => {
+                big = (bits as i64).to_string();
+                big.as_bytes()
+            }
+            ElementKind::BigUint64 => {
+                big = bits.to_string();
+                big.as_bytes()
+            }
+            kind => digits.format(kind.decode_f64(bits)),
+        };
+        text.push_units(vm, Units::Latin1(element))?;
     }
-    Ok(vm.heap.str_utf16(&text).into())
-}
-
-/// Is a text of this length allowed?
-fn check_text(vm: &mut Vm, len: usize) -> Completion<()> {
-    if len > MAX_LENGTH || vm.heap.would_exceed(len.saturating_mul(2)) {
-        return Err(vm.throw_range("Invalid string length"));
-    }
-    Ok(())
+    Ok(text.complete(vm)?.into())
 }
 
 fn to_locale_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let (view, len) = validate(vm, args.this, "prototype.toLocaleString")?;
     let key = vm.heap.key("toLocaleString");
-    let mut text = Vec::new();
+    let mut text = StringBuilder::default();
     for index in 0..len {
         vm.work(1)?;
         if index > 0 {
-            text.push(u16::from(b','));
+            text.push_units(vm, Units::Latin1(b","))?;
         }
         let element = view.get(&mut vm.heap, index);
         if element.is_undefined() {
@@ -303,9 +295,8 @@ fn to_locale_string(vm: &mut Vm, args: &Args<'_>) -> Completion {
         vm.root(element);
         let element = vm.invoke(element, key, &[])?;
         let element = vm.to_string(element)?;
-        text.extend(vm.heap.units(&element).iter());
+        text.push_str(vm, element)?;
         vm.unroot_to(mark);
-        check_text(vm, text.len())?;
     }
-    Ok(vm.heap.str_utf16(&text).into())
+    Ok(text.complete(vm)?.into())
 }
