@@ -20,7 +20,8 @@ pub struct Limits {
     /// Nested brackets in one source; chains of operators may be ten times as long.
     pub source_nesting: usize,
     /// Bytes that the heap and what belongs to it (strings, buffers, tables) may take. Going over is a `RangeError` that
-    /// JavaScript can catch. Boa does not know how much it uses: with that backend this has no effect.
+    /// JavaScript can catch. What is compared is the memory taken from the system: tables, compiled code and the value stack
+    /// (half a KiB for each nested call) count too. `usize::MAX`, the default: no limit. Boa does not know how much it uses: with that backend this has no effect.
     pub heap_bytes: usize,
 }
 
