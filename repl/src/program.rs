@@ -96,7 +96,10 @@ fn print_bytecode(argv0: &str, task: &Task) -> i32 {
 
 /// A runtime with the core library in it.
 pub fn build(options: NodeOptions) -> Result<Runtime, RuntimeError> {
-    let context = Context::builder().limits(Limits::default());
+    let context = Context::builder().limits(Limits {
+        heap_bytes: options.heap_bytes(),
+        ..Limits::default()
+    });
     Runtime::builder()
         .context(context)
         .extension(move |ctx| ouro_stdlib::install(ctx, options))

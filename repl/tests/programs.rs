@@ -5,10 +5,11 @@ use std::path::Path;
 use ouro_conformance_tests::programs;
 
 /// What Boa cannot do: stacks and messages as V8 has them, stopping a program, contexts with microtasks of their own.
-const NOT_ON_BOA: [&str; 5] = [
+const NOT_ON_BOA: [&str; 6] = [
     "errors",
     "language/array_with.js",
     "language/instanceof.js",
+    "process/heap_limit.js",
     "vm/global_object.js",
     "vm/own_microtasks.js",
 ];

@@ -94,3 +94,63 @@ pub struct NodeOptions {
     /// Every flag by name with its last value, for modules that have flags of their own.
     pub flags: std::collections::BTreeMap<String, String>,
 }
+
+/// Memory in which a program can start at all.
+const LEAST_HEAP: usize = 16 << 20;
+
+impl NodeOptions {
+    /// Bytes that objects, strings and buffers may take: what `--max-old-space-size` (or `--max-heap-size`) says in MiB, else
+    /// three quarters of the machine's or the container's memory, so that a program which takes ever more gets a
+    /// `RangeError` before the system kills it. Source: <https://nodejs.org/api/cli.html#--max-old-space-sizesize-in-mib>.
+    #[must_use]
+    pub fn heap_bytes(&self) -> usize {
+        let flags = ["max-old-space-size", "max_old_space_size", "max-heap-size"];
+        let given = flags.iter().find_map(|name| {
+            let mib: usize = self.flags.get(*name)?.parse().ok()?;
+            (mib > 0).then(|| mib.saturating_mul(1 << 20).max(LEAST_HEAP))
+        });
+        given.unwrap_or_else(|| share_of(crate::os::facts::memory_limit_bytes()))
+    }
+}
+
+/// The share of a machine's memory that a program may take; no limit where the machine doesn't say what it has.
+fn share_of(bytes: u64) -> usize {
+    match usize::try_from(bytes / 4 * 3) {
+        Ok(0) | Err(_) => usize::MAX,
+        Ok(bytes) => bytes.max(LEAST_HEAP),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heap_bytes(flags: &[(&str, &str)]) -> usize {
+        let flags = flags
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        NodeOptions {
+            flags: flags.collect(),
+            ..NodeOptions::default()
+        }
+        .heap_bytes()
+    }
+
+    #[test]
+    fn the_heap_limit_is_what_the_flag_says_in_mebibytes() {
+        assert_eq!(heap_bytes(&[("max-old-space-size", "64")]), 64 << 20);
+        assert_eq!(heap_bytes(&[("max_old_space_size", "1")]), LEAST_HEAP);
+        assert_eq!(heap_bytes(&[("max-heap-size", "100")]), 100 << 20);
+        for nonsense in ["0", "-1", "x", ""] {
+            let without = heap_bytes(&[]);
+            assert_eq!(heap_bytes(&[("max-old-space-size", nonsense)]), without);
+        }
+    }
+
+    #[test]
+    fn a_machine_that_does_not_say_sets_no_limit() {
+        assert_eq!(share_of(0), usize::MAX);
+        assert_eq!(share_of(4 << 30), 3 << 30);
+        assert_eq!(share_of(1), usize::MAX);
+    }
+}

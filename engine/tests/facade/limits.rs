@@ -246,3 +246,23 @@ fn long_spreads_fit_or_are_refused() {
         assert_eq!(outcome(&source).unwrap_err().0, ErrorKind::Range);
     }
 }
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn dead_buffers_make_room_for_the_next() {
+    let limits = Limits {
+        heap_bytes: 64 << 20,
+        ..Limits::default()
+    };
+    let mut ctx = Context::builder().limits(limits).build().unwrap();
+    for source in [
+        "const make = (type) => new type(50e6).byteLength; make(ArrayBuffer) && make(ArrayBuffer) && make(Uint8Array)",
+        "try { (() => [...new Uint8Array(50e6)])() } catch (e) {} make(Int8Array)",
+    ] {
+        let length = ctx.eval(source, "t.js").unwrap().as_number().unwrap();
+        assert_eq!(length, 50e6, "{source}");
+    }
+    for _ in 0..3 {
+        ouro_engine::ArrayBuffer::new(&mut ctx, 50_000_000).unwrap();
+    }
+}

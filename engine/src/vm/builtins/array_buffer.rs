@@ -84,6 +84,8 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Err(vm.throw_type("Constructor ArrayBuffer requires 'new'"));
     }
     let (length, max) = lengths(vm, args)?;
+    // Garbage makes room; if there is none all the same, that is said below.
+    vm.has_room(length as usize);
     let buffer = vm.create_from_constructor(
         Kind::ArrayBuffer,
         args.new_target,

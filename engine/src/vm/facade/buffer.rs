@@ -60,7 +60,7 @@ impl ArrayBuffer {
     /// `RangeError` when that much memory is not to be had.
     pub fn new(ctx: &mut Context, len: usize) -> Result<Self> {
         let mut bytes = Vec::new();
-        if ctx.vm().heap.would_exceed(len) || bytes.try_reserve_exact(len).is_err() {
+        if !ctx.vm().has_room(len) || bytes.try_reserve_exact(len).is_err() {
             return Err(Error::range_error("Array buffer allocation failed"));
         }
         bytes.resize(len, 0);

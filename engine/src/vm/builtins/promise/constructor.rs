@@ -174,10 +174,9 @@ pub(super) fn promise_resolve(vm: &mut Vm, constructor: Value, value: Value) -> 
     if let Some(promise) = value
         .as_object()
         .filter(|object| object.kind() == Kind::Promise)
+        && vm.promise_constructor(promise)? == constructor
     {
-        if vm.promise_constructor(promise)? == constructor {
-            return Ok(value);
-        }
+        return Ok(value);
     }
     let capability = vm.new_promise_capability(constructor)?;
     vm.resolve_capability(&capability, value)?;

@@ -71,6 +71,8 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
         let length = to_index(vm, first, |length| {
             format!("Invalid typed array length: {length}")
         })?;
+        // As in `ArrayBuffer`.
+        vm.has_room((length * kind.size() as f64) as usize);
         let array =
             vm.create_from_constructor(Kind::TypedArray, args.new_target, kind.prototype())?;
         allocate_for(vm, array, kind, length)?;
