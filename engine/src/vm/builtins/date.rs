@@ -66,6 +66,11 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
         text(vm, args, "toUTCString", |t, _| date::to_utc_string(t))
     });
     vm.define_value(prototype, "toGMTString", to_utc, attr::METHOD);
+    #[cfg(feature = "temporal")]
+    vm.define_method(prototype, "toTemporalInstant", 0, |vm, args| {
+        let (_, time) = this_time(vm, args)?;
+        super::temporal::date_to_temporal_instant(vm, time)
+    });
     install_getters(vm, prototype);
     install_setters(vm, prototype);
     let key = vm.method_key("@@toPrimitive");

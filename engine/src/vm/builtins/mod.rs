@@ -40,6 +40,8 @@ pub mod shared_array_buffer;
 pub mod shared_block;
 pub mod string;
 pub mod symbol;
+#[cfg(feature = "temporal")]
+pub mod temporal;
 pub mod typed_array;
 pub mod uint8_codec;
 pub mod weak;
@@ -84,4 +86,6 @@ pub(in crate::vm) fn install(vm: &mut Vm, global: Obj) {
     disposable::install(vm, global);
     #[cfg(feature = "intl")]
     intl::install(vm, global);
+    #[cfg(feature = "temporal")]
+    temporal::install(vm, global);
 }

@@ -83,7 +83,7 @@ pub enum Kind {
     RawJson,
     DisposableStack,
     AsyncDisposableStack,
-    /// An object of `Intl`: slot 0 is its Rust state, slot 1 its bound function or what it walks.
+    /// An object of `Intl` or `Temporal`: slot 0 is its Rust state, slot 1 its bound function or what it walks.
     Intl,
     Global,
     /// A host object with a Rust payload.

@@ -119,6 +119,8 @@ impl Vm {
         match lazy {
             #[cfg(feature = "intl")]
             Lazy::Intl => crate::vm::builtins::intl::fill(self, object),
+            #[cfg(feature = "temporal")]
+            Lazy::Temporal => crate::vm::builtins::temporal::fill(self, object),
             _ => self.finish_function(object),
         }
     }

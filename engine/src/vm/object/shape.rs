@@ -63,6 +63,8 @@ pub enum Lazy {
     Function,
     /// Everything in `Intl`.
     Intl,
+    /// Everything in `Temporal`.
+    Temporal,
 }
 
 /// A hidden class.

@@ -44,4 +44,8 @@ intrinsics! {
     IntlRelativeTimeFormat IntlRelativeTimeFormatPrototype IntlListFormat IntlListFormatPrototype IntlSegmenter IntlSegmenterPrototype
     IntlLocale IntlLocalePrototype IntlDisplayNames IntlDisplayNamesPrototype IntlDurationFormat IntlDurationFormatPrototype
     IntlSegmentsPrototype IntlSegmentIteratorPrototype IntlFallbackSymbol
+    Temporal TemporalDuration TemporalDurationPrototype TemporalInstant TemporalInstantPrototype
+    TemporalPlainDate TemporalPlainDatePrototype TemporalPlainDateTime TemporalPlainDateTimePrototype
+    TemporalPlainMonthDay TemporalPlainMonthDayPrototype TemporalPlainTime TemporalPlainTimePrototype
+    TemporalPlainYearMonth TemporalPlainYearMonthPrototype TemporalZonedDateTime TemporalZonedDateTimePrototype
 }
