@@ -9,4 +9,6 @@ mod limits;
 mod modules;
 mod stacks;
 mod strings;
+#[cfg(feature = "temporal")]
+mod temporal;
 mod tools;

@@ -10,7 +10,9 @@ use super::{
     duration::to_duration,
     fields::{Bag, DATE, Need, integer_with_truncation, narrow, partial_object},
     getters,
-    identifiers::{calendar_argument, calendar_or_iso, require_string, to_calendar, to_time_zone},
+    identifiers::{
+        calendar_argument, calendar_or_iso, require_dated_string, to_calendar, to_time_zone,
+    },
     item, make,
     options::Options,
     plain_time::{time_or_midnight, to_time},
@@ -130,7 +132,7 @@ pub(super) fn to_date(vm: &mut Vm, value: Value, options: Value) -> Completion<P
         return Ok(date);
     }
     let Some(object) = value.as_object() else {
-        let text = require_string(vm, value, "date")?;
+        let text = require_dated_string(vm, value, "date")?;
         let parsed = check(vm, ParsedDate::from_utf8(text.as_bytes()))?;
         Options::new(vm, options)?.overflow(vm)?;
         return check(vm, PlainDate::from_parsed(parsed));

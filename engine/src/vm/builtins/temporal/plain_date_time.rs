@@ -10,7 +10,9 @@ use super::{
     duration::to_duration,
     fields::{Bag, DATE_TIME, Need, integer_with_truncation, narrow, partial_object},
     getters,
-    identifiers::{calendar_argument, calendar_or_iso, require_string, to_calendar, to_time_zone},
+    identifiers::{
+        calendar_argument, calendar_or_iso, require_dated_string, to_calendar, to_time_zone,
+    },
     item, make,
     options::{Options, round_to},
     plain_time::{time_arguments, time_or_midnight},
@@ -163,7 +165,7 @@ fn to_date_time(vm: &mut Vm, value: Value, options: Value) -> Completion<PlainDa
         return check(vm, date);
     }
     let Some(object) = value.as_object() else {
-        let text = require_string(vm, value, "date and time")?;
+        let text = require_dated_string(vm, value, "date and time")?;
         let parsed = check(vm, ParsedDateTime::from_utf8(text.as_bytes()))?;
         Options::new(vm, options)?.overflow(vm)?;
         return check(vm, PlainDateTime::from_parsed(parsed));

@@ -11,7 +11,7 @@ use super::{
     construct, declare,
     fields::{Bag, DATE, Need, YEAR, integer_with_truncation, narrow, partial_object},
     getters,
-    identifiers::{calendar_argument, calendar_or_iso, require_string},
+    identifiers::{calendar_argument, calendar_or_iso, require_dated_string},
     item, make,
     options::Options,
     require_new,
@@ -79,7 +79,7 @@ fn to_month_day(vm: &mut Vm, value: Value, options: Value) -> Completion<PlainMo
         return Ok(month_day);
     }
     let Some(object) = value.as_object() else {
-        let text = require_string(vm, value, "month and day")?;
+        let text = require_dated_string(vm, value, "month and day")?;
         let parsed = ParsedDate::month_day_from_utf8(text.as_bytes());
         let parsed = check(vm, parsed)?;
         Options::new(vm, options)?.overflow(vm)?;

@@ -10,7 +10,7 @@ use super::{
     duration::to_duration,
     fields::{Bag, DAY, Need, YEAR_MONTH, integer_with_truncation, narrow, partial_object},
     getters,
-    identifiers::{calendar_argument, calendar_or_iso, require_string},
+    identifiers::{calendar_argument, calendar_or_iso, require_dated_string},
     item, make,
     options::Options,
     require_new,
@@ -102,7 +102,7 @@ fn to_year_month(vm: &mut Vm, value: Value, options: Value) -> Completion<PlainY
         return Ok(month);
     }
     let Some(object) = value.as_object() else {
-        let text = require_string(vm, value, "month")?;
+        let text = require_dated_string(vm, value, "month")?;
         let parsed = ParsedDate::year_month_from_utf8(text.as_bytes());
         let parsed = check(vm, parsed)?;
         Options::new(vm, options)?.overflow(vm)?;

@@ -11,7 +11,7 @@ use temporal_rs::{
 
 use super::{
     fields::{Bag, Need, ZONED},
-    identifiers::{calendar_or_iso, require_string},
+    identifiers::{calendar_or_iso, require_dated_string},
     item,
     options::Options,
     results::check,
@@ -34,7 +34,7 @@ pub(super) fn relative_to(vm: &mut Vm, options: &Options) -> Completion<Option<R
         return Ok(Some(date.to_plain_date().into()));
     }
     let Some(object) = value.as_object() else {
-        let text = require_string(vm, value, "relativeTo")?;
+        let text = require_dated_string(vm, value, "relativeTo")?;
         let relative = RelativeTo::try_from_str_with_provider(&text, &*COMPILED_TZ_PROVIDER);
         return check(vm, relative).map(Some);
     };

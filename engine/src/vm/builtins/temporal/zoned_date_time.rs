@@ -18,7 +18,7 @@ use super::{
     fields::{Bag, DATE_TIME_OFFSET, Need, ZONED, partial_object},
     getters,
     identifiers::{
-        calendar_argument, calendar_or_iso, require_string, time_zone_argument, to_calendar,
+        calendar_argument, calendar_or_iso, require_dated_string, time_zone_argument, to_calendar,
         to_time_zone,
     },
     instant::nanoseconds,
@@ -196,7 +196,7 @@ fn to_zoned(vm: &mut Vm, value: Value, options: Value) -> Completion<ZonedDateTi
         return Ok(zoned);
     }
     let Some(object) = value.as_object() else {
-        let text = require_string(vm, value, "date and time with a zone")?;
+        let text = require_dated_string(vm, value, "date and time with a zone")?;
         let parsed = check(vm, ParsedZonedDateTime::from_utf8(text.as_bytes()))?;
         let (disambiguation, offset, _) = choices(vm, options, default)?;
         let zoned = ZonedDateTime::from_parsed(parsed, disambiguation, offset);
