@@ -15,7 +15,11 @@ fn a_part_of_test262_is_as_expected() {
         return;
     };
     let setup = test262::Setup { suite, gc_every: 0 };
-    for folder in ["language", "built-ins", "annexB"] {
+    let mut folders = vec!["language", "built-ins", "annexB"];
+    if cfg!(feature = "temporal") {
+        folders.push("built-ins/Temporal");
+    }
+    for folder in folders {
         let file = test262::expectations_file(folder);
         if !file.exists() {
             println!("skipped: no expectations for {folder} on this backend");
