@@ -254,7 +254,7 @@ fn format_to_parts(vm: &mut Vm, args: &Args<'_>) -> Completion {
     this::<DateTimeFormat>(vm, args, "Intl.DateTimeFormat.prototype.formatToParts")?;
     let t = time_value(vm, args.at(0))?;
     let parts = parts_of(vm, args.this, t);
-    Ok(parts_array(vm, &parts).into())
+    Ok(parts_array(vm, &parts)?.into())
 }
 
 fn range(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Vec<(Run, &'static str)>> {
@@ -284,7 +284,7 @@ fn format_range(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Intl.DateTimeFormat.prototype.formatRangeToParts`
 fn format_range_to_parts(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let runs = range(vm, args, "Intl.DateTimeFormat.prototype.formatRangeToParts")?;
-    Ok(super::sourced_parts_array(vm, &runs).into())
+    Ok(super::sourced_parts_array(vm, &runs)?.into())
 }
 
 /// `Intl.DateTimeFormat.prototype.resolvedOptions`

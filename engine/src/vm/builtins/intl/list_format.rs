@@ -117,7 +117,7 @@ fn format(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Intl.ListFormat.prototype.formatToParts`
 fn format_to_parts(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let runs = parts(vm, args, "Intl.ListFormat.prototype.formatToParts")?;
-    Ok(parts_array(vm, &runs).into())
+    Ok(parts_array(vm, &runs)?.into())
 }
 
 /// `Intl.ListFormat.prototype.resolvedOptions`

@@ -122,7 +122,7 @@ fn canonical_tag(vm: &mut Vm, value: Value) -> Completion<String> {
 /// `Intl.getCanonicalLocales(locales)`
 pub(super) fn get_canonical_locales(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let list = canonicalize_list(vm, args.at(0))?;
-    Ok(texts_array(vm, &list).into())
+    Ok(texts_array(vm, &list)?.into())
 }
 
 /// `supportedLocalesOf` of every class.
@@ -134,17 +134,17 @@ pub(super) fn supported_locales_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
         Locale::try_from_str(tag)
             .is_ok_and(|locale| best_available(&locale.id.to_string()).is_some())
     });
-    Ok(texts_array(vm, &list).into())
+    Ok(texts_array(vm, &list)?.into())
 }
 
 /// An array of strings.
-pub(super) fn texts_array(vm: &mut Vm, texts: &[String]) -> Obj {
+pub(super) fn texts_array(vm: &mut Vm, texts: &[String]) -> Completion<Obj> {
     let array = vm.new_array();
     for text in texts {
         let text = vm.str(text);
         vm.array_push(array, text.into())?;
     }
-    array
+    Ok(array)
 }
 
 /// Is there data for exactly this locale?

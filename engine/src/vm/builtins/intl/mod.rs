@@ -263,7 +263,7 @@ fn put(vm: &mut Vm, object: Obj, name: &str, value: Value) {
 }
 
 /// An array of `{ type, value }` as `formatToParts` gives it.
-fn parts_array(vm: &mut Vm, parts: &[(&str, String)]) -> Obj {
+fn parts_array(vm: &mut Vm, parts: &[(&str, String)]) -> Completion<Obj> {
     let array = vm.new_array();
     for (kind, text) in parts {
         let object = vm.new_plain_object();
@@ -271,11 +271,11 @@ fn parts_array(vm: &mut Vm, parts: &[(&str, String)]) -> Obj {
         put_text(vm, object, "value", text);
         vm.array_push(array, object.into())?;
     }
-    array
+    Ok(array)
 }
 
 /// As [`parts_array`], each with its source: `formatRangeToParts`.
-fn sourced_parts_array(vm: &mut Vm, parts: &[(parts::Run, &str)]) -> Obj {
+fn sourced_parts_array(vm: &mut Vm, parts: &[(parts::Run, &str)]) -> Completion<Obj> {
     let array = vm.new_array();
     for ((kind, text), source) in parts {
         let object = vm.new_plain_object();
@@ -284,7 +284,7 @@ fn sourced_parts_array(vm: &mut Vm, parts: &[(parts::Run, &str)]) -> Obj {
         put_text(vm, object, "source", source);
         vm.array_push(array, object.into())?;
     }
-    array
+    Ok(array)
 }
 
 impl Vm {

@@ -502,7 +502,7 @@ fn format_to_parts(vm: &mut Vm, args: &Args<'_>) -> Completion {
     this::<NumberFormat>(vm, args, "Intl.NumberFormat.prototype.formatToParts")?;
     let number = Number::from_value(vm, args.at(0))?;
     let parts = state::<NumberFormat>(vm, args.this).map(|format| format.parts(&number));
-    Ok(parts_array(vm, &parts.unwrap_or_default()).into())
+    Ok(parts_array(vm, &parts.unwrap_or_default())?.into())
 }
 
 fn range(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Vec<(Run, &'static str)>> {
@@ -529,7 +529,7 @@ fn format_range(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Intl.NumberFormat.prototype.formatRangeToParts`
 fn format_range_to_parts(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let runs = range(vm, args, "Intl.NumberFormat.prototype.formatRangeToParts")?;
-    Ok(super::sourced_parts_array(vm, &runs).into())
+    Ok(super::sourced_parts_array(vm, &runs)?.into())
 }
 
 /// `Intl.NumberFormat.prototype.resolvedOptions`
