@@ -75,6 +75,36 @@ fn zones() {
     );
 }
 
+#[cfg(feature = "intl")]
+#[test]
+fn formatters_show_what_an_object_has() {
+    let date = "Temporal.PlainDate.from('2024-02-29')";
+    check(
+        &format!("{date}.toLocaleString('de', {{ dateStyle: 'long' }})"),
+        "29. Februar 2024",
+    );
+    check(
+        "Temporal.PlainTime.from('13:05').toLocaleString('en-US', { era: 'short' })",
+        "1:05:00 PM",
+    );
+    let months = "new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' })";
+    check(&format!("{months}.format({date})"), "February 2024");
+    check_throws(
+        &format!("{date}.toLocaleString('en', {{ hour: 'numeric' }})"),
+        "TypeError",
+    );
+    check_throws(
+        &format!("{months}.format(Temporal.Now.zonedDateTimeISO('UTC'))"),
+        "TypeError",
+    );
+    check_throws(&format!("{months}.formatRange({date}, 0)"), "TypeError");
+    // A month of ISO's calendar and a formatter of the Gregorian one.
+    check_throws(
+        "Temporal.PlainYearMonth.from('2024-02').toLocaleString('en')",
+        "RangeError",
+    );
+}
+
 #[test]
 fn time_comes_from_the_host() {
     let mut ctx = context();

@@ -25,19 +25,19 @@ type Choice = Option<&'static str>;
 /// What to show.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Fields {
-    weekday: Choice,
-    era: Choice,
-    year: Choice,
-    month: Choice,
-    day: Choice,
-    day_period: Choice,
-    hour: Choice,
-    minute: Choice,
-    second: Choice,
-    fraction: Option<u32>,
-    zone_name: Choice,
-    date_style: Choice,
-    time_style: Choice,
+    pub(super) weekday: Choice,
+    pub(super) era: Choice,
+    pub(super) year: Choice,
+    pub(super) month: Choice,
+    pub(super) day: Choice,
+    pub(super) day_period: Choice,
+    pub(super) hour: Choice,
+    pub(super) minute: Choice,
+    pub(super) second: Choice,
+    pub(super) fraction: Option<u32>,
+    pub(super) zone_name: Choice,
+    pub(super) date_style: Choice,
+    pub(super) time_style: Choice,
 }
 
 const WIDTHS: &[&str] = &["narrow", "short", "long"];
@@ -53,7 +53,7 @@ const ZONE_NAMES: &[&str] = &[
 ];
 
 impl Fields {
-    /// Reads them in the order of the specification.
+    /// Reads them in the order of the specification; none is added.
     pub fn read(vm: &mut Vm, options: &Options, wanted: Wanted) -> Completion<Self> {
         let months = &["2-digit", "numeric", "narrow", "short", "long"];
         let mut fields = Self {
@@ -75,8 +75,6 @@ impl Fields {
         fields.time_style = options.one_of(vm, "timeStyle", STYLES)?;
         if fields.date_style.is_some() || fields.time_style.is_some() {
             fields.check_styles(vm, wanted)?;
-        } else {
-            fields.add_defaults(wanted);
         }
         Ok(fields)
     }
@@ -123,7 +121,10 @@ impl Fields {
     }
 
     /// What is shown when the options name no field that counts.
-    fn add_defaults(&mut self, wanted: Wanted) {
+    pub fn with_defaults(mut self, wanted: Wanted) -> Self {
+        if self.date_style.is_some() || self.time_style.is_some() {
+            return self;
+        }
         let date = [self.weekday, self.year, self.month, self.day];
         let time = [self.day_period, self.hour, self.minute, self.second];
         let has_date = date.iter().any(Option::is_some);
@@ -140,6 +141,7 @@ impl Fields {
             (self.hour, self.minute, self.second) =
                 (Some("numeric"), Some("numeric"), Some("numeric"));
         }
+        self
     }
 
     pub const fn has_hour(&self) -> bool {
@@ -187,7 +189,12 @@ impl Fields {
                 (false, false, true, true) => DateFields::DE,
                 (false, false, true, false) => DateFields::D,
                 (false, false, false, true) => DateFields::E,
-                (false, false, false, false) if has(self.era) => DateFields::Y,
+                // An era is no field of a time.
+                (false, false, false, false)
+                    if has(self.era) && self.time_precision().is_none() =>
+                {
+                    DateFields::Y
+                }
                 (false, false, false, false) => return None,
             },
         )
@@ -236,7 +243,8 @@ impl Fields {
         if builder.date_fields.is_some() || builder.time_precision.is_some() {
             builder.length = Some(self.length());
         }
-        if self.date_style.is_none() && (self.year.is_some() || self.era.is_some()) {
+        let is_dated = builder.date_fields.is_some() && self.date_style.is_none();
+        if is_dated && (self.year.is_some() || self.era.is_some()) {
             builder.year_style = Some(if self.era.is_some() {
                 YearStyle::WithEra
             } else {

@@ -21,6 +21,8 @@ use super::{
     parts_array, put, put_text, set_state, state, this,
     zones::Zone,
 };
+#[cfg(feature = "temporal")]
+use crate::vm::builtins::temporal;
 use crate::vm::{
     heap::Obj,
     machine::{Args, Completion, Vm},
@@ -36,11 +38,18 @@ pub(super) type Data = DateTimeFormatter<CompositeFieldSet>;
 
 /// A formatter's state.
 pub(super) struct DateTimeFormat {
-    resolved: Resolved,
+    pub resolved: Resolved,
     pub locale: Locale,
-    calendar: String,
+    pub calendar: String,
     numbering: String,
     pub zone: Zone,
+    /// What the options ask for.
+    #[cfg_attr(
+        not(feature = "temporal"),
+        allow(dead_code, reason = "objects of Temporal want it")
+    )]
+    pub asked: Fields,
+    /// What is shown: that, and what is added when it is too little.
     pub fields: Fields,
     hour_cycle: Option<&'static str>,
     data: Data,
@@ -88,17 +97,18 @@ pub(super) fn install(vm: &mut Vm, intl: Obj) {
 fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let object = create_or_call(vm, args, Intrinsic::IntlDateTimeFormatPrototype)?;
     let object = vm.root(object);
-    let format = new_date_time_format(vm, args.at(0), args.at(1), Wanted::Any)?;
+    let format = new_date_time_format(vm, args.at(0), args.at(1), Wanted::Any, None)?;
     set_state(vm, object, format);
     super::chain(vm, args, object, Intrinsic::IntlDateTimeFormat)
 }
 
-/// `CreateDateTimeFormat`
-fn new_date_time_format(
+/// `CreateDateTimeFormat`; an object with a time zone brings it and allows no other.
+pub(super) fn new_date_time_format(
     vm: &mut Vm,
     locales: Value,
     options: Value,
     wanted: Wanted,
+    own_zone: Option<&str>,
 ) -> Completion<DateTimeFormat> {
     let requested = canonicalize_list(vm, locales)?;
     let options = Options::coerce(vm, options, "Intl.DateTimeFormat")?;
@@ -118,8 +128,18 @@ fn new_date_time_format(
     ];
     let resolved = resolve(vm, &requested, &keys);
     let zone = options.get(vm, "timeZone")?;
-    let zone = Zone::from_option(vm, zone)?;
-    let fields = Fields::read(vm, &options, wanted)?;
+    let zone = match own_zone {
+        Some(_) if !zone.is_undefined() => {
+            return Err(vm.throw_type("Invalid option : timeZone"));
+        }
+        Some(own) => match Zone::parse(own) {
+            Some(zone) => zone,
+            None => return Err(vm.throw_range(format!("Invalid time zone specified: {own}"))),
+        },
+        None => Zone::from_option(vm, zone)?,
+    };
+    let asked = Fields::read(vm, &options, wanted)?;
+    let fields = asked.with_defaults(wanted);
     let mut locale = resolved.data_locale();
     match hour12 {
         Some(true) if resolved.base.starts_with("ja") => set_keyword(&mut locale, "hc", "h11"),
@@ -127,11 +147,17 @@ fn new_date_time_format(
         Some(false) => set_keyword(&mut locale, "hc", "h23"),
         None => {}
     }
-    DateTimeFormat::build(resolved, locale, zone, fields).ok_or_else(|| no_data(vm))
+    DateTimeFormat::build(resolved, locale, zone, asked, fields).ok_or_else(|| no_data(vm))
 }
 
 impl DateTimeFormat {
-    fn build(resolved: Resolved, locale: Locale, zone: Zone, fields: Fields) -> Option<Self> {
+    pub fn build(
+        resolved: Resolved,
+        locale: Locale,
+        zone: Zone,
+        asked: Fields,
+        fields: Fields,
+    ) -> Option<Self> {
         let load = |set| Data::try_new((&locale).into(), set).ok();
         let data = load(fields.field_set()?)?;
         let weekday = match fields.separate_weekday() {
@@ -150,6 +176,7 @@ impl DateTimeFormat {
             calendar,
             numbering,
             zone,
+            asked,
             fields,
             hour_cycle: None,
             data,
@@ -221,6 +248,32 @@ fn time_value(vm: &mut Vm, value: Value) -> Completion<f64> {
     Ok(t.trunc())
 }
 
+/// The parts of an argument of `format`.
+fn parts_of_value(vm: &mut Vm, format: Value, value: Value) -> Completion<Vec<Run>> {
+    #[cfg(feature = "temporal")]
+    if let Some(shown) = temporal::locale::shown(vm, value) {
+        return super::temporal_format::temporal_parts(vm, format, &shown);
+    }
+    let t = time_value(vm, value)?;
+    Ok(parts_of(vm, format, t))
+}
+
+/// `ToDateTimeFormattable`: an object of `Temporal`, or a number.
+fn formattable(vm: &mut Vm, value: Value) -> Completion {
+    #[cfg(feature = "temporal")]
+    if temporal::locale::shown(vm, value).is_some() {
+        return Ok(value);
+    }
+    vm.to_number(value).map(Value::number)
+}
+
+/// Are both of the same class of `Temporal`, or neither of any?
+#[cfg(feature = "temporal")]
+fn same_class(vm: &Vm, one: Value, two: Value) -> bool {
+    let class = |value| temporal::locale::shown(vm, value).map(|shown| shown.class);
+    class(one) == class(two)
+}
+
 fn parts_of(vm: &Vm, format: Value, t: f64) -> Vec<Run> {
     state::<DateTimeFormat>(vm, format).map_or_else(Vec::new, |format| {
         format.parts(t, format.zone.offset_seconds(vm, t))
@@ -244,16 +297,14 @@ fn unwrap(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Obj> {
 }
 
 fn format(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let t = time_value(vm, args.at(0))?;
-    let text = joined(&parts_of(vm, args.captured(), t));
+    let text = joined(&parts_of_value(vm, args.captured(), args.at(0))?);
     Ok(vm.str(&text).into())
 }
 
 /// `Intl.DateTimeFormat.prototype.formatToParts`
 fn format_to_parts(vm: &mut Vm, args: &Args<'_>) -> Completion {
     this::<DateTimeFormat>(vm, args, "Intl.DateTimeFormat.prototype.formatToParts")?;
-    let t = time_value(vm, args.at(0))?;
-    let parts = parts_of(vm, args.this, t);
+    let parts = parts_of_value(vm, args.this, args.at(0))?;
     Ok(parts_array(vm, &parts)?.into())
 }
 
@@ -262,12 +313,14 @@ fn range(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Vec<(Run, &'s
     if args.at(0).is_undefined() || args.at(1).is_undefined() {
         return Err(vm.throw_type("Invalid time value"));
     }
-    let start = vm.to_number(args.at(0))?;
-    let end = vm.to_number(args.at(1))?;
-    let start = time_value(vm, Value::number(start))?;
-    let end = time_value(vm, Value::number(end))?;
-    let first = parts_of(vm, args.this, start);
-    let second = parts_of(vm, args.this, end);
+    let start = formattable(vm, args.at(0))?;
+    let end = formattable(vm, args.at(1))?;
+    #[cfg(feature = "temporal")]
+    if !same_class(vm, start, end) {
+        return Err(vm.throw_type("Both ends of a range must be of the same kind"));
+    }
+    let first = parts_of_value(vm, args.this, start)?;
+    let second = parts_of_value(vm, args.this, end)?;
     if first == second {
         return Ok(first.into_iter().map(|run| (run, "shared")).collect());
     }
@@ -327,7 +380,7 @@ pub(in crate::vm) fn date_to_locale_string(
         "toLocaleTimeString" => Wanted::Time,
         _ => Wanted::All,
     };
-    let format = new_date_time_format(vm, locales, options, wanted)?;
+    let format = new_date_time_format(vm, locales, options, wanted, None)?;
     let text = if t.is_nan() {
         "Invalid Date".to_owned()
     } else {

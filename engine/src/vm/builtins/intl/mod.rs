@@ -21,6 +21,8 @@ mod parts;
 mod plural_rules;
 mod relative_time_format;
 mod segmenter;
+#[cfg(feature = "temporal")]
+mod temporal_format;
 mod units;
 mod zones;
 
@@ -38,6 +40,8 @@ pub(in crate::vm) use case::special_case;
 pub(in crate::vm) use collator::locale_compare;
 pub(in crate::vm) use date_time_format::date_to_locale_string;
 pub(in crate::vm) use number_format::number_to_locale_string;
+#[cfg(feature = "temporal")]
+pub(in crate::vm::builtins) use temporal_format::temporal_to_locale_string;
 
 /// What is made once a machine.
 #[derive(Default)]

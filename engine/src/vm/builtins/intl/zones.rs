@@ -15,6 +15,7 @@ use crate::{
 };
 
 /// Where a formatter's local time comes from.
+#[derive(Clone)]
 enum Source {
     /// The host's zone.
     Host,
@@ -24,6 +25,7 @@ enum Source {
 }
 
 /// A formatter's time zone.
+#[derive(Clone)]
 pub(super) struct Zone {
     name: String,
     id: TimeZone,
@@ -53,7 +55,7 @@ impl Zone {
         }
     }
 
-    fn utc() -> Self {
+    pub fn utc() -> Self {
         Self {
             name: "UTC".to_owned(),
             id: icu::time::zone::IanaParser::new().parse("UTC"),
@@ -61,7 +63,8 @@ impl Zone {
         }
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// The zone of this name or offset.
+    pub fn parse(text: &str) -> Option<Self> {
         if let Some(seconds) = parse_offset(text) {
             let sign = if seconds < 0 { '-' } else { '+' };
             let minutes = seconds.abs() / 60;

@@ -9,7 +9,9 @@ use super::{
     duration::to_duration,
     getters,
     identifiers::{require_string, to_time_zone},
-    item, make,
+    item,
+    locale::to_locale_string,
+    make,
     options::{Options, round_to},
     require_new,
     results::{bigint, check, made, ordering, text},
@@ -79,7 +81,7 @@ pub(super) fn install(vm: &mut Vm, temporal: Obj) {
             }),
             ("toJSON", 0, |vm, args| plain_text(vm, args, "toJSON")),
             ("toLocaleString", 0, |vm, args| {
-                plain_text(vm, args, "toLocaleString")
+                to_locale_string::<Instant>(vm, args, plain_text)
             }),
             ("toString", 0, to_string),
             ("toZonedDateTimeISO", 1, |vm, args| {

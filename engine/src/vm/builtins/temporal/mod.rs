@@ -10,6 +10,7 @@ mod duration;
 mod fields;
 mod identifiers;
 mod instant;
+pub(super) mod locale;
 mod now;
 mod options;
 mod plain_date;
@@ -105,6 +106,9 @@ items! {
     PlainYearMonth "PlainYearMonth" TemporalPlainYearMonth TemporalPlainYearMonthPrototype
     ZonedDateTime "ZonedDateTime" TemporalZonedDateTime TemporalZonedDateTimePrototype
 }
+
+/// A method that makes a text; the last argument is its name.
+type NativeText = fn(&mut Vm, &Args<'_>, &str) -> Completion;
 
 /// Rust state of an object; it refers to nothing on the heap.
 struct State<T>(T);

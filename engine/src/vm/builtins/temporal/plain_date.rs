@@ -13,7 +13,9 @@ use super::{
     identifiers::{
         calendar_argument, calendar_or_iso, require_dated_string, to_calendar, to_time_zone,
     },
-    item, make,
+    item,
+    locale::to_locale_string,
+    make,
     options::Options,
     plain_time::{time_or_midnight, to_time},
     require_new,
@@ -69,7 +71,7 @@ pub(super) fn install(vm: &mut Vm, temporal: Obj) {
             }),
             ("toJSON", 0, |vm, args| plain_text(vm, args, "toJSON")),
             ("toLocaleString", 0, |vm, args| {
-                plain_text(vm, args, "toLocaleString")
+                to_locale_string::<PlainDate>(vm, args, plain_text)
             }),
             ("toPlainDateTime", 0, |vm, args| {
                 let date = this::<PlainDate>(vm, args, "toPlainDateTime")?;

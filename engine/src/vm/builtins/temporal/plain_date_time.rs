@@ -13,7 +13,9 @@ use super::{
     identifiers::{
         calendar_argument, calendar_or_iso, require_dated_string, to_calendar, to_time_zone,
     },
-    item, make,
+    item,
+    locale::to_locale_string,
+    make,
     options::{Options, round_to},
     plain_time::{time_arguments, time_or_midnight},
     require_new,
@@ -102,7 +104,7 @@ fn install_conversions(vm: &mut Vm, prototype: Obj) {
         &[
             ("toJSON", 0, |vm, args| plain_text(vm, args, "toJSON")),
             ("toLocaleString", 0, |vm, args| {
-                plain_text(vm, args, "toLocaleString")
+                to_locale_string::<PlainDateTime>(vm, args, plain_text)
             }),
             ("toPlainDate", 0, |vm, args| {
                 let date = this::<PlainDateTime>(vm, args, "toPlainDate")?;

@@ -8,7 +8,9 @@ use super::{
     fields::{Bag, Need, TIME, integer_with_truncation, narrow, partial_object},
     getters,
     identifiers::require_string,
-    item, make,
+    item,
+    locale::to_locale_string,
+    make,
     options::{Options, round_to},
     require_new,
     results::{check, made, ordering, text},
@@ -60,7 +62,7 @@ pub(super) fn install(vm: &mut Vm, temporal: Obj) {
             }),
             ("toJSON", 0, |vm, args| plain_text(vm, args, "toJSON")),
             ("toLocaleString", 0, |vm, args| {
-                plain_text(vm, args, "toLocaleString")
+                to_locale_string::<PlainTime>(vm, args, plain_text)
             }),
             ("toString", 0, |vm, args| {
                 let time = this::<PlainTime>(vm, args, "toString")?;

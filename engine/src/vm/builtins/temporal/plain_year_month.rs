@@ -11,7 +11,9 @@ use super::{
     fields::{Bag, DAY, Need, YEAR_MONTH, integer_with_truncation, narrow, partial_object},
     getters,
     identifiers::{calendar_argument, calendar_or_iso, require_dated_string},
-    item, make,
+    item,
+    locale::to_locale_string,
+    make,
     options::Options,
     require_new,
     results::{check, made, ordering},
@@ -60,7 +62,7 @@ pub(super) fn install(vm: &mut Vm, temporal: Obj) {
             }),
             ("toJSON", 0, |vm, args| plain_text(vm, args, "toJSON")),
             ("toLocaleString", 0, |vm, args| {
-                plain_text(vm, args, "toLocaleString")
+                to_locale_string::<PlainYearMonth>(vm, args, plain_text)
             }),
             ("toPlainDate", 1, to_plain_date),
             ("toString", 0, |vm, args| {

@@ -22,7 +22,9 @@ use super::{
         to_time_zone,
     },
     instant::nanoseconds,
-    item, make,
+    item,
+    locale::to_locale_string,
+    make,
     options::{Options, round_to, unit_or_options},
     plain_time::time_or_midnight,
     require_new,
@@ -144,7 +146,7 @@ fn install_conversions(vm: &mut Vm, prototype: Obj) {
             }),
             ("toJSON", 0, |vm, args| plain_text(vm, args, "toJSON")),
             ("toLocaleString", 0, |vm, args| {
-                plain_text(vm, args, "toLocaleString")
+                to_locale_string::<ZonedDateTime>(vm, args, plain_text)
             }),
             ("toPlainDate", 0, |vm, args| {
                 let zoned = this::<ZonedDateTime>(vm, args, "toPlainDate")?;
