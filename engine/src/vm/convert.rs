@@ -217,6 +217,7 @@ impl Vm {
             return self.to_number(primitive);
         }
         if let Some(string) = value.as_string() {
+            self.flatten_long(value)?;
             return Ok(self.string_to_number(string));
         }
         if let Some(bool) = value.as_bool() {
@@ -344,14 +345,17 @@ impl Vm {
         })
     }
 
-    /// `ToString`
+    /// `ToString`. The string is no long rope.
     ///
     /// # Errors
-    /// `TypeError` for symbols; as [`Vm::to_primitive`].
+    /// `TypeError` for symbols; as [`Vm::to_primitive`] and [`Vm::flatten_long`].
     #[inline]
     pub fn to_string(&mut self, value: Value) -> Completion<Str> {
         match value.as_string() {
-            Some(string) => Ok(string),
+            Some(string) => {
+                self.flatten_long(value)?;
+                Ok(string)
+            }
             None => self.string_from_other(value),
         }
     }
@@ -420,6 +424,7 @@ impl Vm {
             return Ok(PropKey::index(int as u32));
         }
         if let Some(string) = value.as_string() {
+            self.flatten_long(value)?;
             return Ok(self.heap.key_of_str(string));
         }
         let primitive = self.to_primitive(value, Hint::String)?;
@@ -507,7 +512,7 @@ impl Vm {
             || a.is_string() && b.is_string()
             || a.is_object() && b.is_object()
         {
-            return Ok(self.heap.strictly_equal(a, b));
+            return self.strictly_equal(a, b);
         }
         let is_null = |value: Value| value.is_nullish() || self.is_undetectable(value);
         if a.is_nullish() || b.is_nullish() {

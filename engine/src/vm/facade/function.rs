@@ -134,8 +134,8 @@ fn enter_constructor(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 /// The border between the machine and a function of the host: lends the arguments, converts the error, stops panics.
 fn enter(vm: &mut Vm, args: &Args<'_>, this: Raw) -> Completion {
-    flatten_all(vm, &[this]);
-    flatten_all(vm, args.values);
+    flatten_all(vm, &[this])?;
+    flatten_all(vm, args.values)?;
     let target = match vm.heap.native::<Host>(args.captured()) {
         Some(Host::Pointer(function)) => Ok(*function),
         Some(Host::Closure(closure)) => Err(Rc::clone(closure)),

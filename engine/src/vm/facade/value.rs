@@ -15,7 +15,7 @@ use super::{
 };
 use crate::vm::{
     heap::{Kind, Str, add_root, bigint::Big, off_heap, remove_root},
-    machine::Vm,
+    machine::{Completion, Vm},
     value::Value as Raw,
 };
 
@@ -643,10 +643,15 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 }
 
 /// A machine string as a lent facade value needs it flat: flattens the ropes among call arguments.
-pub(super) fn flatten_all(vm: &mut Vm, values: &[Raw]) {
-    for value in values {
+///
+/// # Errors
+/// As [`Vm::flatten_long`].
+pub(super) fn flatten_all(vm: &mut Vm, values: &[Raw]) -> Completion<()> {
+    for &value in values {
+        vm.flatten_long(value)?;
         if let Some(rope) = value.as_string().filter(|string: &Str| string.is_rope()) {
             vm.heap.flatten(rope);
         }
     }
+    Ok(())
 }

@@ -21,6 +21,7 @@ pub mod code;
 pub(in crate::vm) mod collect;
 pub mod env;
 pub mod events;
+mod flatten;
 mod held;
 mod mark;
 pub mod native;

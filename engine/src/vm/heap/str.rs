@@ -29,13 +29,14 @@ use rustc_hash::FxHasher;
 use super::{
     Heap, Tracer, block,
     cell::{Cell, Header, Kind, flag},
+    flatten::Flattening,
 };
 use crate::vm::value::Value;
 
 /// The longest string, in code units: V8's limit on 64-bit machines.
 pub const MAX_LENGTH: usize = 0x1FFF_FFE8;
 /// A rope longer than this is made only where its flat text would fit into the heap.
-const LONG_ROPE: usize = 64 << 10;
+pub(super) const LONG_ROPE: usize = 64 << 10;
 /// Shorter concatenations are copied.
 const ROPE_MIN: usize = 24;
 /// Shorter slices are copied.
@@ -225,8 +226,25 @@ impl Str {
         }
     }
 
+    /// Is it time for a buffer, with so many units to be appended?
+    #[inline]
+    pub(super) fn wants_buffer(self, units: usize) -> bool {
+        self.depth() >= BUFFER_DEPTH && units <= BUFFER_PIECE
+    }
+
+    /// Makes a rope a reference to the first units of `flat`.
+    pub(super) fn refer_to(self, flat: Self) {
+        debug_assert!(self.is_rope());
+        let mut header = self.0.header();
+        header.inline = repr::REF;
+        self.0.set_header(header);
+        self.0.write(DATA, flat.0.addr());
+        self.0.write(DATA + 8, 0);
+        self.0.write_barrier();
+    }
+
     /// Says how much of a buffer is written. Its length is the room in it.
-    fn set_written(self, written: usize, room: usize) {
+    pub(super) fn set_written(self, written: usize, room: usize) {
         self.0.write(8, room as u64 | (written as u64) << 32);
     }
 
@@ -365,7 +383,7 @@ impl Atoms {
 }
 
 impl Heap {
-    fn new_flat(&mut self, len: usize, wide: bool) -> Str {
+    pub(super) fn new_flat(&mut self, len: usize, wide: bool) -> Str {
         let cell = self.alloc(Kind::String, DATA + if wide { len * 2 } else { len });
         if wide {
             cell.add_flags(flag::UTF16);
@@ -434,36 +452,6 @@ impl Heap {
         string.flat_units()
     }
 
-    /// Turns a rope into a reference to its flat text.
-    #[cold]
-    pub fn flatten(&mut self, rope: Str) {
-        let flat = self.new_flat(rope.len(), !rope.is_latin1());
-        self.flatten_into(rope, flat);
-    }
-
-    fn flatten_into(&mut self, rope: Str, flat: Str) {
-        // Work like any other native loop's: the next poll comes the sooner.
-        self.poll.left -= (rope.len() / 64) as i64;
-        let mut at = rope.len();
-        // Right halves first, written from the end: left-deep ropes, which `s += x` makes, need no stack.
-        let mut pending = vec![rope];
-        while let Some(part) = pending.pop() {
-            if part.is_rope() {
-                pending.push(Str(Cell::from_addr(part.0.read(DATA))));
-                pending.push(Str(Cell::from_addr(part.0.read(DATA + 8))));
-                continue;
-            }
-            at -= part.len();
-            write_units(flat, at, part.flat_units());
-        }
-        let mut header = rope.0.header();
-        header.inline = repr::REF;
-        rope.0.set_header(header);
-        rope.0.write(DATA, flat.0.addr());
-        rope.0.write(DATA + 8, 0);
-        rope.0.write_barrier();
-    }
-
     /// `left` followed by `right`; `None` if that is longer than [`MAX_LENGTH`].
     #[inline]
     pub fn concat(&mut self, left: Str, right: Str) -> Option<Str> {
@@ -493,7 +481,7 @@ impl Heap {
                 let units = self.units(&right);
                 return Some(self.append(left, tip, units, len));
             }
-            if left.depth() >= BUFFER_DEPTH && self.begin_buffer(left) {
+            if left.wants_buffer(right.len()) && self.begin_buffer(left) {
                 return self.concat(left, right);
             }
         }
@@ -540,16 +528,22 @@ impl Heap {
     /// Turns a rope into a reference to a new buffer with its text; false if there is no memory for it.
     #[cold]
     fn begin_buffer(&mut self, rope: Str) -> bool {
+        let Some((room, wide)) = self.buffer_room(rope) else {
+            return false;
+        };
+        self.poll.left -= (rope.len() / 64) as i64;
+        let buffer = self.new_flat(room, wide);
+        Flattening::new(rope, buffer).go_on(usize::MAX, usize::MAX);
+        buffer.set_written(rope.len(), room);
+        true
+    }
+
+    /// How many units a buffer for the rope holds, and whether they are wide; `None` if there is no memory for it.
+    pub(super) fn buffer_room(&mut self, rope: Str) -> Option<(usize, bool)> {
         let len = rope.len();
         let room = (len + len.clamp(64, 16 << 20)).min(MAX_LENGTH);
         let wide = !rope.is_latin1();
-        if self.would_exceed(if wide { room * 2 } else { room }) {
-            return false;
-        }
-        let buffer = self.new_flat(room, wide);
-        self.flatten_into(rope, buffer);
-        buffer.set_written(len, room);
-        true
+        (!self.would_exceed(if wide { room * 2 } else { room })).then_some((room, wide))
     }
 
     /// `left` followed by Latin-1 text, usually that of a number; `None` if that is longer than [`MAX_LENGTH`].
@@ -731,7 +725,7 @@ impl Heap {
 }
 
 /// Writes units into a fresh flat string that is wide enough.
-fn write_units(string: Str, at: usize, units: Units<'_>) {
+pub(super) fn write_units(string: Str, at: usize, units: Units<'_>) {
     debug_assert!(at + units.len() <= string.len());
     match (units, string.is_latin1()) {
         (Units::Latin1(bytes), true) => {

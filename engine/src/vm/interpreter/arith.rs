@@ -1,6 +1,9 @@
 //! Arithmetic beyond the fast paths: doubles mixed with int32s, strings, BigInts, objects to convert.
 
-use super::regs::{Fp, Go, Pc};
+use super::{
+    exception::unwind,
+    regs::{Fp, Go, Pc},
+};
 use crate::vm::{
     bigint::{self, BigInt},
     builtins::bigint::operation_bytes,
@@ -23,7 +26,12 @@ pub(super) fn add(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         Value::int(i32::from(pc.c()))
     };
     let joined = match (left.as_string(), right.as_string()) {
-        (Some(left), Some(right)) => vm.heap.concat(left, right),
+        (Some(left), Some(right)) => {
+            if let Err(throw) = vm.before_append(left, right.len()) {
+                return unwind(vm, throw);
+            }
+            vm.heap.concat(left, right)
+        }
         (Some(left), None) => append_number(vm, left, right),
         _ => None,
     };
@@ -148,8 +156,13 @@ pub(super) fn unary(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 
 /// `ToString`
 pub(super) fn to_string(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    let value = fp.get(pc.b());
     vm.enter(pc, fp);
-    let result = vm.to_string(fp.get(pc.b())).map(Value::string);
+    // It is about to be joined with others, which a rope can be as it is.
+    let result = match value.is_string() {
+        true => Ok(value),
+        false => vm.to_string(value).map(Value::string),
+    };
     vm.give(pc, fp, result)
 }
 
@@ -211,6 +224,7 @@ impl Vm {
     /// # Errors
     /// `RangeError` when that is too long.
     pub fn concat_or_throw(&mut self, left: Str, right: Str) -> Completion<Str> {
+        self.before_append(left, right.len())?;
         match self.heap.concat(left, right) {
             Some(joined) => Ok(joined),
             None => Err(self.throw_range("Invalid string length")),
@@ -230,8 +244,13 @@ impl Vm {
 
     fn add_primitives(&mut self, left: Value, right: Value) -> Completion {
         if left.is_string() || right.is_string() {
-            let left = self.to_string(left)?;
-            let right = self.to_string(right)?;
+            // What is only appended to stays a rope.
+            let text = |vm: &mut Self, value: Value| match value.as_string() {
+                Some(string) => Ok(string),
+                None => vm.to_string(value),
+            };
+            let left = text(self, left)?;
+            let right = text(self, right)?;
             return self.concat_or_throw(left, right).map(Value::string);
         }
         self.binary(Op::Add, left, right)

@@ -97,8 +97,8 @@ impl Vm {
         match op {
             Op::Eq => self.loosely_equal(left, right),
             Op::Ne => self.loosely_equal(left, right).map(|equal| !equal),
-            Op::StrictEq => Ok(self.heap.strictly_equal(left, right)),
-            Op::StrictNe => Ok(!self.heap.strictly_equal(left, right)),
+            Op::StrictEq => self.strictly_equal(left, right),
+            Op::StrictNe => self.strictly_equal(left, right).map(|equal| !equal),
             Op::Lt => self.relate(left, right, |order| order == Ordering::Less),
             Op::Le => self.relate(left, right, |order| order != Ordering::Greater),
             Op::Gt => self.relate(left, right, |order| order == Ordering::Greater),
@@ -163,7 +163,7 @@ impl Vm {
         let right = self.to_primitive(right, Hint::Number)?;
         self.unroot_to(mark);
         if let (Some(left), Some(right)) = (left.as_string(), right.as_string()) {
-            return Ok(Some(self.heap.str_compare(left, right)));
+            return self.order_of_strings(left, right).map(Some);
         }
         if left.is_bigint() || right.is_bigint() {
             return self.order_bigint(left, right);

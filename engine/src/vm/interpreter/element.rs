@@ -1,6 +1,9 @@
 //! Properties by computed key: dense elements, strings' units, typed arrays; everything else through property keys.
 
-use super::regs::{Fp, Go, Pc};
+use super::{
+    exception::unwind,
+    regs::{Fp, Go, Pc},
+};
 use crate::vm::{
     heap::{
         Cell, Kind, flag,
@@ -75,6 +78,9 @@ pub(super) fn get_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     if let Some(index) = integral(key) {
         if let Some(string) = base.as_string() {
             if (index as usize) < string.len() {
+                if let Err(throw) = vm.flatten_long(base) {
+                    return unwind(vm, throw);
+                }
                 let unit = vm.char_at(string, index as usize);
                 fp.set(pc.a(), unit);
                 return Go {

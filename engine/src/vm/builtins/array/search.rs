@@ -44,6 +44,7 @@ pub(super) fn index_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(Value::int(-1));
     }
     let wanted = args.at(0);
+    vm.flatten_long(wanted)?;
     let mut index = vm.relative_index(args.at(1), length, 0.0)?;
     if is_dense(vm, object) && super::has_plain_protos(vm, object) {
         let values = object.dense_slice();
@@ -59,7 +60,7 @@ pub(super) fn index_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
     while index < length {
         vm.work(1)?;
         if let Some(value) = vm.get_at_if_present(object, index)? {
-            if vm.heap.strictly_equal(value, wanted) {
+            if vm.strictly_equal(value, wanted)? {
                 return Ok(Value::number(index));
             }
             index += 1.0;
@@ -77,6 +78,7 @@ pub(super) fn last_index_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(Value::int(-1));
     }
     let wanted = args.at(0);
+    vm.flatten_long(wanted)?;
     let from = if args.len() > 1 {
         vm.to_integer(args.at(1))?
     } else {
@@ -93,7 +95,7 @@ pub(super) fn last_index_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
     while index >= 0.0 {
         vm.work(1)?;
         if let Some(value) = vm.get_at_if_present(object, index)?
-            && vm.heap.strictly_equal(value, wanted)
+            && vm.strictly_equal(value, wanted)?
         {
             return Ok(Value::number(index));
         }
@@ -109,6 +111,7 @@ pub(super) fn includes(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(Value::FALSE);
     }
     let wanted = args.at(0);
+    vm.flatten_long(wanted)?;
     let mut index = vm.relative_index(args.at(1), length, 0.0)?;
     if is_dense(vm, object) && super::has_plain_protos(vm, object) {
         let values = object.dense_slice();

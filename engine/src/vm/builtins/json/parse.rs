@@ -7,6 +7,7 @@ use super::{
     state::Reading,
 };
 use crate::vm::{
+    builtins::string::StringBuilder,
     heap::Units,
     machine::{Completion, Vm},
     number,
@@ -14,6 +15,9 @@ use crate::vm::{
     text::CodeUnit,
     value::Value,
 };
+
+/// Longer strings are read in parts.
+const PART: usize = 1 << 16;
 
 /// What came of a text.
 #[derive(Debug)]
@@ -247,12 +251,12 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
         }
         self.at += 1;
         let start = self.at;
-        let key = if self.scan()? {
+        let key = if self.scan(vm)? {
             let text = self.text.get(start..self.at).unwrap_or_default();
             self.at += 1;
             self.intern(vm, text)
         } else {
-            let units = self.unescape(start)?;
+            let units = self.unescape(vm, start)?;
             let string = vm.heap.str_utf16(&units);
             vm.heap.key_of_str(string)
         };
@@ -284,24 +288,31 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
 
     /// Goes to the next quote (true) or backslash (false).
     #[inline]
-    fn scan(&mut self) -> Step<bool> {
-        while let Some(unit) = self.text.get(self.at) {
-            match unit.code() {
-                0x22 => return Ok(true),
-                0x5C => return Ok(false),
-                0..=0x1F => return expected("Bad control character in string literal in JSON"),
-                _ => self.at += 1,
+    fn scan(&mut self, vm: &mut Vm) -> Step<bool> {
+        loop {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let part = rest.get(..PART).unwrap_or(rest);
+            for unit in part {
+                match unit.code() {
+                    0x22 => return Ok(true),
+                    0x5C => return Ok(false),
+                    0..=0x1F => return expected("Bad control character in string literal in JSON"),
+                    _ => self.at += 1,
+                }
             }
+            if part.len() < PART {
+                return expected("Unterminated string in JSON");
+            }
+            vm.work(PART / 64).map_err(Problem::Stop)?;
         }
-        expected("Unterminated string in JSON")
     }
 
     /// The rest of a string that began at `start` and has a backslash here; goes past its end.
-    fn unescape(&mut self, start: usize) -> Step<Vec<u16>> {
+    fn unescape(&mut self, vm: &mut Vm, start: usize) -> Step<Vec<u16>> {
         let mut units: Vec<u16> = Vec::new();
         let mut plain = start;
         loop {
-            let end = self.scan()?;
+            let end = self.scan(vm)?;
             units.extend(
                 self.text
                     .get(plain..self.at)
@@ -337,6 +348,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
             self.at += 1;
             units.push(unit);
             plain = self.at;
+            vm.work(1).map_err(Problem::Stop)?;
         }
     }
 
@@ -345,12 +357,13 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
             b'"' => {
                 self.at += 1;
                 let start = self.at;
-                if !self.scan()? {
-                    let units = self.unescape(start)?;
+                if !self.scan(vm)? {
+                    let units = self.unescape(vm, start)?;
                     if units.len() > LONG_TEXT && vm.heap.would_exceed(4 * units.capacity()) {
                         return Err(Problem::NoRoom);
                     }
-                    return Ok(vm.heap.str_utf16(&units).into());
+                    let string = vm.string_in_parts(Units::Utf16(&units));
+                    return string.map(Value::string).map_err(Problem::Stop);
                 }
                 let text = self.text.get(start..self.at).unwrap_or_default();
                 self.at += 1;
@@ -360,6 +373,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
                 }
                 Ok(match text {
                     [unit] => vm.unit_string(unit.code()),
+                    text if text.len() > PART => long_string_of(vm, text)?,
                     text => string_of(vm, text, &mut self.memory.narrow),
                 })
             }
@@ -433,6 +447,28 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
         let text = self.text.get(start..self.at).unwrap_or_default();
         Ok(Value::number(number::parse::string_to_number(text)))
     }
+}
+
+/// As [`string_of`], looking at the limits meanwhile.
+#[cold]
+fn long_string_of<U: CodeUnit>(vm: &mut Vm, text: &[U]) -> Step<Value> {
+    let mut string = StringBuilder::default();
+    for part in text.chunks(PART) {
+        if part.iter().all(|unit| unit.code() < 0x100) {
+            let bytes: Vec<u8> = part.iter().map(|unit| unit.code() as u8).collect();
+            string
+                .push_units(vm, Units::Latin1(&bytes))
+                .map_err(Problem::Stop)?;
+        } else {
+            let units: Vec<u16> = part.iter().map(|unit| unit.code()).collect();
+            string
+                .push_units(vm, Units::Utf16(&units))
+                .map_err(Problem::Stop)?;
+        }
+        vm.work(PART / 64).map_err(Problem::Stop)?;
+    }
+    let string = string.complete(vm).map_err(Problem::Stop)?;
+    Ok(string.into())
 }
 
 fn string_of<U: CodeUnit>(vm: &mut Vm, text: &[U], narrow: &mut Vec<u8>) -> Value {

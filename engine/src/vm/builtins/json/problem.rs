@@ -17,6 +17,8 @@ pub(super) enum Problem {
     NoRoom,
     /// What V8 says, without the position.
     Message(&'static str),
+    /// The program shall stop.
+    Stop(Throw),
 }
 
 /// The `SyntaxError` for a problem at `at`.
@@ -26,6 +28,7 @@ pub(super) fn throw<U: CodeUnit>(vm: &mut Vm, text: &[U], at: usize, problem: Pr
         Problem::Message(message) => JsonFault::Phrase(message, at),
         Problem::Token if at >= text.len() => JsonFault::End,
         Problem::Token => JsonFault::Token(at),
+        Problem::Stop(throw) => return throw,
     };
     let units: Vec<u16> = text.iter().map(|unit| unit.code()).collect();
     vm.throw_syntax(fault.message(&units))

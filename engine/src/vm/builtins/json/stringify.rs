@@ -46,11 +46,11 @@ pub(super) fn stringify(vm: &mut Vm, value: Value, replacer: Value, space: Value
     };
     let result = serializer.run(vm, value, replacer, space);
     let Serializer { out, known, .. } = serializer;
-    let result = result.map(|written| {
+    let result = result.and_then(|written| {
         if written {
-            out.text(vm).into()
+            out.text(vm).map(Value::string)
         } else {
-            Value::UNDEFINED
+            Ok(Value::UNDEFINED)
         }
     });
     known.keep(vm, out.into_memory());
@@ -210,9 +210,9 @@ impl Serializer {
     fn string(&mut self, vm: &mut Vm, string: crate::vm::heap::Str) -> Completion<()> {
         self.out.check(vm, string.len())?;
         vm.work(string.len() / 64)?;
+        vm.flatten_long(string.into())?;
         let units = vm.heap.units(&string);
-        self.out.quoted(units);
-        Ok(())
+        self.out.quoted(vm, units)
     }
 
     fn int(&mut self, int: i32) {

@@ -6,6 +6,9 @@ use crate::vm::{
     text::{quote_json_latin1, quote_json_utf16},
 };
 
+/// Longer strings are quoted in parts.
+const PART: usize = 1 << 16;
+
 /// Text in the making: Latin-1 until a wide unit comes.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
@@ -82,8 +85,50 @@ impl Writer {
         }
     }
 
-    /// Writes text in quotes.
-    pub(super) fn quoted(&mut self, units: Units<'_>) {
+    /// Writes text in quotes, looking at the limits now and then.
+    ///
+    /// # Errors
+    /// `Value::TERMINATION` when the program shall stop.
+    #[inline]
+    pub(super) fn quoted(&mut self, vm: &mut Vm, units: Units<'_>) -> Completion<()> {
+        if units.len() <= PART {
+            self.quoted_at_once(units);
+            return Ok(());
+        }
+        self.quoted_in_parts(vm, units)
+    }
+
+    /// Each part in quotes, of which those in between are taken back.
+    #[cold]
+    fn quoted_in_parts(&mut self, vm: &mut Vm, units: Units<'_>) -> Completion<()> {
+        let mut start = 0;
+        while start < units.len() {
+            let mut end = units.len().min(start + PART);
+            let is_high = |unit: Option<u16>| matches!(unit, Some(0xD800..=0xDBFF));
+            if end < units.len() && is_high(units.get(end - 1)) {
+                // A pair stays together.
+                end += 1;
+            }
+            let before = self.len();
+            self.quoted_at_once(units.slice(start, end));
+            if start > 0 {
+                self.join_quotes(before);
+            }
+            vm.work(PART / 64)?;
+            start = end;
+        }
+        Ok(())
+    }
+
+    /// Takes out the two quotes between which there is nothing, before and behind `at`.
+    fn join_quotes(&mut self, at: usize) {
+        match &mut self.wide {
+            None => drop(self.narrow.drain(at - 1..=at)),
+            Some(wide) => drop(wide.drain(at - 1..=at)),
+        }
+    }
+
+    fn quoted_at_once(&mut self, units: Units<'_>) {
         match (units, &mut self.wide) {
             (Units::Latin1(bytes), None) => quote_json_latin1(bytes, &mut self.narrow),
             (Units::Latin1(bytes), Some(wide)) => quote_json_latin1(bytes, wide),
@@ -111,10 +156,13 @@ impl Writer {
     }
 
     /// The text that was written.
-    pub(super) fn text(&self, vm: &mut Vm) -> Str {
-        match &self.wide {
-            None => vm.heap.str_latin1(&self.narrow),
-            Some(wide) => vm.heap.str_utf16(wide),
-        }
+    ///
+    /// # Errors
+    /// `Value::TERMINATION` when the program shall stop.
+    pub(super) fn text(&self, vm: &mut Vm) -> Completion<Str> {
+        vm.string_in_parts(match &self.wide {
+            None => Units::Latin1(&self.narrow),
+            Some(wide) => Units::Utf16(wide),
+        })
     }
 }

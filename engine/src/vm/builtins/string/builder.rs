@@ -104,6 +104,7 @@ impl StringBuilder {
     /// # Errors
     /// `RangeError` when the result would be too long, or go over the memory limit.
     pub fn push_str(&mut self, vm: &mut Vm, string: Str) -> Completion<()> {
+        vm.flatten_long(string.into())?;
         let units = vm.heap.units(&string);
         self.push_units(vm, units)
     }
@@ -117,13 +118,16 @@ impl StringBuilder {
     /// The string of a text that a program brought.
     ///
     /// # Errors
-    /// `RangeError` when there is no room for it beside this.
+    /// `RangeError` when there is no room for it beside this; `Value::TERMINATION` when the program shall stop.
     pub fn complete(self, vm: &mut Vm) -> Completion<Str> {
         let unit = 1 + usize::from(self.wide.is_some());
         if self.len() > 4096 && vm.heap.would_exceed(self.bytes() + self.len() * unit) {
             return Err(vm.throw_range("Invalid string length"));
         }
-        Ok(self.finish(vm))
+        vm.string_in_parts(match &self.wide {
+            None => Units::Latin1(&self.narrow),
+            Some(wide) => Units::Utf16(wide),
+        })
     }
 
     /// The string of a short text.

@@ -90,9 +90,10 @@ fn symbol_descriptive_string(vm: &mut Vm, symbol: Value) -> Str {
     builder.finish(vm)
 }
 
-/// `RequireObjectCoercible(this)`, then `ToString`. The string is rooted.
+/// `RequireObjectCoercible(this)`, then `ToString`. The string is rooted, and no long rope.
 fn this_string(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Str> {
     if let Some(string) = args.this.as_string() {
+        vm.flatten_long(args.this)?;
         return Ok(string);
     }
     if args.this.is_nullish() {

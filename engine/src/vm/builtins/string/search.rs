@@ -77,9 +77,17 @@ fn code_point(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 fn concat(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let mut string = this_string(vm, args, "concat")?;
+    // FAST PATH: what is only appended to stays a rope.
+    let mut string = match args.this.as_string() {
+        Some(string) => string,
+        None => this_string(vm, args, "concat")?,
+    };
     for &value in args.values {
-        let next = vm.to_string(value)?;
+        let next = match value.as_string() {
+            Some(next) => next,
+            None => vm.to_string(value)?,
+        };
+        vm.before_append(string, next.len())?;
         string = match vm.heap.concat(string, next) {
             Some(string) => vm.root(string),
             None => return Err(vm.throw_range("Invalid string length")),

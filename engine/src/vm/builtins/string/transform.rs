@@ -153,6 +153,9 @@ fn pad(vm: &mut Vm, args: &Args<'_>, method: &str, at_start: bool) -> Completion
     let Some(padding) = repeated(vm, filler, missing.div_ceil(filler.len())) else {
         return Err(vm.throw_range("Invalid string length"));
     };
+    if padding.len() > missing {
+        vm.flatten_long(padding.into())?;
+    }
     let padding = vm.heap.substring(padding, 0, missing);
     let joined = if at_start {
         vm.heap.concat(padding, string)

@@ -93,15 +93,58 @@ fn sort_step(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completi
 }
 
 /// Sorts raw elements as numbers.
-fn sort_by_number(vm: &mut Vm, kind: ElementKind, elements: &mut [u64]) -> Completion<()> {
+fn sort_by_number(vm: &mut Vm, kind: ElementKind, elements: &mut Vec<u64>) -> Completion<()> {
     let steps = elements.len() / 8 * elements.len().max(2).ilog2() as usize;
     vm.work(steps)?;
     elements
         .iter_mut()
         .for_each(|bits| *bits = kind.to_ordinal(*bits));
-    elements.sort_unstable();
+    sort_bits(vm, elements)?;
     elements
         .iter_mut()
         .for_each(|bits| *bits = kind.from_ordinal(*bits));
+    Ok(())
+}
+
+/// More elements are sorted by their digits, which is as fast and can be stopped.
+const MANY: usize = 1 << 16;
+
+/// Sorts numbers.
+fn sort_bits(vm: &mut Vm, elements: &mut Vec<u64>) -> Completion<()> {
+    if elements.len() <= MANY {
+        elements.sort_unstable();
+        return Ok(());
+    }
+    if vm.heap.would_exceed(elements.len().saturating_mul(8)) {
+        return Err(vm.throw_range("Invalid typed array length"));
+    }
+    let mut sorted = vec![0; elements.len()];
+    for shift in (0..u64::BITS).step_by(8) {
+        let digit = |bits: u64| usize::from((bits >> shift) as u8);
+        let mut places = [0_usize; 256];
+        for part in elements.chunks(MANY) {
+            part.iter().for_each(|&bits| places[digit(bits)] += 1);
+            vm.work(MANY / 16)?;
+        }
+        if places.contains(&elements.len()) {
+            continue;
+        }
+        // From how many there are to where the first of them goes.
+        let mut next = 0;
+        for place in &mut places {
+            next += std::mem::replace(place, next);
+        }
+        for part in elements.chunks(MANY) {
+            for &bits in part {
+                let place = &mut places[digit(bits)];
+                if let Some(slot) = sorted.get_mut(*place) {
+                    *slot = bits;
+                }
+                *place += 1;
+            }
+            vm.work(MANY / 8)?;
+        }
+        std::mem::swap(elements, &mut sorted);
+    }
     Ok(())
 }
