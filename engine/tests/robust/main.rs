@@ -97,3 +97,8 @@ fn sources_may_nest() {
 fn operands_may_be_wide() {
     check(include_str!("cases/wide.js"), &STACKS[..1]);
 }
+
+#[test]
+fn lines_and_spreads_may_be_long() {
+    check(include_str!("cases/long.js"), &STACKS[..1]);
+}
