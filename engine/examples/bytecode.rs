@@ -10,14 +10,15 @@ use ouro_engine::vm::compiler::{
 fn compile(kind: &str, source: Arc<Source>) -> Result<Vec<Arc<CodeTemplate>>, CompileError> {
     Ok(match kind {
         "--module" => {
-            let module = compile_module(source)?;
+            let module = compile_module(source, &|_| true)?;
             vec![module.init.clone(), module.body.clone()]
         }
         "--function" => vec![compile_function(
             source,
             &["exports", "require", "module", "__filename", "__dirname"],
+            &|_| true,
         )?],
-        _ => vec![compile_script(source, ScriptOptions::default())?],
+        _ => vec![compile_script(source, ScriptOptions::default(), &|_| true)?],
     })
 }
 

@@ -27,7 +27,8 @@ fn run(vm: &mut Vm, path: &str) -> Result<(), String> {
         text,
         ..Source::default()
     };
-    let template = compiler::compile_script(Arc::new(source), compiler::ScriptOptions::default())
+    let options = compiler::ScriptOptions::default();
+    let template = compiler::compile_script(Arc::new(source), options, &|_| true)
         .map_err(|error| error.to_string())?;
     let code = vm.link(&template, 0, Value::UNDEFINED);
     let this = vm.realms[0].global_this;

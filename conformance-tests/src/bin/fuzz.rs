@@ -117,14 +117,16 @@ mod machine {
         let check = |code: &CodeTemplate| verify(code).map_err(|problem| problem.to_string());
         caught(|| {
             if let Ok(code) =
-                compiler::compile_script(source(text, false), ScriptOptions::default())
+                compiler::compile_script(source(text, false), ScriptOptions::default(), &|_| true)
             {
                 check(&code)?;
             }
-            if let Ok(code) = compiler::compile_function(source(text, false), &["a", "b"]) {
+            if let Ok(code) =
+                compiler::compile_function(source(text, false), &["a", "b"], &|_| true)
+            {
                 check(&code)?;
             }
-            if let Ok(module) = compiler::compile_module(source(text, true)) {
+            if let Ok(module) = compiler::compile_module(source(text, true), &|_| true) {
                 check(&module.init)?;
                 check(&module.body)?;
             }
@@ -138,7 +140,8 @@ mod machine {
 
     /// Runs `text`; whatever it does but panic is fine.
     pub(super) fn run(text: &str, stress: u32) -> Result<(), String> {
-        let Ok(code) = compiler::compile_script(source(text, false), ScriptOptions::default())
+        let Ok(code) =
+            compiler::compile_script(source(text, false), ScriptOptions::default(), &|_| true)
         else {
             return Ok(());
         };

@@ -3,8 +3,11 @@
 //! Everything that can take long counts steps: back-edges and calls one each, native loops by [`Vm::work`]. When a slice of
 //! [`SLICE`] steps is used up, the machine looks at its limits; between slices a step costs one decrement.
 
+use std::cell::RefCell;
+
 use super::{
     compiler::estimate::{MOST, compile_bytes},
+    front::Poll,
     machine::{Completion, Throw, Vm},
     value::Value,
 };
@@ -81,6 +84,16 @@ impl Vm {
         }
         // The text is copied on its way.
         self.ensure_room(compile_bytes(text).saturating_add(2 * len), &[])
+    }
+
+    /// Runs `compile`, which asks the poll that it is given now and then whether the program may go on. Memory is no reason
+    /// against it: what the compiler takes is not the heap's, and whoever puts the code there will be refused.
+    pub(in crate::vm) fn compiling<R>(&mut self, compile: impl FnOnce(&Poll<'_>) -> R) -> R {
+        let vm = RefCell::new(self);
+        compile(&|steps| {
+            let worked = vm.borrow_mut().work(steps as usize);
+            worked != Err(Throw(Value::TERMINATION))
+        })
     }
 
     /// Makes slices of this many steps from now on.

@@ -23,7 +23,7 @@ fn run(name: &str, text: String) -> String {
         text,
         ..Source::default()
     });
-    let result = compile_script(source, ScriptOptions::default())
+    let result = compile_script(source, ScriptOptions::default(), &|_| true)
         .map_err(|error| error.to_string())
         .and_then(|template| {
             let code = vm.link(&template, 0, Value::UNDEFINED);

@@ -29,18 +29,24 @@ fn compile(kind: &str, text: &str) -> Result<Vec<Arc<CodeTemplate>>, CompileErro
     });
     match kind {
         "module" => {
-            let module = compile_module(source)?;
+            let module = compile_module(source, &|_| true)?;
             Ok(vec![module.init.clone(), module.body.clone()])
         }
         "function" => Ok(vec![compile_function(
             source,
             &["exports", "require", "module", "__filename", "__dirname"],
+            &|_| true,
         )?]),
         "strict" => Ok(vec![compile_script(
             source,
             ScriptOptions { strict: true },
+            &|_| true,
         )?]),
-        _ => Ok(vec![compile_script(source, ScriptOptions::default())?]),
+        _ => Ok(vec![compile_script(
+            source,
+            ScriptOptions::default(),
+            &|_| true,
+        )?]),
     }
 }
 

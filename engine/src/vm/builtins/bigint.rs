@@ -141,6 +141,9 @@ fn value_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
     this_bigint(vm, args, "valueOf").map(Value::from)
 }
 
+/// What even the cheapest operations do in a step.
+const BITS_A_STEP: u64 = 512;
+
 /// Small operations need not ask whether there is room.
 const fn room(bytes: usize) -> usize {
     if bytes < 64 << 10 { 0 } else { bytes }
@@ -246,6 +249,7 @@ impl Vm {
                 if self.heap.would_exceed((big.bits() / 8) as usize) {
                     return Err(self.throw_bigint(BigIntError::TooBig));
                 }
+                self.work((big.bits() / BITS_A_STEP) as usize)?;
                 Ok(self.heap.new_bigint(big).into())
             }
             Err(error) => Err(self.throw_bigint(error)),

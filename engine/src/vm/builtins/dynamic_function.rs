@@ -69,7 +69,9 @@ pub fn construct(vm: &mut Vm, args: &Args<'_>, kind: DynamicFunctionKind) -> Com
     let params = texts.join(",");
     vm.ensure_source_room(&params)?;
     vm.ensure_source_room(&body)?;
-    let template = compile_dynamic_function(kind, &params, &body, vm.eval_origin())
+    let origin = vm.eval_origin();
+    let template = vm
+        .compiling(|poll| compile_dynamic_function(kind, &params, &body, origin, poll))
         .map_err(|error| vm.throw_compile_error(&error))?;
     let default = match kind {
         DynamicFunctionKind::Normal => Intrinsic::FunctionPrototype,

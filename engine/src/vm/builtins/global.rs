@@ -182,7 +182,7 @@ fn eval(vm: &mut Vm, args: &Args<'_>) -> Completion {
         eval_origin: vm.eval_origin(),
         ..Source::default()
     });
-    let compiled = compiler::compile_eval(source, None, false);
+    let compiled = vm.compiling(|poll| compiler::compile_eval(source, None, false, poll));
     let template = compiled.map_err(|error| vm.throw_compile_error(&error))?;
     let host_defined = vm
         .running_code()

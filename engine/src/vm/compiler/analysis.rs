@@ -8,9 +8,10 @@ use oxc_ast::ast::*;
 use oxc_ast_visit::Visit;
 use rustc_hash::FxHashMap;
 
+use super::function::STEPS;
 use super::hoist::{Lexical, VarNames, bound_names, has_expressions, lexical_names};
 use super::scope::{Analysis, FuncForm, FuncInfo, NONE, ScopeKind, SymbolKind, set_symbol};
-use crate::vm::regexp;
+use crate::vm::{front::Poll, regexp};
 
 /// How deep functions may nest.
 const MAX_FUNCTION_DEPTH: u32 = 400;
@@ -48,6 +49,9 @@ pub(super) struct Walker<'a> {
     /// Inner names of the classes whose heritage or computed keys are being visited.
     pub(super) class_heads: Vec<u32>,
     depth_left: u32,
+    /// Whom it asks whether to go on, and steps till then.
+    poll: &'a Poll<'a>,
+    steps: u32,
     pub(super) top: Top<'a>,
 }
 
@@ -57,6 +61,7 @@ pub(super) fn analyze<'a>(
     top: Top<'a>,
     strict: bool,
     depth: u32,
+    poll: &'a Poll<'a>,
 ) -> Analysis<'a> {
     let mut walker = Walker {
         out: Analysis::default(),
@@ -70,6 +75,8 @@ pub(super) fn analyze<'a>(
         withs: Vec::new(),
         class_heads: Vec::new(),
         depth_left: depth,
+        poll,
+        steps: STEPS,
         top,
     };
     walker.program(program);
@@ -534,8 +541,22 @@ impl<'a> Walker<'a> {
             self.out.too_deep = true;
             return false;
         }
+        if self.steps == 0 {
+            self.steps = STEPS;
+            self.ask(STEPS);
+        }
+        self.steps -= 1;
+        if self.out.stopped {
+            return false;
+        }
         self.depth_left -= 1;
         true
+    }
+
+    /// Asks whether to go on, unless it is known that not.
+    fn ask(&mut self, steps: u32) -> bool {
+        self.out.stopped = self.out.stopped || !(self.poll)(steps);
+        !self.out.stopped
     }
 
     pub(super) fn shallower(&mut self) {
@@ -548,7 +569,7 @@ impl<'a> Walker<'a> {
         let units: Vec<u16> = flags.encode_utf16().collect();
         let pattern = it.regex.pattern.text.as_str();
         let problem = match regexp::Flags::parse(&units) {
-            Some(known) => regexp::check(pattern, known)
+            Some(known) => regexp::check(pattern, known, &mut |steps| self.ask(steps))
                 .err()
                 .map(|error| error.message),
             None => Some("Invalid flags".to_owned()),

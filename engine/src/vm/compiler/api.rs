@@ -9,13 +9,13 @@ use rustc_hash::FxHashSet;
 use super::analysis::{Top, analyze};
 use super::emitter::text_of;
 use super::error::{CompileError, CompileErrorKind};
-use super::function::{Body, Gen, Meta, Res, Unit, compile};
+use super::function::{Body, Gen, Meta, Res, STEPS, Unit, compile};
 use super::hoist::{Lexical, VarNames, lexical_names};
 use super::module::{ModuleTemplate, compile_unit};
 use crate::vm::bytecode::{
     CodeTemplate, EvalOrigin, EvalScope, FunctionKind, GlobalDeclarations, Op, Source,
 };
-use crate::vm::front::{Context, Goal, parse};
+use crate::vm::front::{Context, Goal, Poll, parse};
 
 /// How a script is compiled.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,20 +39,21 @@ pub enum DynamicFunctionKind {
 
 const STRICT_PREFIX: &str = "'use strict';";
 
-/// Compiles a script.
+/// Compiles a script. `poll` is asked now and then whether to go on.
 ///
 /// # Errors
-/// What an early error or too deep nesting makes of it.
+/// What an early error or too deep nesting makes of it, or `poll`.
 pub fn compile_script(
     source: Arc<Source>,
     options: ScriptOptions,
+    poll: &Poll<'_>,
 ) -> Result<Arc<CodeTemplate>, CompileError> {
     let source = if options.strict {
         strict_source(&source)
     } else {
         source
     };
-    let result = parse(&source, Goal::Script, Context::default(), |context| {
+    let result = parse(&source, Goal::Script, Context::default(), poll, |context| {
         let strict = has_use_strict(context.program);
         let unit = unit(
             &source,
@@ -60,7 +61,7 @@ pub fn compile_script(
             Top::Script,
             None,
             strict,
-            context.depth,
+            (context.depth, context.poll),
         )?;
         toplevel(&unit, context.program)
     });
@@ -71,15 +72,18 @@ pub fn compile_script(
 ///
 /// # Errors
 /// As [`compile_script`].
-pub fn compile_module(source: Arc<Source>) -> Result<Arc<ModuleTemplate>, CompileError> {
-    let result = parse(&source, Goal::Module, Context::default(), |context| {
+pub fn compile_module(
+    source: Arc<Source>,
+    poll: &Poll<'_>,
+) -> Result<Arc<ModuleTemplate>, CompileError> {
+    let result = parse(&source, Goal::Module, Context::default(), poll, |context| {
         let unit = unit(
             &source,
             context.program,
             Top::Module,
             None,
             true,
-            context.depth,
+            (context.depth, context.poll),
         )?;
         compile_unit(&unit, &context.program.body).map(Arc::new)
     });
@@ -93,42 +97,49 @@ pub fn compile_module(source: Arc<Source>) -> Result<Arc<ModuleTemplate>, Compil
 pub fn compile_function(
     source: Arc<Source>,
     params: &[&str],
+    poll: &Poll<'_>,
 ) -> Result<Arc<CodeTemplate>, CompileError> {
-    let result = parse(&source, Goal::FunctionBody, Context::default(), |context| {
-        let names: Vec<&str> = params
-            .iter()
-            .map(|name| context.allocator.alloc_str(name) as &str)
-            .collect();
-        let names: &[&str] = context.allocator.alloc_slice_copy(&names);
-        let program = context.program;
-        let mut clash = None;
-        lexical_names(&program.body, false, &mut |name, what| {
-            if what != Lexical::Function && names.contains(&name) && clash.is_none() {
-                clash = Some(name);
+    let result = parse(
+        &source,
+        Goal::FunctionBody,
+        Context::default(),
+        poll,
+        |context| {
+            let names: Vec<&str> = params
+                .iter()
+                .map(|name| context.allocator.alloc_str(name) as &str)
+                .collect();
+            let names: &[&str] = context.allocator.alloc_slice_copy(&names);
+            let program = context.program;
+            let mut clash = None;
+            lexical_names(&program.body, false, &mut |name, what| {
+                if what != Lexical::Function && names.contains(&name) && clash.is_none() {
+                    clash = Some(name);
+                }
+            });
+            if let Some(name) = clash {
+                let at = declaration_offset(&program.body, name);
+                let message = format!("Identifier '{name}' has already been declared");
+                return Err(CompileError::syntax(message, &source.text, at));
             }
-        });
-        if let Some(name) = clash {
-            let at = declaration_offset(&program.body, name);
-            let message = format!("Identifier '{name}' has already been declared");
-            return Err(CompileError::syntax(message, &source.text, at));
-        }
-        let strict = has_use_strict(program);
-        let unit = unit(
-            &source,
-            program,
-            Top::Function(names),
-            None,
-            strict,
-            context.depth,
-        )?;
-        let meta = Meta {
-            kind: FunctionKind::Normal,
-            span: (0, source.text.len() as u32),
-            length: names.len() as u16,
-            ..Meta::default()
-        };
-        compile(&unit, 0, None, Body::Program(&program.body), &meta)
-    });
+            let strict = has_use_strict(program);
+            let unit = unit(
+                &source,
+                program,
+                Top::Function(names),
+                None,
+                strict,
+                (context.depth, context.poll),
+            )?;
+            let meta = Meta {
+                kind: FunctionKind::Normal,
+                span: (0, source.text.len() as u32),
+                length: names.len() as u16,
+                ..Meta::default()
+            };
+            compile(&unit, 0, None, Body::Program(&program.body), &meta)
+        },
+    );
     result.map_err(|error| placed(error, &source))
 }
 
@@ -141,6 +152,7 @@ pub fn compile_dynamic_function(
     params: &str,
     body: &str,
     eval_origin: Option<EvalOrigin>,
+    poll: &Poll<'_>,
 ) -> Result<Arc<CodeTemplate>, CompileError> {
     let prefix = match kind {
         DynamicFunctionKind::Normal => "function",
@@ -157,7 +169,7 @@ pub fn compile_dynamic_function(
         eval_origin,
         ..Source::default()
     });
-    let result = parse(&source, Goal::Script, Context::default(), |context| {
+    let result = parse(&source, Goal::Script, Context::default(), poll, |context| {
         let [Statement::FunctionDeclaration(function)] = context.program.body.as_slice() else {
             return Err(CompileError::syntax(
                 "Unexpected token ')'",
@@ -178,7 +190,7 @@ pub fn compile_dynamic_function(
             Top::Script,
             None,
             false,
-            context.depth,
+            (context.depth, context.poll),
         )?;
         let outer = Gen::new(&unit, 0, Meta::default(), false);
         outer.function_template(
@@ -202,6 +214,7 @@ pub fn compile_eval(
     source: Arc<Source>,
     scope: Option<&EvalScope>,
     strict: bool,
+    poll: &Poll<'_>,
 ) -> Result<Arc<CodeTemplate>, CompileError> {
     let source = if strict {
         strict_source(&source)
@@ -214,10 +227,17 @@ pub fn compile_eval(
         super_call: scope.is_some_and(|scope| scope.in_derived_constructor),
         private_names: scope.map_or(&[], |scope| &scope.private_names),
     };
-    let result = parse(&source, Goal::Script, allowed, |context| {
+    let result = parse(&source, Goal::Script, allowed, poll, |context| {
         let strict = has_use_strict(context.program);
         let top = Top::Eval { strict };
-        let unit = unit(&source, context.program, top, scope, strict, context.depth)?;
+        let unit = unit(
+            &source,
+            context.program,
+            top,
+            scope,
+            strict,
+            (context.depth, context.poll),
+        )?;
         if unit.analysis.top_arguments != u32::MAX
             && scope.is_some_and(|scope| scope.in_class_field)
         {
@@ -239,9 +259,12 @@ fn unit<'a>(
     top: Top<'a>,
     external: Option<&'a EvalScope>,
     strict: bool,
-    depth: u32,
+    (depth, poll): (u32, &'a Poll<'a>),
 ) -> Res<Unit<'a>> {
-    let analysis = analyze(program, top, strict, depth);
+    let analysis = analyze(program, top, strict, depth, poll);
+    if analysis.stopped {
+        return Err(CompileError::stopped());
+    }
     if analysis.too_deep {
         return Err(CompileError::too_deep());
     }
@@ -259,6 +282,8 @@ fn unit<'a>(
         },
         external,
         depth: Cell::new(depth),
+        poll,
+        steps: Cell::new(STEPS),
         inferred: Default::default(),
     })
 }

@@ -7,6 +7,8 @@ pub enum CompileErrorKind {
     Syntax,
     /// `RangeError`: nested too deep, or more registers or functions than the format holds.
     Range,
+    /// None: the program shall stop.
+    Stopped,
 }
 
 /// A refused source.
@@ -48,6 +50,14 @@ impl CompileError {
         }
     }
 
+    /// Nobody wants the result any more.
+    pub(in crate::vm) fn stopped() -> Self {
+        Self {
+            kind: CompileErrorKind::Stopped,
+            ..Self::range("the program was stopped")
+        }
+    }
+
     /// Nested too deep.
     pub(in crate::vm) fn too_deep() -> Self {
         Self::range("Maximum call stack size exceeded")
@@ -59,6 +69,7 @@ impl std::fmt::Display for CompileError {
         let name = match self.kind {
             CompileErrorKind::Syntax => "SyntaxError",
             CompileErrorKind::Range => "RangeError",
+            CompileErrorKind::Stopped => "stopped",
         };
         write!(
             f,

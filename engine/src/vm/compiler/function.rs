@@ -18,6 +18,7 @@ use crate::vm::bytecode::{
     CodeFlags, CodeTemplate, Constant, Coverage, EvalScope, FunctionKind, GlobalDeclarations,
     Handler, Op, ScopeInfo, Source, TemplateSite, Text,
 };
+use crate::vm::front::Poll;
 
 /// A register number.
 pub(super) type Reg = i16;
@@ -35,8 +36,25 @@ pub(super) struct Unit<'a> {
     pub(super) external: Option<&'a EvalScope>,
     /// How much deeper the recursion may go.
     pub(super) depth: std::cell::Cell<u32>,
+    /// Whom it asks whether to go on, and steps till then.
+    pub(super) poll: &'a Poll<'a>,
+    pub(super) steps: std::cell::Cell<u32>,
     /// What traces call anonymous functions, by where these begin: see `inferred`.
     pub(super) inferred: std::cell::RefCell<rustc_hash::FxHashMap<u32, String>>,
+}
+
+/// Statements and expressions between two questions whether to go on.
+pub(super) const STEPS: u32 = 2048;
+
+impl Unit<'_> {
+    #[cold]
+    fn ask(&self) -> Res<()> {
+        self.steps.set(STEPS);
+        match (self.poll)(STEPS) {
+            true => Ok(()),
+            false => Err(CompileError::stopped()),
+        }
+    }
 }
 
 /// What a function consists of.
@@ -217,7 +235,13 @@ impl<'a, 'u> Gen<'a, 'u> {
             return Err(CompileError::too_deep());
         }
         self.unit.depth.set(left - 1);
-        Ok(())
+        match self.unit.steps.get() {
+            0 => self.unit.ask(),
+            steps => {
+                self.unit.steps.set(steps - 1);
+                Ok(())
+            }
+        }
     }
 
     pub(super) fn shallower(&self) {

@@ -226,6 +226,8 @@ pub(super) struct Analysis<'a> {
     pub(super) too_deep: bool,
     /// A regular expression that is none: where, and why.
     pub(super) bad_regexp: Option<(u32, String)>,
+    /// Nobody wants the result any more.
+    pub(super) stopped: bool,
     /// Where a script or eval uses `arguments` first, or [`NONE`].
     pub(super) top_arguments: u32,
 }
@@ -246,6 +248,7 @@ impl Default for Analysis<'_> {
             uses_import_meta: false,
             too_deep: false,
             bad_regexp: None,
+            stopped: false,
             top_arguments: NONE,
         }
     }

@@ -1,11 +1,15 @@
 //! What the scope walk decides: registers or environment slots, checks for the hole, where eval and `with` reach.
 
+use std::{cell::Cell, sync::Arc};
+
 use oxc_allocator::Allocator;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_span::SourceType;
 
 use super::analysis::{Top, analyze};
 use super::scope::{Analysis, Symbol};
+use super::{CompileErrorKind, ScriptOptions, compile_script};
+use crate::vm::bytecode::Source;
 
 /// Walks a script and hands the result to `look`.
 fn walk(text: &str, look: impl Fn(&Analysis<'_>)) {
@@ -18,7 +22,9 @@ fn walk(text: &str, look: impl Fn(&Analysis<'_>)) {
         .with_options(options)
         .parse();
     assert!(!parsed.diagnostics.has_errors(), "{text}");
-    look(&analyze(&parsed.program, Top::Script, false, 1000));
+    look(&analyze(&parsed.program, Top::Script, false, 1000, &|_| {
+        true
+    }));
 }
 
 /// The symbols of that name, in the order of their declaration.
@@ -128,7 +134,7 @@ fn functions_in_blocks_are_variables_too() {
     let made = |text: &str| {
         let allocator = Allocator::default();
         let parsed = Parser::new(&allocator, text, SourceType::script()).parse();
-        analyze(&parsed.program, Top::Script, false, 1000)
+        analyze(&parsed.program, Top::Script, false, 1000, &|_| true)
             .annex_b
             .len()
     };
@@ -160,6 +166,47 @@ fn depth_is_bounded() {
     let text = format!("{}1{}", "[".repeat(200), "]".repeat(200));
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, &text, SourceType::script()).parse();
-    assert!(analyze(&parsed.program, Top::Script, false, 100).too_deep);
-    assert!(!analyze(&parsed.program, Top::Script, false, 300).too_deep);
+    assert!(analyze(&parsed.program, Top::Script, false, 100, &|_| true).too_deep);
+    assert!(!analyze(&parsed.program, Top::Script, false, 300, &|_| true).too_deep);
+}
+
+/// Compiles a script, refusing to go on at the poll of that number; how often it asked.
+fn refusing_at(text: &str, poll: u32) -> (u32, Result<(), CompileErrorKind>) {
+    let asked = Cell::new(0);
+    let source = Arc::new(Source {
+        text: text.to_owned(),
+        ..Source::default()
+    });
+    let compiled = compile_script(source, ScriptOptions::default(), &|_| {
+        asked.set(asked.get() + 1);
+        asked.get() != poll
+    });
+    let outcome = compiled.map(drop).map_err(|error| error.kind);
+    (asked.get(), outcome)
+}
+
+#[test]
+fn compiling_can_be_stopped_anywhere() {
+    let deep = format!("{}1{};", "[".repeat(50), "]".repeat(50));
+    let sources = [
+        "f(a + b, [1, x]);".repeat(4000),
+        format!("{deep}{}", "x = {a, b: 1};".repeat(1500)),
+        format!("x = [{}]", "1,".repeat(10_000)),
+        format!("function f() {{ {} }}", "x = () => y;".repeat(2000)),
+        format!("x = /{}/", "a|b".repeat(5000)),
+    ];
+    for source in sources {
+        let (polls, outcome) = refusing_at(&source, 0);
+        assert!(outcome.is_ok() && polls > 3, "{source:.40}: {polls} polls");
+        for poll in 1..=polls {
+            let refused = refusing_at(&source, poll);
+            let expected = (poll, Err(CompileErrorKind::Stopped));
+            assert_eq!(refused, expected, "{source:.40}");
+        }
+    }
+}
+
+#[test]
+fn short_sources_are_compiled_without_a_poll() {
+    assert_eq!(refusing_at("f(a + b, [1, x])", 1), (0, Ok(())));
 }

@@ -191,6 +191,11 @@ impl Error {
         }
     }
 
+    /// What stops the program.
+    pub(super) fn terminated() -> Self {
+        Self(Box::new(Repr::Terminated))
+    }
+
     /// From the machine.
     pub(super) fn own(vm: &mut Vm, throw: Throw) -> Self {
         if throw.0 == Raw::TERMINATION {
@@ -199,7 +204,7 @@ impl Error {
                 .stopped_by
                 .borrow_mut()
                 .take();
-            return cause.unwrap_or_else(|| Self(Box::new(Repr::Terminated)));
+            return cause.unwrap_or_else(Self::terminated);
         }
         let kind = thrown_kind(vm, throw.0);
         Self(Box::new(Repr::Thrown(Value::own(vm, throw.0), kind)))

@@ -67,7 +67,10 @@ impl Module {
             is_module: true,
             ..Arc::unwrap_or_clone(source)
         });
-        let template = compiler::compile_module(source).map_err(|error| refused(error, name))?;
+        let template = ctx
+            .vm()
+            .compiling(|poll| compiler::compile_module(source, poll))
+            .map_err(|error| refused(error, name))?;
         ctx.vm().cover(&template.body);
         let record = ctx.vm().new_source_module(template, name);
         Ok(Self::own(record, name))

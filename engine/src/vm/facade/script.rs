@@ -49,7 +49,9 @@ impl Script {
         ctx.check_source(source)?;
         let source = origin.into().source(ctx, source);
         let options = compiler::ScriptOptions::default();
-        let template = compiler::compile_script(Arc::clone(&source), options)
+        let template = ctx
+            .vm()
+            .compiling(|poll| compiler::compile_script(Arc::clone(&source), options, poll))
             .map_err(|error| refused(error, &source.name))?;
         ctx.vm().cover(&template);
         Ok(Self(template))
@@ -87,7 +89,9 @@ pub fn compile_function(
 ) -> Result<Function> {
     ctx.check_source(body)?;
     let source = origin.into().source(ctx, body);
-    let template = compiler::compile_function(Arc::clone(&source), params)
+    let template = ctx
+        .vm()
+        .compiling(|poll| compiler::compile_function(Arc::clone(&source), params, poll))
         .map_err(|error| refused(error, &source.name))?;
     let vm = ctx.vm();
     vm.cover(&template);
@@ -119,13 +123,15 @@ pub fn bytecode_listing(
     });
     let compiled = match kind {
         SourceKind::Script => {
-            compiler::compile_script(Arc::clone(&source), compiler::ScriptOptions::default())
+            let options = compiler::ScriptOptions::default();
+            compiler::compile_script(Arc::clone(&source), options, &|_| true)
                 .map(|code| list(&code))
         }
-        SourceKind::Module => compiler::compile_module(Arc::clone(&source))
+        SourceKind::Module => compiler::compile_module(Arc::clone(&source), &|_| true)
             .map(|module| format!("{}\n{}", list(&module.init), list(&module.body))),
         SourceKind::Function(params) => {
-            compiler::compile_function(Arc::clone(&source), params).map(|code| list(&code))
+            compiler::compile_function(Arc::clone(&source), params, &|_| true)
+                .map(|code| list(&code))
         }
     };
     compiled.map_err(|error| refused(error, &source.name))
@@ -141,5 +147,6 @@ pub(super) fn refused(error: CompileError, name: &str) -> Error {
     match error.kind {
         CompileErrorKind::Syntax => Error::syntax_error(error.message).with_location(location),
         CompileErrorKind::Range => Error::range_error(error.message),
+        CompileErrorKind::Stopped => Error::terminated(),
     }
 }

@@ -74,7 +74,7 @@ pub(in crate::vm) fn ask(template: &CodeTemplate, offset: u32, asked: Asked) -> 
 }
 
 fn find(text: &str, kind: SourceType, at: u32, asked: Asked) -> Option<Answer> {
-    let found = stack::run(text, kind.is_module(), |_| {
+    let found = stack::run(text, kind.is_module(), &|_| true, |_, _| {
         let allocator = Allocator::default();
         let options = ParseOptions {
             allow_return_outside_function: true,

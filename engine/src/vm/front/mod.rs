@@ -52,16 +52,29 @@ pub(in crate::vm) struct Parsed<'a, 'p> {
     pub(in crate::vm) program: &'p Program<'a>,
     /// How deep a walk may recurse.
     pub(in crate::vm) depth: u32,
+    /// Whom a walk asks.
+    pub(in crate::vm) poll: &'p Poll<'p>,
 }
+
+/// Told now and then how many steps were taken: may it go on?
+pub(in crate::vm) type Poll<'p> = dyn Fn(u32) -> bool + 'p;
+
+/// Longer sources are worth asking about between two passes.
+const LONG: usize = 64 << 10;
+/// How many bytes of source a pass over them does in a step.
+const BYTES_A_STEP: usize = 64;
 
 /// Parses `source` and hands the tree to `work`, on a stack that is big enough for both.
 pub(in crate::vm) fn parse<R: Send>(
     source: &Source,
     goal: Goal,
     context: Context<'_>,
+    poll: &Poll<'_>,
     work: impl for<'a> Fn(Parsed<'a, '_>) -> Result<R, CompileError> + Sync,
 ) -> Result<R, CompileError> {
-    stack::run(&source.text, goal == Goal::Module, |depth| {
+    stack::run(&source.text, goal == Goal::Module, poll, |depth, poll| {
+        let go_on = || go_on(source, poll);
+        go_on()?;
         let allocator = Allocator::default();
         let kind = match goal {
             Goal::Script => SourceType::script(),
@@ -82,6 +95,7 @@ pub(in crate::vm) fn parse<R: Send>(
             parsed.diagnostics.errors(),
             parsed.panicked,
         )?;
+        go_on()?;
         let program = allocator.alloc(parsed.program);
         // A guess saves the checker a walk of its own to count.
         let bytes = source.text.len() as u32;
@@ -91,12 +105,23 @@ pub(in crate::vm) fn parse<R: Send>(
             .build(program);
         refuse(source, &context, checked.diagnostics.errors(), false)?;
         drop(checked);
+        go_on()?;
         work(Parsed {
             allocator: &allocator,
             program,
             depth,
+            poll,
         })
     })
+}
+
+/// Asks before a pass over a long source: none of the parser's own can be stopped.
+fn go_on(source: &Source, poll: &Poll<'_>) -> Result<(), CompileError> {
+    let bytes = source.text.len();
+    if bytes > LONG && !poll((bytes / BYTES_A_STEP) as u32) {
+        return Err(CompileError::stopped());
+    }
+    Ok(())
 }
 
 /// The first error that stands.

@@ -1,6 +1,9 @@
 //! Enough stack: the parser and the compiler recurse as deep as a source nests.
 
+use std::sync::mpsc;
+
 use super::super::compiler::{CompileError, CompileErrorKind};
+use super::Poll;
 use crate::nesting;
 
 /// A source that nests no deeper than this is worked on where the caller stands.
@@ -15,25 +18,39 @@ const DEEP_DEPTH: u32 = 500_000;
 /// without optimisations, a bracket up to 5 kB.)
 const BIG_STACK_BYTES: usize = 1 << 30;
 
-/// Runs `work` with a bound for its recursion, on a thread with a big stack if `text` nests deeply.
+/// Runs `work` with a bound for its recursion and whom to ask whether it may go on, on a thread with a big stack if `text` nests deeply.
 pub(super) fn run<R: Send>(
     text: &str,
     module: bool,
-    work: impl Fn(u32) -> Result<R, CompileError> + Sync,
+    poll: &Poll<'_>,
+    work: impl Fn(u32, &Poll<'_>) -> Result<R, CompileError> + Sync,
 ) -> Result<R, CompileError> {
     let goal = nesting::Goal { module, left: true };
     if !nesting::exceeds(text, SHALLOW, goal) {
-        match work(SHALLOW_DEPTH) {
+        match work(SHALLOW_DEPTH, poll) {
             Err(error) if error.kind == CompileErrorKind::Range => {}
             result => return result,
         }
     } else if nesting::exceeds(text, DEEP, goal) {
         return Err(CompileError::too_deep());
     }
+    let work = &work;
     std::thread::scope(|scope| {
-        std::thread::Builder::new()
+        // Whom it asks stays on this thread: the question is sent over, and the answer back.
+        let (ask, asked) = mpsc::channel();
+        let (answer, answered) = mpsc::channel();
+        let thread = std::thread::Builder::new()
             .stack_size(BIG_STACK_BYTES)
-            .spawn_scoped(scope, || work(DEEP_DEPTH))
+            .spawn_scoped(scope, move || {
+                work(DEEP_DEPTH, &|steps| {
+                    ask.send(steps).is_ok() && answered.recv().unwrap_or(false)
+                })
+            });
+        for steps in asked {
+            // Nobody waits for an answer after the end.
+            let _ = answer.send(poll(steps));
+        }
+        thread
             .ok()
             .and_then(|thread| thread.join().ok())
             .unwrap_or_else(|| Err(CompileError::too_deep()))

@@ -500,7 +500,8 @@ pub(super) fn direct_eval(vm: &mut Vm, pc: Pc, fp: Fp, source: Value) -> Complet
         eval_origin: vm.eval_origin(),
         ..Source::default()
     });
-    let compiled = match compile_eval(source, Some(scope), pc.x() & 1 != 0) {
+    let strict = pc.x() & 1 != 0;
+    let compiled = match vm.compiling(|poll| compile_eval(source, Some(scope), strict, poll)) {
         Ok(compiled) => compiled,
         Err(error) => return Err(vm.throw_compile_error(&error)),
     };
@@ -515,6 +516,7 @@ impl Vm {
         match error.kind {
             CompileErrorKind::Range => self.throw_range(&error.message),
             CompileErrorKind::Syntax => self.throw_syntax(&error.message),
+            CompileErrorKind::Stopped => Throw(Value::TERMINATION),
         }
     }
 }

@@ -282,7 +282,8 @@ fn eval(vm: &mut Vm, text: &str) -> String {
         text: text.to_owned(),
         ..Source::default()
     });
-    let template = compile_script(source, ScriptOptions::default()).expect("it compiles");
+    let template =
+        compile_script(source, ScriptOptions::default(), &|_| true).expect("it compiles");
     let code = vm.link(&template, 0, Value::UNDEFINED);
     let value = vm
         .run_code(code, Value::NULL, Value::UNDEFINED)
@@ -453,7 +454,8 @@ fn instructions_leave_no_roots_behind() {
         ..Source::default()
     };
     let template =
-        crate::vm::compiler::compile_script(Arc::new(source), Default::default()).unwrap();
+        crate::vm::compiler::compile_script(Arc::new(source), Default::default(), &|_| true)
+            .unwrap();
     let code = vm.link(&template, 0, Value::UNDEFINED);
     let this = vm.realms[0].global_this;
     vm.run_code(code, Value::NULL, this).unwrap();

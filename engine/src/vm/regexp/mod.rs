@@ -85,13 +85,45 @@ pub struct SyntaxError {
     pub message: String,
 }
 
-/// Is `pattern` one under these flags?
+impl SyntaxError {
+    /// Somebody wants it no more: whoever asked for that knows.
+    fn stopped() -> Self {
+        Self {
+            message: String::new(),
+        }
+    }
+}
+
+/// Asked at every small step: may it go on?
+type GoOn<'p> = dyn FnMut() -> bool + 'p;
+
+/// Steps between two questions.
+const STEPS: u32 = 512;
+
+/// Passes on every 512th question, and remembers a refusal.
+fn every_so_often(poll: &mut dyn FnMut(u32) -> bool) -> impl FnMut() -> bool {
+    let (mut left, mut stopped) = (STEPS, false);
+    move || {
+        left -= 1;
+        if left == 0 {
+            left = STEPS;
+            stopped = stopped || !poll(STEPS);
+        }
+        !stopped
+    }
+}
+
+/// Is `pattern` one under these flags? `poll` is as in [`Program::compile_while`].
 ///
 /// # Errors
 /// Why it is not.
-pub(in crate::vm) fn check(pattern: &str, flags: Flags) -> Result<(), SyntaxError> {
+pub(in crate::vm) fn check(
+    pattern: &str,
+    flags: Flags,
+    poll: &mut dyn FnMut(u32) -> bool,
+) -> Result<(), SyntaxError> {
     let units: Vec<u16> = pattern.encode_utf16().collect();
-    parser::parse(&units, flags).map(drop)
+    parser::parse(&units, flags, &mut every_so_often(poll)).map(drop)
 }
 
 /// The text to be matched.

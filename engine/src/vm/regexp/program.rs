@@ -292,8 +292,21 @@ impl Program {
     /// # Errors
     /// The pattern breaks the syntax or an early error of ECMA-262, or its brackets nest too deeply.
     pub fn compile(pattern: &[u16], flags: Flags) -> Result<Program, SyntaxError> {
-        let ast = parser::parse(pattern, flags)?;
-        compiler::compile(ast, flags)
+        Self::compile_while(pattern, flags, &mut |_| true)
+    }
+
+    /// As [`Program::compile`]; `poll` is told now and then how many steps were taken, and may refuse more.
+    ///
+    /// # Errors
+    /// As there; any error when `poll` refused.
+    pub fn compile_while(
+        pattern: &[u16],
+        flags: Flags,
+        poll: &mut dyn FnMut(u32) -> bool,
+    ) -> Result<Program, SyntaxError> {
+        let mut go_on = super::every_so_often(poll);
+        let ast = parser::parse(pattern, flags, &mut go_on)?;
+        compiler::compile(ast, flags, &mut go_on)
     }
 
     /// The number of groups, the whole match included.

@@ -276,7 +276,15 @@ impl Vm {
         }
         self.work(units.len())?;
         let pattern_units = units.to_vec();
-        match Program::compile(&pattern_units, flags) {
+        let mut stopped = None;
+        let compiled = Program::compile_while(&pattern_units, flags, &mut |steps| {
+            stopped = self.work(steps as usize).err();
+            stopped.is_none()
+        });
+        if let Some(throw) = stopped {
+            return Err(throw);
+        }
+        match compiled {
             Ok(program) => {
                 let program = Arc::new(program);
                 let state = &mut self.regexp;

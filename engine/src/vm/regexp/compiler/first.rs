@@ -4,6 +4,7 @@
 //! the next unit decides and nothing has to be remembered. A `First` may claim too much and never too little. Above 255
 //! it only knows whether there are any.
 
+use super::super::GoOn;
 use super::super::ast::{Ast, Node};
 use super::super::charset::{CharSet, MAX_CHAR};
 
@@ -94,10 +95,13 @@ impl First {
     }
 }
 
-/// The `First` of each node, matched forwards.
-pub(super) fn all(ast: &Ast) -> Vec<First> {
+/// The `First` of each node, matched forwards; `None` if `go_on` refused.
+pub(super) fn all(ast: &Ast, go_on: &mut GoOn<'_>) -> Option<Vec<First>> {
     let mut firsts: Vec<First> = Vec::with_capacity(ast.nodes.len());
     for node in &ast.nodes {
+        if !go_on() {
+            return None;
+        }
         let first = match node {
             Node::Empty | Node::Assert(_) | Node::Look(_) => First::EMPTY,
             Node::Char(c) => First::of_set(&CharSet::single(*c)),
@@ -121,5 +125,5 @@ pub(super) fn all(ast: &Ast) -> Vec<First> {
         };
         firsts.push(first);
     }
-    firsts
+    Some(firsts)
 }

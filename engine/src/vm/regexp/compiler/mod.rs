@@ -16,7 +16,7 @@ use super::ast::{Assertion, Ast, Look, Node, NodeId};
 use super::charset::CharSet;
 use super::program::{Class, CountedLoop, Op, Pc, Program, Ref, Run, Search};
 use super::unicode::casefold::Canon;
-use super::{Flags, SyntaxError};
+use super::{Flags, GoOn, SyntaxError};
 use first::First;
 use size::Sizes;
 use std::collections::HashMap;
@@ -28,10 +28,19 @@ const MAX_OPS: usize = 1 << 26;
 ///
 /// # Errors
 /// The program would be too large.
-pub(super) fn compile(ast: Ast, flags: Flags) -> Result<Program, SyntaxError> {
+pub(super) fn compile(
+    ast: Ast,
+    flags: Flags,
+    go_on: &mut GoOn<'_>,
+) -> Result<Program, SyntaxError> {
+    let Some(firsts) = first::all(&ast, go_on) else {
+        return Err(SyntaxError::stopped());
+    };
     let mut compiler = Compiler {
         unicode: flags.is_unicode_mode(),
-        firsts: first::all(&ast),
+        go_on,
+        stopped: false,
+        firsts,
         sizes: Sizes::of(&ast),
         ops: Vec::new(),
         classes: Vec::new(),
@@ -43,6 +52,9 @@ pub(super) fn compile(ast: Ast, flags: Flags) -> Result<Program, SyntaxError> {
         n_registers: ast.n_groups * 2,
     };
     compiler.node(&ast, ast.root, First::ANY, Direction::Forward);
+    if compiler.stopped {
+        return Err(SyntaxError::stopped());
+    }
     compiler.ops.push(Op::Match);
     if compiler.ops.len() > MAX_OPS {
         return Err(SyntaxError {
@@ -90,7 +102,9 @@ enum Direction {
     Back,
 }
 
-struct Compiler {
+struct Compiler<'p> {
+    go_on: &'p mut GoOn<'p>,
+    stopped: bool,
     unicode: bool,
     firsts: Vec<First>,
     sizes: Sizes,
@@ -104,7 +118,7 @@ struct Compiler {
     n_registers: u32,
 }
 
-impl Compiler {
+impl Compiler<'_> {
     fn pc(&self) -> Pc {
         self.ops.len() as Pc
     }
@@ -146,6 +160,10 @@ impl Compiler {
     }
 
     fn node(&mut self, ast: &Ast, id: NodeId, follow: First, direction: Direction) {
+        self.stopped |= !(self.go_on)();
+        if self.stopped {
+            return;
+        }
         match &ast.nodes[id] {
             Node::Empty => {}
             Node::Char(c) => self.row(&[*c], direction),

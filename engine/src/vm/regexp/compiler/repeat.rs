@@ -14,7 +14,7 @@ use super::super::charset::CharSet;
 use super::super::program::{CountedLoop, Follow, Op, Run};
 use super::{Compiler, Direction, First};
 
-impl Compiler {
+impl Compiler<'_> {
     #[inline(never)]
     pub(super) fn repeat(
         &mut self,

@@ -4,7 +4,7 @@ use super::super::ast::{Assertion, Ast, Node, NodeId};
 use super::super::program::Search;
 use super::{Compiler, ahead, units_of};
 
-impl Compiler {
+impl Compiler<'_> {
     /// The best way to look for the start of a match.
     pub(super) fn search(&mut self, ast: &Ast) -> Search {
         if is_anchored(ast, ast.root) {

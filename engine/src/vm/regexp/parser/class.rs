@@ -10,7 +10,7 @@ enum ClassAtom {
     Set(CharSet),
 }
 
-impl Parser {
+impl Parser<'_> {
     /// CharacterClass, after the bracket.
     pub(super) fn class(&mut self) -> Result<NodeId> {
         let negative = self.eat('^');

@@ -63,7 +63,7 @@ enum Operand {
 const BAD_CHARACTER: &str = "Invalid character in character class";
 const BAD_OPERATION: &str = "Invalid set operation in character class";
 
-impl Parser {
+impl Parser<'_> {
     /// CharacterClass, after the bracket.
     pub(super) fn class_sets(&mut self) -> Result<NodeId> {
         let set = self.nested_class(0)?;

@@ -7,7 +7,7 @@ use super::super::unicode::{emoji, property};
 use super::class_sets::ClassSet;
 use super::{Parser, Result, error};
 
-impl Parser {
+impl Parser<'_> {
     /// AtomEscape, after the backslash.
     pub(super) fn atom_escape(&mut self) -> Result<NodeId> {
         let Some(c) = self.peek() else {

@@ -26,7 +26,7 @@ pub(super) struct Frame {
     pub(super) terms: Vec<NodeId>,
 }
 
-impl Parser {
+impl Parser<'_> {
     /// A frame of `kind` that starts here.
     pub(super) fn frame(&mut self, kind: Kind) -> Frame {
         self.n_frames += 1;

@@ -16,7 +16,7 @@ mod quantifier;
 use super::ast::{Assertion, Ast, Node, NodeId};
 use super::charset::{self, CharSet};
 use super::unicode::casefold::Canon;
-use super::{Flags, SyntaxError};
+use super::{Flags, GoOn, SyntaxError};
 use group::Frame;
 
 /// How deep groups may stand in one another.
@@ -30,11 +30,11 @@ const MAX_LENGTH: usize = 1 << 20;
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
-/// Parses `pattern` under `flags`.
+/// Parses `pattern` under `flags`, asking `go_on` at every term.
 ///
 /// # Errors
 /// The pattern is no pattern under these flags, or too large.
-pub fn parse(pattern: &[u16], flags: Flags) -> Result<Ast> {
+pub fn parse(pattern: &[u16], flags: Flags, go_on: &mut GoOn<'_>) -> Result<Ast> {
     if pattern.len() > MAX_LENGTH {
         return error("Regular expression too large");
     }
@@ -45,6 +45,7 @@ pub fn parse(pattern: &[u16], flags: Flags) -> Result<Ast> {
         return error("Too many captures");
     }
     let mut parser = Parser {
+        go_on,
         text,
         at: 0,
         unicode,
@@ -109,7 +110,8 @@ struct Name {
     paths: Vec<Vec<(usize, usize)>>,
 }
 
-struct Parser {
+struct Parser<'p> {
+    go_on: &'p mut GoOn<'p>,
     text: Vec<u32>,
     at: usize,
     unicode: bool,
@@ -127,7 +129,7 @@ struct Parser {
     name_refs: Vec<(NodeId, Vec<u16>)>,
 }
 
-impl Parser {
+impl Parser<'_> {
     fn peek(&self) -> Option<u32> {
         self.text.get(self.at).copied()
     }
@@ -173,6 +175,9 @@ impl Parser {
             let Some(c) = self.peek() else {
                 return self.finish();
             };
+            if !(self.go_on)() {
+                return Err(SyntaxError::stopped());
+            }
             match char::from_u32(c) {
                 Some('|') => {
                     self.at += 1;

@@ -3,7 +3,7 @@
 use super::super::ast::{Node, NodeId, Repeat};
 use super::{Parser, Quantifiable, Result, error};
 
-impl Parser {
+impl Parser<'_> {
     /// `node` with the quantifier that follows it, if one does.
     pub(super) fn quantified(
         &mut self,

@@ -81,6 +81,34 @@ fn matching_can_be_interrupted() {
 }
 
 #[test]
+fn compiling_can_be_interrupted() {
+    let patterns = [
+        "a|b".repeat(1000),
+        "[a-z]".repeat(2000),
+        "(?:)".repeat(2000),
+    ];
+    for pattern in patterns {
+        let pattern = units(&pattern);
+        let (mut polls, mut all) = (0, 0);
+        let compiled = Program::compile_while(&pattern, flags("i"), &mut |steps| {
+            all += steps;
+            polls += 1;
+            true
+        });
+        assert!(compiled.is_ok() && polls > 3 && all >= polls * 100);
+        // Wherever it is refused, that is the end.
+        for last in 1..=polls {
+            let mut asked = 0;
+            let compiled = Program::compile_while(&pattern, flags("i"), &mut |_| {
+                asked += 1;
+                asked < last
+            });
+            assert!(compiled.is_err() && asked == last, "poll {last} of {polls}");
+        }
+    }
+}
+
+#[test]
 fn memory_is_bounded() {
     let program = compile("(?:a|b|ab)*c", "");
     let subject = "ab".repeat(8_000_000);
