@@ -222,7 +222,11 @@ fn printed(options: &Options) -> String {
 fn output(text: &str) -> String {
     run_on_big_stack(Limits::STACK_BYTES, || {
         let lines = std::rc::Rc::new(std::cell::RefCell::new(String::new()));
-        let Ok(mut ctx) = Context::new() else {
+        let limits = Limits {
+            heap_bytes: 2 << 30,
+            ..Limits::default()
+        };
+        let Ok(mut ctx) = Context::builder().limits(limits).build() else {
             return String::new();
         };
         let sink = lines.clone();
