@@ -119,7 +119,7 @@ impl Vm {
         is_constructor(value)
     }
 
-    /// Has it an [[IsHTMLDDA]] internal slot, as `document.all` of browsers: false, `== null` and `typeof` undefined? Source:
+    /// Has it an `[[IsHTMLDDA]]` internal slot, as `document.all` of browsers: false, `== null` and `typeof` undefined? Source:
     /// ECMA-262 <https://tc39.es/ecma262/#sec-IsHTMLDDA-internal-slot>.
     #[inline]
     #[must_use]

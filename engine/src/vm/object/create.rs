@@ -30,11 +30,11 @@ pub mod native_flag {
     pub const RESUME_RETURN: i32 = 4 << 17;
     /// `throw` of generators
     pub const RESUME_THROW: i32 = 5 << 17;
-    /// It calls back: its frame is on the value stack, and slot 0 holds a [`StepFn`].
+    /// It calls back: its frame is on the value stack, and slot 0 holds a [`crate::vm::interpreter::StepFn`].
     pub const RESUMABLE: i32 = 6 << 17;
     /// Stack traces do not show it: functions of the host, and what passes calls on.
     pub const HIDDEN: i32 = 1 << 20;
-    /// It has an [[IsHTMLDDA]] internal slot.
+    /// It has an `[[IsHTMLDDA]]` internal slot.
     pub const UNDETECTABLE: i32 = 1 << 23;
     /// A resumable function whose step after an exception is called ([`crate::vm::interpreter::Phase::Caught`]).
     pub const CATCHES: i32 = 1 << 22;
@@ -305,7 +305,7 @@ impl Vm {
         native.set_internal(1, Value::int(meta | special));
     }
 
-    /// Gives the native function an [[IsHTMLDDA]] internal slot.
+    /// Gives the native function an `[[IsHTMLDDA]]` internal slot.
     pub fn make_undetectable(&mut self, native: Obj) {
         self.make_special(native, native_flag::UNDETECTABLE);
         self.has_undetectable = true;

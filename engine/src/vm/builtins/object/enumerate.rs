@@ -38,7 +38,9 @@ fn enumerable_own(vm: &mut Vm, args: &Args<'_>, what: What) -> Completion {
     vm.root(object);
     let list = vm.new_array();
     vm.root(list);
-    if !plain_enumeration(vm, object, list, what) {
+    if plain_enumeration(vm, object, list, what) {
+        vm.work(list.dense_len() as usize / 8)?;
+    } else {
         let keys = vm.own_keys(object)?;
         keys.iter().for_each(|key| vm.roots.push(key.value()));
         for key in keys.into_iter().filter(|key| !key.is_symbol()) {
