@@ -108,13 +108,26 @@ impl Vm {
     #[cold]
     #[inline(never)]
     fn flatten_in_parts(&mut self, rope: Str) -> Completion<()> {
+        self.check_flat(rope.len(), !rope.is_latin1())?;
         let flat = self.heap.new_flat(rope.len(), !rope.is_latin1());
         self.write_in_parts(Flattening::new(rope, flat))
     }
 
     fn write_in_parts(&mut self, mut flattening: Flattening) -> Completion<()> {
         while !flattening.go_on(PART_UNITS, PART_COUNT) {
-            self.work(PART_UNITS / 64)?;
+            // The text is there already: what is too much of it was said before, garbage goes at the next safepoint.
+            self.heap.poll.left -= (PART_UNITS / 64) as i64;
+            if self.heap.poll.left < 0 {
+                self.look_at_limits(false)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Throws if a flat text of this length would not fit even without garbage.
+    fn check_flat(&mut self, len: usize, wide: bool) -> Completion<()> {
+        if self.heap.cannot_hold(len << usize::from(wide)) {
+            return Err(self.throw_out_of_memory());
         }
         Ok(())
     }
@@ -170,6 +183,7 @@ impl Vm {
     #[inline(never)]
     fn begin_buffer_in_parts(&mut self, left: Str) -> Completion<()> {
         if let Some((room, wide)) = self.heap.buffer_room(left) {
+            self.check_flat(room, wide)?;
             let buffer = self.heap.new_flat(room, wide);
             self.write_in_parts(Flattening::new(left, buffer))?;
             buffer.set_written(left.len(), room);
