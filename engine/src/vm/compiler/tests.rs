@@ -187,7 +187,7 @@ fn refusing_at(text: &str, poll: u32) -> (u32, Result<(), CompileErrorKind>) {
 
 #[test]
 fn compiling_can_be_stopped_anywhere() {
-    let deep = format!("{}1{};", "[".repeat(50), "]".repeat(50));
+    let deep = format!("{}1{};", "[".repeat(100), "]".repeat(100));
     let sources = [
         "f(a + b, [1, x]);".repeat(4000),
         format!("{deep}{}", "x = {a, b: 1};".repeat(1500)),
