@@ -162,6 +162,9 @@ fn register(number: i16) -> String {
 
 fn constant(code: &CodeTemplate, index: u64) -> String {
     match code.constants.get(index as usize) {
+        Some(it @ Constant::Source(..)) => {
+            format!("{:?}", String::from_utf8_lossy(it.bytes_in(&code.source)))
+        }
         Some(Constant::Text(it)) => format!("{:?}", text(it)),
         Some(Constant::Number(it)) => format!("{it:?}"),
         Some(Constant::BigInt(it)) => format!("{it}n"),

@@ -40,12 +40,27 @@ impl Text {
 /// A constant of a function.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Constant {
+    /// A string that stands in the source: its first byte and how many, all of them ASCII; interned when linked.
+    Source(u32, u32),
     /// A string; interned when linked.
     Text(Text),
     /// A number that `LoadInt` cannot load.
     Number(f64),
     /// The decimal digits of a BigInt.
     BigInt(Box<str>),
+}
+
+impl Constant {
+    /// The bytes that it is in `source`; empty if it isn't there.
+    #[must_use]
+    pub fn bytes_in<'s>(&self, source: &'s Source) -> &'s [u8] {
+        let Self::Source(start, length) = *self else {
+            return &[];
+        };
+        let (start, length) = (start as usize, length as usize);
+        let text = source.text.as_bytes();
+        text.get(start..start + length).unwrap_or_default()
+    }
 }
 
 /// What kind of function the code is.

@@ -49,7 +49,7 @@ impl CodeTemplate {
     fn own_bytes(&self) -> usize {
         let constants = self.constants.iter().map(|constant| match constant {
             Constant::Text(constant) => text(constant),
-            Constant::Number(_) => 0,
+            Constant::Source(..) | Constant::Number(_) => 0,
             Constant::BigInt(digits) => allocated(digits.len()),
         });
         let sites = self.templates.iter().map(|site| {

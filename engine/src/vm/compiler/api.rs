@@ -137,7 +137,7 @@ pub fn compile_function(
                 length: names.len() as u16,
                 ..Meta::default()
             };
-            compile(&unit, 0, None, Body::Program(&program.body), &meta)
+            compile(&unit, 0, None, Body::Program(&program.body), meta)
         },
     );
     result.map_err(|error| placed(error, &source))
@@ -285,11 +285,12 @@ fn unit<'a>(
         poll,
         steps: Cell::new(STEPS),
         inferred: Default::default(),
+        spare: Default::default(),
     })
 }
 
 /// Compiles a script or eval.
-fn toplevel(unit: &Unit<'_>, program: &Program<'_>) -> Res<Arc<CodeTemplate>> {
+fn toplevel<'a>(unit: &Unit<'a>, program: &Program<'a>) -> Res<Arc<CodeTemplate>> {
     let meta = Meta {
         kind: FunctionKind::Toplevel,
         span: (0, unit.source.text.len() as u32),

@@ -145,7 +145,7 @@ impl<'a> Gen<'a, '_> {
         kind: FunctionKind,
         run_fields: bool,
     ) -> CodeTemplate {
-        let mut code = super::emitter::Emitter::new(false);
+        let mut code = self.unit.emitter(false);
         let derived = kind == FunctionKind::DerivedConstructor;
         code.at(it.span.start);
         let mut registers = 0;
@@ -165,7 +165,7 @@ impl<'a> Gen<'a, '_> {
             }
             code.emit(Op::ReturnUndef, 0, 0, 0, 0);
         }
-        CodeTemplate {
+        let template = CodeTemplate {
             name,
             kind,
             flags: CodeFlags {
@@ -173,7 +173,7 @@ impl<'a> Gen<'a, '_> {
                 needs_args: derived,
                 ..CodeFlags::default()
             },
-            words: code.words,
+            words: code.words.as_slice().into(),
             positions: vec![Position {
                 word: 0,
                 offset: it.span.start,
@@ -183,7 +183,9 @@ impl<'a> Gen<'a, '_> {
             span: (it.span.start, it.span.end),
             source: self.unit.source.clone(),
             ..CodeTemplate::default()
-        }
+        };
+        self.unit.put_back(code);
+        template
     }
 
     /// Compiles a function of class elements: field initialisers or static elements.

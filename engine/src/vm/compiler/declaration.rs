@@ -2,7 +2,6 @@
 
 use oxc_ast::ast::*;
 use oxc_span::GetSpan;
-use rustc_hash::FxHashSet;
 
 use super::emitter::text_of;
 use super::expression::writes_last;
@@ -36,8 +35,7 @@ impl<'a> Gen<'a, '_> {
     /// Gives the uncaptured symbols of a body registers.
     pub(super) fn allocate(&mut self, scope: u32, list: &[Statement<'a>]) -> Res<()> {
         let analysis = &self.unit.analysis;
-        let mut surely = FxHashSet::default();
-        self.surely_assigned(list, &mut surely);
+        self.surely_assigned(list);
         for symbol in analysis.symbols_of(scope) {
             let entry = &analysis.symbols[symbol as usize];
             if entry.captured
@@ -53,15 +51,16 @@ impl<'a> Gen<'a, '_> {
             entry.place.set(Place::Reg(reg));
             if self.starts_as_hole(symbol) {
                 self.code.emit(Op::LoadHole, 0, reg, 0, 0);
-            } else if entry.kind == SymbolKind::Var && !surely.contains(&symbol) {
+            } else if entry.kind == SymbolKind::Var && !entry.surely.get() {
                 self.code.emit(Op::LoadUndef, 0, reg, 0, 0);
             }
         }
         Ok(())
     }
 
-    /// The variables that a top-level `var x = ...` assigns before any use.
-    fn surely_assigned(&self, list: &[Statement<'a>], found: &mut FxHashSet<u32>) {
+    /// Marks the variables that a top-level `var x = ...` assigns before any use.
+    fn surely_assigned(&self, list: &[Statement<'a>]) {
+        let symbols = &self.unit.analysis.symbols;
         for statement in list {
             let declaration = match statement {
                 Statement::VariableDeclaration(it) => it,
@@ -77,20 +76,18 @@ impl<'a> Gen<'a, '_> {
             for declarator in &declaration.declarations {
                 if let (BindingPattern::BindingIdentifier(id), Some(_)) =
                     (&declarator.id, &declarator.init)
-                    && let Some(entry) = self
-                        .unit
-                        .analysis
-                        .symbols
-                        .get(get_symbol(&id.symbol_id) as usize)
+                    && let Some(entry) = symbols.get(get_symbol(&id.symbol_id) as usize)
                     && entry.first_use >= declarator.span.end
                 {
-                    found.insert(get_symbol(&id.symbol_id));
+                    entry.surely.set(true);
                 }
             }
         }
         for function in list.iter().filter_map(function_declaration) {
-            if let Some(id) = &function.id {
-                found.insert(get_symbol(&id.symbol_id));
+            if let Some(id) = &function.id
+                && let Some(entry) = symbols.get(get_symbol(&id.symbol_id) as usize)
+            {
+                entry.surely.set(true);
             }
         }
     }

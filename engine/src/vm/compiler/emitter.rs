@@ -29,10 +29,14 @@ struct Fixup {
 }
 
 const UNBOUND: u32 = u32::MAX;
+/// Larger tables are not kept for the next function.
+const MAX_KEPT: usize = 256;
 
-/// A function's code in the making.
+/// A function's code in the making. The lists grow once and serve one function after the other: see [`Emitter::renew`].
 #[derive(Default)]
 pub(super) struct Emitter<'a> {
+    /// Address and bytes of the source's text.
+    source: (usize, usize),
     pub(super) words: Vec<u64>,
     pub(super) constants: Vec<Constant>,
     pub(super) handlers: Vec<Handler>,
@@ -61,11 +65,34 @@ pub(super) fn encode(op: Op, x: u8, a: i16, b: i16, c: i16) -> u64 {
 }
 
 impl<'a> Emitter<'a> {
-    pub(super) fn new(long: bool) -> Self {
+    /// Names that stand in `source` are referred to, not copied.
+    pub(super) fn new(source: &str) -> Self {
         Self {
-            long,
+            source: (source.as_ptr().addr(), source.len()),
             ..Self::default()
         }
+    }
+
+    /// Makes it ready for another function; `long`: with far jumps only.
+    pub(super) fn renew(&mut self, long: bool) {
+        self.words.clear();
+        self.constants.clear();
+        self.handlers.clear();
+        self.positions.clear();
+        self.few.clear();
+        self.labels.clear();
+        self.fixups.clear();
+        // To clear a table takes as long as it has room.
+        if self.names.capacity() > MAX_KEPT {
+            self.names = FxHashMap::default();
+        }
+        self.names.clear();
+        if self.numbers.capacity() > MAX_KEPT {
+            self.numbers = FxHashMap::default();
+        }
+        self.numbers.clear();
+        self.long = long;
+        (self.overflow, self.dead, self.statement) = (false, false, false);
     }
 
     /// The word that the next instruction gets.
@@ -231,7 +258,8 @@ impl<'a> Emitter<'a> {
         if let Some(at) = known {
             return u64::from(at);
         }
-        let at = self.push(Constant::Text(text_of(name)));
+        let constant = self.constant_of(name);
+        let at = self.push(constant);
         if self.few.len() < 12 {
             self.few.push((name, at as u32));
         } else {
@@ -241,6 +269,16 @@ impl<'a> Emitter<'a> {
             self.names.insert(name, at as u32);
         }
         at
+    }
+
+    /// A name as it stands in the source, or a copy: the parser makes one of a name with escapes.
+    fn constant_of(&self, name: &str) -> Constant {
+        let (start, bytes) = self.source;
+        let at = name.as_ptr().addr().wrapping_sub(start);
+        if at < bytes && name.len() <= bytes - at && name.is_ascii() {
+            return Constant::Source(at as u32, name.len() as u32);
+        }
+        Constant::Text(text_of(name))
     }
 
     /// A constant of its own.

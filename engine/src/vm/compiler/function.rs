@@ -41,12 +41,27 @@ pub(super) struct Unit<'a> {
     pub(super) steps: std::cell::Cell<u32>,
     /// What traces call anonymous functions, by where these begin: see `inferred`.
     pub(super) inferred: std::cell::RefCell<rustc_hash::FxHashMap<u32, String>>,
+    /// Emitters of functions that are done.
+    pub(super) spare: std::cell::RefCell<Vec<Emitter<'a>>>,
 }
 
 /// Statements and expressions between two questions whether to go on.
 pub(super) const STEPS: u32 = 2048;
 
-impl Unit<'_> {
+impl<'a> Unit<'a> {
+    /// What the code of a function is put into.
+    pub(super) fn emitter(&self, long: bool) -> Emitter<'a> {
+        let spare = self.spare.borrow_mut().pop();
+        let mut code = spare.unwrap_or_else(|| Emitter::new(&self.source.text));
+        code.renew(long);
+        code
+    }
+
+    /// Keeps an emitter for another function.
+    pub(super) fn put_back(&self, code: Emitter<'a>) {
+        self.spare.borrow_mut().push(code);
+    }
+
     #[cold]
     fn ask(&self) -> Res<()> {
         self.steps.set(STEPS);
@@ -128,7 +143,7 @@ impl<'a, 'u> Gen<'a, 'u> {
         Self {
             unit,
             func,
-            code: Emitter::new(long),
+            code: unit.emitter(long),
             functions: Vec::new(),
             scopes: Vec::new(),
             evals: Vec::new(),
@@ -288,7 +303,7 @@ impl<'a, 'u> Gen<'a, 'u> {
             get_scope(&it.scope_id),
             Some(&it.params),
             body,
-            &meta,
+            meta,
         )
     }
 
@@ -315,7 +330,7 @@ impl<'a, 'u> Gen<'a, 'u> {
             get_scope(&it.scope_id),
             Some(&it.params),
             body,
-            &meta,
+            meta,
         )
     }
 
@@ -506,7 +521,8 @@ impl<'a, 'u> Gen<'a, 'u> {
             None => self.unit.inferred.borrow().get(&self.meta.span.0).cloned(),
             Some(_) => None,
         };
-        CodeTemplate {
+        let mut code = self.code;
+        let template = CodeTemplate {
             inferred_name: inferred,
             name: self.meta.name.take(),
             kind: self.meta.kind,
@@ -517,11 +533,11 @@ impl<'a, 'u> Gen<'a, 'u> {
                 needs_args: self.args_reg.is_some(),
                 has_eval: info.has_eval,
             },
-            words: self.code.words,
-            constants: self.code.constants,
+            words: code.words.as_slice().into(),
+            constants: code.constants.drain(..).collect(),
             functions: self.functions,
-            handlers: self.code.handlers,
-            positions: self.code.positions,
+            handlers: code.handlers.as_slice().into(),
+            positions: code.positions.as_slice().into(),
             params: n_params as u16,
             registers: self.max as u16,
             length: self.meta.length,
@@ -535,7 +551,9 @@ impl<'a, 'u> Gen<'a, 'u> {
             this_properties: info.this_properties.min(255) as u8,
             coverage: Coverage::of(self.counted),
             source: self.unit.source.clone(),
-        }
+        };
+        self.unit.put_back(code);
+        template
     }
 
     /// A text constant of its own.
@@ -550,10 +568,10 @@ pub(super) fn compile<'a>(
     func: u32,
     params: Option<&FormalParameters<'a>>,
     body: Body<'_, 'a>,
-    meta: &Meta,
+    mut meta: Meta,
 ) -> Res<Arc<CodeTemplate>> {
     for long in [false, true] {
-        let mut generator = Gen::new(unit, func, meta.clone(), long);
+        let mut generator = Gen::new(unit, func, meta, long);
         generator.deeper()?;
         let done = generator.whole(params, body);
         generator.shallower();
@@ -567,6 +585,7 @@ pub(super) fn compile<'a>(
         if !generator.code.overflow || long {
             return Ok(Arc::new(generator.finish(n_params)));
         }
+        meta = generator.meta;
     }
     Err(CompileError::range("function too large"))
 }

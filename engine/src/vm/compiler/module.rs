@@ -133,7 +133,7 @@ struct Lists {
 }
 
 /// Compiles a module whose scopes are known.
-pub(super) fn compile_unit(unit: &Unit<'_>, list: &[Statement<'_>]) -> Res<ModuleTemplate> {
+pub(super) fn compile_unit<'a>(unit: &Unit<'a>, list: &[Statement<'a>]) -> Res<ModuleTemplate> {
     let span = (0, unit.source.text.len() as u32);
     let meta = Meta {
         kind: FunctionKind::Toplevel,
@@ -153,7 +153,7 @@ pub(super) fn compile_unit(unit: &Unit<'_>, list: &[Statement<'_>]) -> Res<Modul
     init.module_init(list)?;
     init.code.resolve();
     let init = Arc::new(init.finish(0));
-    let body = compile(unit, 0, None, Body::Program(list), &meta)?;
+    let body = compile(unit, 0, None, Body::Program(list), meta)?;
     let mut lists = Lists::default();
     collect(unit, list, &mut lists)?;
     let describer = Gen::new(unit, 0, Meta::default(), false);

@@ -114,6 +114,8 @@ pub(super) struct Symbol<'a> {
     pub(super) first_use: u32,
     /// Where it lives.
     pub(super) place: Cell<Place>,
+    /// Is it a variable that is surely assigned before any use?
+    pub(super) surely: Cell<bool>,
 }
 
 impl Symbol<'_> {
@@ -290,6 +292,7 @@ impl<'a> Analysis<'a> {
             init_end: 0,
             first_use: NONE,
             place: Cell::new(Place::None),
+            surely: Cell::new(false),
         });
         let entry = &mut self.scopes[scope as usize];
         let last = std::mem::replace(&mut entry.last, id);

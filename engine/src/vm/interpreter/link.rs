@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use crate::vm::{
-    bytecode::{CodeTemplate, Constant, OPS, Op, ScopeInfo, caches::op_of},
-    heap::{Code, CodeData, NativeData, Tracer, allocated},
+    bytecode::{CodeTemplate, Constant, OPS, Op, ScopeInfo, Source, caches::op_of},
+    heap::{Code, CodeData, NativeData, Tracer, Units, allocated},
     machine::Vm,
     object::PropKey,
     value::Value,
@@ -89,7 +89,7 @@ impl Vm {
         let constants: Vec<Value> = template
             .constants
             .iter()
-            .map(|constant| self.link_constant(constant))
+            .map(|constant| self.link_constant(constant, &template.source))
             .collect();
         let mut words: Box<[u64]> = template.words.as_slice().into();
         let mut at = 0;
@@ -137,8 +137,12 @@ impl Vm {
         self.heap.new_code(code, realm)
     }
 
-    fn link_constant(&mut self, constant: &Constant) -> Value {
+    fn link_constant(&mut self, constant: &Constant, source: &Source) -> Value {
         match constant {
+            Constant::Source(..) => {
+                let units = Units::Latin1(constant.bytes_in(source));
+                Value::string(self.heap.atom_of(units))
+            }
             Constant::Text(text) => Value::string(self.text_atom(text)),
             Constant::Number(number) => Value::number(*number),
             Constant::BigInt(digits) => {
