@@ -86,6 +86,25 @@ pub trait ModuleHost {
         attributes: &[(String, String)],
     ) -> crate::Result<Module>;
 
+    /// Does an `import()` itself, where `Some` is returned: the namespace, or a promise of it. `host_defined` is what the host
+    /// attached to the importing code ([`crate::Script::run_as`], [`crate::compile_function_as`],
+    /// [`Module::set_host_defined`], [`Context::set_host_defined_of`]), `undefined` if nothing. `None`: the module is the one
+    /// that [`ModuleHost::resolve_import`] gives. Backend `boa` does not ask.
+    ///
+    /// # Errors
+    /// What the import shall reject with.
+    fn import_dynamically(
+        &self,
+        ctx: &mut Context,
+        referrer: &Referrer,
+        host_defined: &Value,
+        specifier: &str,
+        attributes: &[(String, String)],
+    ) -> crate::Result<Option<Value>> {
+        let _ = (ctx, referrer, host_defined, specifier, attributes);
+        Ok(None)
+    }
+
     /// Fills `import.meta` of the module called `name`; called when the module first looks at it.
     fn init_import_meta(&self, ctx: &mut Context, name: &str, meta: &Object) {
         let _ = (ctx, name, meta);
@@ -108,6 +127,6 @@ pub enum ReferrerKind {
     Module,
     /// A script or a compiled function.
     Script,
-    /// Neither: code made at run time, such as `new Function`.
+    /// Neither runs: code made at run time, by a microtask that calls `eval` (in backend `boa`, by any code).
     Realm,
 }

@@ -47,7 +47,7 @@ pub use payload::{Payload, Persistent, Tracer};
 pub use promise::{Promise, PromiseState, Resolver};
 pub use property::{PropertyDescriptor, PropertyKey};
 pub use realm::Realm;
-pub use script::{Script, bytecode_listing, compile_function};
+pub use script::{Script, bytecode_listing, compile_function, compile_function_as};
 pub use shared_memory::{SharedArrayBuffer, SharedMemory};
 pub use string::{JsString, StaticStr, StringUnits};
 pub use symbol::Symbol;

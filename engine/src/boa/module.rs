@@ -51,6 +51,14 @@ impl Module {
         Err(Error::unsupported("linking modules by hand"))
     }
 
+    /// Makes `value` what the host gets with each `import()` in the module.
+    ///
+    /// # Errors
+    /// `Unsupported` in this backend.
+    pub fn set_host_defined(&self, _: &mut Context, _: &Value) -> Result<()> {
+        Err(Error::unsupported("a value attached to a module"))
+    }
+
     /// Gives the request at `index` its module, instead of the host's [`crate::ModuleHost`].
     ///
     /// # Errors

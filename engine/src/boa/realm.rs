@@ -58,6 +58,25 @@ impl Context {
         Err(super::error::Error::unsupported("another global object"))
     }
 
+    /// Makes `value` what the host gets with each `import()` for which the realm answers itself.
+    ///
+    /// # Errors
+    /// `Unsupported` in this backend.
+    pub fn set_host_defined_of(&mut self, _: &Realm, _: &super::value::Value) -> Result<()> {
+        Err(Error::unsupported("a value attached to a realm"))
+    }
+
+    /// Whether `eval` and the function constructors of `realm` compile texts.
+    ///
+    /// # Errors
+    /// `Unsupported` in this backend, unless `allowed`.
+    pub fn allow_strings_as_code_in(&mut self, _: &Realm, allowed: bool) -> Result<()> {
+        if allowed {
+            return Ok(());
+        }
+        Err(Error::unsupported("forbidding texts as code"))
+    }
+
     /// The global object of `realm`.
     #[must_use]
     pub fn global_of(&mut self, realm: &Realm) -> Object {

@@ -49,6 +49,28 @@ impl Script {
         ctx.guarded(|ctx| self.0.evaluate(&mut ctx.inner))
             .map(Value)
     }
+
+    /// As [`Script::run`]; this backend attaches nothing to a script.
+    ///
+    /// # Errors
+    /// Whatever the script throws.
+    pub fn run_as(&self, ctx: &mut Context, _host_defined: &Value) -> Result<Value> {
+        self.run(ctx)
+    }
+}
+
+/// As [`compile_function`]; this backend attaches nothing to a function.
+///
+/// # Errors
+/// As [`compile_function`].
+pub fn compile_function_as(
+    ctx: &mut Context,
+    body: &str,
+    params: &[&str],
+    origin: impl Into<ScriptOrigin>,
+    _host_defined: &Value,
+) -> Result<Function> {
+    compile_function(ctx, body, params, origin)
 }
 
 /// Compiles `body` as the body of a function with these parameters, as CommonJS modules are.

@@ -29,6 +29,11 @@ impl Vm {
         self.throw_error(Intrinsic::TypeErrorPrototype, message.as_ref())
     }
 
+    /// An `EvalError`.
+    pub fn throw_eval(&mut self, message: impl AsRef<str>) -> Throw {
+        self.throw_error(Intrinsic::EvalErrorPrototype, message.as_ref())
+    }
+
     /// A `RangeError`.
     pub fn throw_range(&mut self, message: impl AsRef<str>) -> Throw {
         self.throw_error(Intrinsic::RangeErrorPrototype, message.as_ref())

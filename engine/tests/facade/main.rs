@@ -1,6 +1,8 @@
 //! What every backend must do, said through the facade alone.
 
 mod calls;
+#[cfg(not(feature = "boa"))]
+mod host_defined;
 #[cfg(feature = "intl")]
 mod intl;
 mod json;

@@ -65,6 +65,7 @@ pub fn construct(vm: &mut Vm, args: &Args<'_>, kind: DynamicFunctionKind) -> Com
         let text = vm.to_string(value)?;
         texts.push(vm.heap.units(&text).to_string_lossy());
     }
+    vm.ensure_can_compile_strings()?;
     let body = texts.pop().unwrap_or_default();
     let params = texts.join(",");
     vm.ensure_source_room(&params)?;

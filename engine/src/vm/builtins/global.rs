@@ -174,6 +174,7 @@ fn eval(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let Some(text) = args.at(0).as_string() else {
         return Ok(args.at(0));
     };
+    vm.ensure_can_compile_strings()?;
     vm.flatten_long(args.at(0))?;
     let text = vm.heap.units(&text).to_string_lossy();
     vm.ensure_source_room(&text)?;

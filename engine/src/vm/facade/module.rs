@@ -181,6 +181,18 @@ impl Module {
         Ok(())
     }
 
+    /// Makes `value` what the host gets with each `import()` in the module ([`crate::ModuleHost::import_dynamically`]).
+    ///
+    /// # Errors
+    /// None in this backend.
+    pub fn set_host_defined(&self, ctx: &mut Context, value: &Value) -> Result<()> {
+        let vm = ctx.vm();
+        let record = self.record(vm);
+        let value = value.enter(vm);
+        vm.set_module_host_defined(record, value);
+        Ok(())
+    }
+
     /// How far it is.
     ///
     /// # Errors
@@ -314,7 +326,12 @@ pub(super) fn import_hook(vm: &mut Vm, referrer: Raw, specifier: Raw, options: R
     vm.root(promise);
     let ctx = cast::context(vm);
     match start_import(ctx, referrer, specifier, options) {
-        Ok((module, evaluation)) => {
+        Ok(Import::Hosts(value)) => {
+            let vm = ctx.vm();
+            let value = value.enter(vm);
+            vm.promise_resolve_with(promise, value);
+        }
+        Ok(Import::Module(module, evaluation)) => {
             let vm = ctx.vm();
             let data = vm.heap.new_slots(&[promise.into(), module.record.raw()]);
             vm.promise_then_native(
@@ -336,15 +353,25 @@ pub(super) fn import_hook(vm: &mut Vm, referrer: Raw, specifier: Raw, options: R
     Ok(promise.into())
 }
 
-fn start_import(
-    ctx: &mut Context,
-    referrer: Raw,
-    specifier: Raw,
-    options: Raw,
-) -> Result<(Module, Promise)> {
+/// What an `import()` began.
+enum Import {
+    /// The host does it: this is the namespace, or a promise of it.
+    Hosts(Value),
+    /// A module and the promise of its evaluation.
+    Module(Module, Promise),
+}
+
+fn start_import(ctx: &mut Context, referrer: Raw, specifier: Raw, options: Raw) -> Result<Import> {
     let specifier = Value::own(ctx.vm(), specifier).to_rust_string(ctx)?;
     let attributes = import_attributes(ctx, options)?;
-    let referrer = facade_referrer(ctx.vm(), referrer);
+    let (referrer, host_defined) = facade_referrer(ctx.vm(), referrer);
+    let host = ctx.state().modules.borrow().clone();
+    if let Some(host) = host
+        && let Some(value) =
+            host.import_dynamically(ctx, &referrer, &host_defined, &specifier, &attributes)?
+    {
+        return Ok(Import::Hosts(value));
+    }
     let module = resolve(ctx, &referrer, &specifier, &attributes)?;
     module.link(ctx)?;
     let evaluation = module.evaluate(ctx)?;
@@ -352,7 +379,7 @@ fn start_import(
         evaluation.mark_handled(ctx);
         return Err(Error::from_value(reason));
     }
-    Ok((module, evaluation))
+    Ok(Import::Module(module, evaluation))
 }
 
 /// The `with` object of `import()`.
@@ -398,23 +425,34 @@ fn import_attributes(ctx: &mut Context, options: Raw) -> Result<Vec<(String, Str
     Ok(attributes)
 }
 
-fn facade_referrer(vm: &mut Vm, referrer: Raw) -> Referrer {
-    if let Some(module) = Record::from_value(vm, referrer) {
-        return Referrer {
-            name: vm.module_name(module),
-            kind: ReferrerKind::Module,
-        };
+/// The referrer that code carries, of a script or function that is called `name`.
+pub(super) fn script_referrer(vm: &mut Vm, name: &str, host_defined: &Value) -> Raw {
+    let name = vm.str(name);
+    let host_defined = host_defined.enter(vm);
+    if host_defined.is_undefined() {
+        return name.into();
     }
-    match referrer.as_string() {
-        Some(name) => Referrer {
-            name: vm.heap.units(&name).to_string_lossy(),
-            kind: ReferrerKind::Script,
-        },
-        None => Referrer {
-            name: String::new(),
-            kind: ReferrerKind::Realm,
-        },
-    }
+    Raw::cell(vm.heap.new_slots(&[name.into(), host_defined]))
+}
+
+/// The importing code as the host sees it, and what the host attached to it.
+fn facade_referrer(vm: &mut Vm, referrer: Raw) -> (Referrer, Value) {
+    let (name, kind, host_defined) = if let Some(module) = Record::from_value(vm, referrer) {
+        let host_defined = vm.module(module).host_defined;
+        (vm.module_name(module), ReferrerKind::Module, host_defined)
+    } else if let Some(name) = referrer.as_string() {
+        let name = vm.heap.units(&name).to_string_lossy();
+        (name, ReferrerKind::Script, Raw::UNDEFINED)
+    } else if let Some(data) = referrer.as_cell() {
+        let name = data.slots_get(0).as_string();
+        let name = name.map(|name| vm.heap.units(&name).to_string_lossy());
+        let name = name.unwrap_or_default();
+        (name, ReferrerKind::Script, data.slots_get(1))
+    } else {
+        let host_defined = vm.realms[vm.realm as usize].host_defined;
+        (String::new(), ReferrerKind::Realm, host_defined)
+    };
+    (Referrer { name, kind }, Value::own(vm, host_defined))
 }
 
 fn import_done(vm: &mut Vm, args: &Args<'_>) -> Completion {

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use super::{context::Context, error::Result, object::Object};
+use super::{context::Context, error::Result, object::Object, value::Value};
 
 /// A global object and its built-ins. Source: ECMA-262 <https://tc39.es/ecma262/#sec-code-realms>.
 #[derive(Clone, Debug)]
@@ -57,6 +57,32 @@ impl Context {
         if let Some(before) = before {
             let key = vm.names.global_this;
             vm.store_named(before, key, raw, crate::vm::object::attr::METHOD);
+        }
+        Ok(())
+    }
+
+    /// Makes `value` what the host gets with each `import()` for which the realm answers itself, since neither a script nor a
+    /// module runs: a text that a microtask hands to `eval` ([`crate::ModuleHost::import_dynamically`]).
+    ///
+    /// # Errors
+    /// None in this backend.
+    pub fn set_host_defined_of(&mut self, realm: &Realm, value: &Value) -> Result<()> {
+        let vm = self.vm();
+        let value = value.enter(vm);
+        if let Some(realm) = vm.realms.get_mut(realm.0 as usize) {
+            realm.host_defined = value;
+        }
+        Ok(())
+    }
+
+    /// Whether `eval` and the function constructors of `realm` compile texts, as they do at first, or throw an `EvalError`.
+    /// Source: ECMA-262 `HostEnsureCanCompileStrings` <https://tc39.es/ecma262/#sec-hostensurecancompilestrings>.
+    ///
+    /// # Errors
+    /// None in this backend.
+    pub fn allow_strings_as_code_in(&mut self, realm: &Realm, allowed: bool) -> Result<()> {
+        if let Some(realm) = self.vm().realms.get_mut(realm.0 as usize) {
+            realm.refuses_strings = !allowed;
         }
         Ok(())
     }

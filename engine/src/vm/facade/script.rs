@@ -6,6 +6,7 @@ use super::{
     context::Context,
     error::{Error, Result},
     function::Function,
+    module::script_referrer,
     object::Object,
     value::Value,
 };
@@ -62,10 +63,19 @@ impl Script {
     /// # Errors
     /// Whatever the script throws.
     pub fn run(&self, ctx: &mut Context) -> Result<Value> {
+        self.run_as(ctx, &Value::undefined())
+    }
+
+    /// As [`Script::run`], of a script that carries `host_defined`: the host gets it with each `import()` in the script and in
+    /// whatever code the script makes ([`crate::ModuleHost::import_dynamically`]).
+    ///
+    /// # Errors
+    /// Whatever the script throws.
+    pub fn run_as(&self, ctx: &mut Context, host_defined: &Value) -> Result<Value> {
         let raw = ctx.guarded(|vm| {
             let realm = vm.realm;
-            let host = vm.str(&self.0.source.name);
-            let code = vm.link(&self.0, realm, host.into());
+            let host = script_referrer(vm, &self.0.source.name, host_defined);
+            let code = vm.link(&self.0, realm, host);
             let this = vm.realms[realm as usize].global_this;
             vm.run_code(code, Raw::NULL, this)
         })?;
@@ -87,6 +97,20 @@ pub fn compile_function(
     params: &[&str],
     origin: impl Into<ScriptOrigin>,
 ) -> Result<Function> {
+    compile_function_as(ctx, body, params, origin, &Value::undefined())
+}
+
+/// As [`compile_function`], of a function that carries `host_defined`, as [`Script::run_as`] says.
+///
+/// # Errors
+/// As [`compile_function`].
+pub fn compile_function_as(
+    ctx: &mut Context,
+    body: &str,
+    params: &[&str],
+    origin: impl Into<ScriptOrigin>,
+    host_defined: &Value,
+) -> Result<Function> {
     ctx.check_source(body)?;
     let source = origin.into().source(ctx, body);
     let template = ctx
@@ -96,8 +120,8 @@ pub fn compile_function(
     let vm = ctx.vm();
     vm.cover(&template);
     let realm = vm.realm;
-    let host = vm.str(&source.name);
-    let code = vm.link(&template, realm, host.into());
+    let host = script_referrer(vm, &source.name, host_defined);
+    let code = vm.link(&template, realm, host);
     let function = vm.new_closure(code, Raw::NULL);
     Function::from_object(Object::own(function))
         .ok_or_else(|| Error::internal("a closure is no function"))

@@ -489,6 +489,7 @@ pub(super) fn direct_eval(vm: &mut Vm, pc: Pc, fp: Fp, source: Value) -> Complet
     let Some(scope) = template.evals.get(pc.extra(1) as usize) else {
         return Ok(Called::Value(Value::UNDEFINED));
     };
+    vm.ensure_can_compile_strings()?;
     vm.flatten_long(source)?;
     let text = match source.as_string() {
         Some(text) => vm.heap.units(&text).to_string_lossy(),

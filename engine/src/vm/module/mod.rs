@@ -73,6 +73,8 @@ pub(in crate::vm) struct ModuleData {
     pub promise: Value,
     pub namespace: Value,
     pub meta: Value,
+    /// The host's own, for `import()` in the module.
+    pub host_defined: Value,
 }
 
 impl NativeData for ModuleData {
@@ -83,6 +85,7 @@ impl NativeData for ModuleData {
             self.promise,
             self.namespace,
             self.meta,
+            self.host_defined,
         ]);
         tracer.values(&self.requested);
         tracer.values(&self.async_parents);
@@ -112,6 +115,7 @@ impl ModuleData {
             promise: Value::UNDEFINED,
             namespace: Value::UNDEFINED,
             meta: Value::UNDEFINED,
+            host_defined: Value::UNDEFINED,
         }
     }
 }
@@ -227,6 +231,11 @@ impl Vm {
     /// Sets its `import.meta`.
     pub fn set_module_meta(&mut self, module: Module, meta: Value) {
         self.module_mut(module).meta = meta;
+    }
+
+    /// Sets what the host gets with each `import()` in the module.
+    pub fn set_module_host_defined(&mut self, module: Module, value: Value) {
+        self.module_mut(module).host_defined = value;
     }
 
     /// Specifier and attributes of each request that has no module yet, with its index.

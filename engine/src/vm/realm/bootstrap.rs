@@ -74,6 +74,7 @@ impl Vm {
             error_stack: Value::UNDEFINED,
             native_code: [Value::UNDEFINED; 2],
             host_defined: Value::UNDEFINED,
+            refuses_strings: false,
         });
         self.realm = id;
         self.make_roots();

@@ -8,7 +8,7 @@ pub use intrinsics::Intrinsic;
 
 use super::{
     heap::{Obj, Tracer},
-    machine::Vm,
+    machine::{Completion, Vm},
     value::Value,
 };
 
@@ -30,8 +30,10 @@ pub struct Realm {
     pub error_stack: Value,
     /// Code of native functions that call back, without and with a handler: undefined until one is called.
     pub native_code: [Value; 2],
-    /// The templates' registry and whatever a host attaches.
+    /// What `import()` refers to where neither a script nor a module runs.
     pub host_defined: Value,
+    /// Whether `eval` and the function constructors of the realm refuse texts.
+    pub refuses_strings: bool,
 }
 
 /// Shapes that the realm keeps at hand.
@@ -72,6 +74,17 @@ impl Realm {
 }
 
 impl Vm {
+    /// `HostEnsureCanCompileStrings(calleeRealm, ...)`, asked with the callee's realm as the current one.
+    ///
+    /// # Errors
+    /// `EvalError` where the host forbade it.
+    pub(in crate::vm) fn ensure_can_compile_strings(&mut self) -> Completion<()> {
+        if !self.realms[self.realm as usize].refuses_strings {
+            return Ok(());
+        }
+        Err(self.throw_eval("Code generation from strings disallowed for this context"))
+    }
+
     /// An intrinsic of the current realm.
     #[inline]
     #[must_use]
