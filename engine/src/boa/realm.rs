@@ -7,12 +7,33 @@ use super::{
     error::{Error, Result},
     json,
     object::Object,
+    payload::Payload,
     stack::StackParts,
 };
 
 /// A global object and its built-ins. Source: ECMA-262 <https://tc39.es/ecma262/#sec-code-realms>.
 #[derive(Clone, Debug)]
 pub struct Realm(InnerRealm);
+
+/// What an object that stands for a realm carries.
+struct Reference(Realm);
+
+impl Payload for Reference {}
+
+impl Realm {
+    /// An object that stands for the realm and keeps it in use as long as the object can be reached.
+    #[must_use]
+    pub fn to_object(&self, ctx: &mut Context) -> Object {
+        Object::with_payload(ctx, None, Reference(self.clone()))
+    }
+
+    /// The realm that `object` stands for, if [`Realm::to_object`] made it.
+    #[must_use]
+    pub fn of_object(_: &mut Context, object: &Object) -> Option<Self> {
+        let reference = object.payload::<Reference>()?;
+        Some(reference.0.clone())
+    }
+}
 
 impl Context {
     /// The realm that code is compiled and run in now.

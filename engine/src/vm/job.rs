@@ -123,6 +123,7 @@ impl Jobs {
             .chain(self.own.iter().flat_map(|(_, queue)| queue.iter()))
         {
             tracer.values(&job.values);
+            tracer.realm(job.realm);
             tracer.value(job.async_context);
         }
         if let Some(context) = self.async_context {

@@ -10,7 +10,7 @@ use super::{
     realm::Realm,
     value::Value,
 };
-use crate::{GcCause, GcEvent, HeapStatistics};
+use crate::{GcCause, GcEvent, GcKind, HeapStatistics};
 
 /// A throw completion. Source: ECMA-262 <https://tc39.es/ecma262/#sec-throwcompletion>.
 ///
@@ -171,10 +171,14 @@ impl Vm {
 
     fn collect_now(&mut self, work: Work) -> Collection {
         let (heap, mut roots) = self.split();
-        heap.run(work, &mut |tracer: &mut Tracer<'_>| {
+        let done = heap.run(work, &mut |tracer: &mut Tracer<'_>| {
             roots.trace(tracer);
             roots.trace_running(tracer);
-        })
+        });
+        if matches!(done.kind, GcKind::Major | GcKind::Full) {
+            self.free_dead_realms();
+        }
+        done
     }
 
     /// The heap, and what else refers to its cells.
@@ -182,6 +186,7 @@ impl Vm {
         let Self {
             heap,
             realms,
+            realm,
             stack,
             roots,
             names,
@@ -196,6 +201,7 @@ impl Vm {
         } = self;
         let roots = Roots {
             realms,
+            realm: *realm,
             stack,
             roots,
             names,
@@ -226,6 +232,7 @@ impl Vm {
 /// Whatever of a machine keeps cells alive.
 pub(in crate::vm) struct Roots<'v> {
     realms: &'v mut Vec<Realm>,
+    realm: u32,
     stack: &'v mut Stack,
     roots: &'v mut Vec<Value>,
     names: &'v mut Names,
@@ -241,7 +248,14 @@ pub(in crate::vm) struct Roots<'v> {
 impl Roots<'_> {
     /// What stays: realms, names, the host's values.
     pub(in crate::vm) fn trace(&mut self, tracer: &mut Tracer<'_>) {
-        self.realms.iter().for_each(|realm| realm.trace(tracer));
+        for (id, realm) in (0..).zip(self.realms.iter()) {
+            if id == 0 || id == self.realm || realm.is_held() {
+                tracer.realm(id);
+            }
+            if tracer.is_realm_in_use(id) {
+                realm.trace(tracer);
+            }
+        }
         self.names.trace(tracer);
         self.symbols.trace(tracer);
         self.symbol_registry

@@ -9,6 +9,8 @@ mod json;
 mod kinds;
 mod limits;
 mod modules;
+#[cfg(not(feature = "boa"))]
+mod realms;
 mod stacks;
 mod strings;
 #[cfg(feature = "temporal")]

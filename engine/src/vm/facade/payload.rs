@@ -95,6 +95,12 @@ pub(super) fn new_host_object<T: Payload>(
     proto: Raw,
     payload: T,
 ) -> crate::vm::heap::Obj {
+    let slot = vm.heap.new_native(Slot(Rc::new(payload)));
+    new_host_object_over(vm, proto, slot.into())
+}
+
+/// A host object over a native cell.
+pub(super) fn new_host_object_over(vm: &mut Vm, proto: Raw, native: Raw) -> crate::vm::heap::Obj {
     const INLINE: u8 = 7;
     if let Some(proto) = proto.as_object() {
         vm.mark_as_proto(proto);
@@ -104,7 +110,6 @@ pub(super) fn new_host_object<T: Payload>(
         .shapes
         .root(proto, Kind::Host, INLINE, true, Lazy::No);
     let object = vm.heap.new_object(Kind::Host, shape, INLINE);
-    let slot = vm.heap.new_native(Slot(Rc::new(payload)));
-    object.set_internal(0, slot.into());
+    object.set_internal(0, native);
     object
 }

@@ -283,6 +283,7 @@ pub(super) fn trace(cell: Cell, tracer: &mut Tracer<'_>) {
     tracer.values(&data.templates);
     tracer.values(&data.scopes);
     tracer.value(data.host_defined);
+    tracer.realm(Code(cell).realm());
     tracer.value(Value::from_bits(cell.read(LAST_PROTOTYPE)));
 }
 

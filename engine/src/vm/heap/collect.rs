@@ -190,6 +190,8 @@ impl Heap {
             },
             Work::Full => {
                 self.sweep_all();
+                // What new shapes refer to is kept by a minor collection that finds marking under way.
+                self.minor(roots);
                 self.begin_major(roots);
                 self.end_major(roots, false);
                 self.sweep_all();
@@ -232,7 +234,7 @@ impl Heap {
         }
         roots(&mut tracer);
         tracer.drain(usize::MAX);
-        mark::settle_weak(&mut tracer);
+        mark::settle_weak(&mut tracer, roots);
         self.minor_pending = pending;
         self.end_minor();
     }
@@ -350,13 +352,10 @@ impl Heap {
         let empty = self.empty_elements;
         let permanent = self.shapes.permanent();
         let (recorded, mut tracer) = self.major_tracer();
-        for shape in permanent {
-            tracer.shape(shape);
-        }
         for cell in rooted.into_iter().chain(atoms).chain(empty).chain(recorded) {
             tracer.cell(cell);
         }
-        roots(&mut tracer);
+        visit_realms(&mut tracer, roots, &permanent);
         let work = tracer.work;
         self.major.work += work;
         self.major.rounds += 1;
@@ -390,9 +389,12 @@ impl Heap {
         let occupied = self.occupied();
         self.minor(roots);
         self.visit_roots(roots);
+        let permanent = self.shapes.permanent();
         let (_, mut tracer) = self.major_tracer();
         tracer.drain(usize::MAX);
-        mark::settle_weak(&mut tracer);
+        mark::settle_weak(&mut tracer, &mut |tracer| {
+            visit_realms(tracer, roots, &permanent)
+        });
         let work = tracer.work;
         self.major.work += work;
         self.major.work_per_kib = (self.major.work / (occupied / 1024 + 1)).clamp(16, 4096);
@@ -407,6 +409,8 @@ impl Heap {
             }
             alive
         });
+        let realms = &self.major.pending.realms;
+        self.shapes.release(&|realm| !realms.contains(realm));
         let dead = self.shapes.sweep();
         code::forget_shapes(&self.old_code, &dead);
         self.counts.full += 1;
@@ -416,7 +420,10 @@ impl Heap {
     /// Checks that whatever a reached cell refers to is reached: that the barrier missed nothing.
     fn verify(&mut self, roots: &mut Roots<'_>) {
         let mut recorded = Vec::new();
-        let mut pending = mark::Pending::default();
+        let mut pending = mark::Pending {
+            realms: self.major.pending.realms.clone(),
+            ..mark::Pending::default()
+        };
         let mut tracer = Tracer::new(Mode::Verify, &mut recorded, &mut pending, &mut self.shapes);
         roots(&mut tracer);
         for (class, &size) in self.classes.iter().zip(&CLASSES) {
@@ -436,6 +443,16 @@ impl Heap {
         }
         let missed = tracer.missed;
         assert_eq!(missed, 0, "major marking missed cells that are in use");
+    }
+}
+
+/// Visits the roots and, since these tell which realms are in use, the shapes that realms keep.
+fn visit_realms(tracer: &mut Tracer<'_>, roots: &mut Roots<'_>, permanent: &[(u32, u32)]) {
+    roots(tracer);
+    for &(shape, realm) in permanent {
+        if tracer.is_realm_in_use(realm) {
+            tracer.shape(shape);
+        }
     }
 }
 

@@ -34,6 +34,36 @@ pub(super) struct Pending {
     pub parts: Vec<(Cell, usize)>,
     /// Native cells with weak references.
     pub weak: Vec<Cell>,
+    /// Realms that something reached belongs to.
+    pub realms: Realms,
+}
+
+/// Which realms are in use, as far as a major collection knows.
+#[derive(Clone, Debug, Default)]
+pub(in crate::vm) struct Realms {
+    reached: Vec<bool>,
+    /// Was one reached whose own values were not visited since?
+    is_news: bool,
+}
+
+impl Realms {
+    fn reach(&mut self, realm: u32) {
+        let at = realm as usize;
+        if self.reached.len() <= at {
+            self.reached.resize(at + 1, false);
+        }
+        self.is_news |= !std::mem::replace(&mut self.reached[at], true);
+    }
+
+    /// Was it reached?
+    pub(in crate::vm) fn contains(&self, realm: u32) -> bool {
+        self.reached.get(realm as usize) == Some(&true)
+    }
+
+    fn clear(&mut self) {
+        self.reached.clear();
+        self.is_news = false;
+    }
 }
 
 impl Pending {
@@ -50,6 +80,7 @@ impl Pending {
         self.stack.clear();
         self.parts.clear();
         self.weak.clear();
+        self.realms.clear();
     }
 }
 
@@ -154,6 +185,22 @@ impl<'h> Tracer<'h> {
         }
     }
 
+    /// Visits a realm, in a major collection: code and native functions keep theirs alive. A minor one keeps all.
+    pub fn realm(&mut self, realm: u32) {
+        match self.mode {
+            Mode::Major => self.pending.realms.reach(realm),
+            Mode::Verify => self.missed += usize::from(!self.pending.realms.contains(realm)),
+            Mode::Minor | Mode::List => {}
+        }
+    }
+
+    /// Is the realm in use, as far as is known? Only then is visited what belongs to it. The roots are visited again when
+    /// more is known.
+    #[must_use]
+    pub fn is_realm_in_use(&self, realm: u32) -> bool {
+        matches!(self.mode, Mode::Minor | Mode::List) || self.pending.realms.contains(realm)
+    }
+
     /// Visits a shape, in a major collection: a minor one visits what shapes have referred to since the one before, and so
     /// needs not look at every object's.
     pub fn shape(&mut self, shape: u32) {
@@ -209,6 +256,9 @@ impl<'h> Tracer<'h> {
         } = cell.header();
         self.work += 8;
         if kind.is_object() {
+            if kind == Kind::NativeFunction && matches!(self.mode, Mode::Major | Mode::Verify) {
+                obj::trace_native_realm(cell, self);
+            }
             match self.mode {
                 Mode::Major => self.shape(shape),
                 Mode::Verify => self.missed += usize::from(!self.shapes.is_marked(shape)),
@@ -299,10 +349,15 @@ pub(super) fn children(heap: &mut Heap, cell: Cell) -> Vec<Cell> {
     list(heap, |tracer| tracer.trace(cell))
 }
 
-/// Ephemerons to a fixed point, then clears what is dead.
-pub(super) fn settle_weak(tracer: &mut Tracer<'_>) {
+/// Ephemerons to a fixed point, with what realms that were reached meanwhile hold: `roots` visits that. Then clears what is
+/// dead.
+pub(super) fn settle_weak(tracer: &mut Tracer<'_>, roots: &mut dyn FnMut(&mut Tracer<'_>)) {
     loop {
-        let mut progress = false;
+        let mut progress = std::mem::take(&mut tracer.pending.realms.is_news);
+        if progress {
+            roots(tracer);
+            tracer.drain(usize::MAX);
+        }
         let cells = std::mem::take(&mut tracer.pending.weak);
         for &cell in &cells {
             progress |= native::trace_ephemerons(cell, tracer);

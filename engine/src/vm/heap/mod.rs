@@ -464,6 +464,11 @@ impl Heap {
         self.poll.soon();
     }
 
+    /// The realms that the last major collection reached.
+    pub(in crate::vm) fn reached_realms(&self) -> &mark::Realms {
+        &self.major.pending.realms
+    }
+
     /// Are old cells being freed?
     #[inline]
     fn is_sweeping(&self) -> bool {

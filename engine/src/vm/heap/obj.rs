@@ -477,6 +477,18 @@ pub(super) fn trace(cell: Cell, inline: u8, tracer: &mut Tracer<'_>) {
     }
 }
 
+/// Visits the realm of a native function.
+pub(super) fn trace_native_realm(cell: Cell, tracer: &mut Tracer<'_>) {
+    if let Some(meta) = Value::from_bits(cell.read(INLINE + 8)).as_int() {
+        tracer.realm(native_realm(meta));
+    }
+}
+
+/// The realm in the second internal slot of a native function.
+pub(in crate::vm) fn native_realm(meta: i32) -> u32 {
+    (meta & 0xFFFF) as u32
+}
+
 /// Visits the values of a `Slots` or `Elements` cell from number `from` to number `to`; how many it has.
 pub(super) fn trace_storage(cell: Cell, from: usize, to: usize, tracer: &mut Tracer<'_>) -> usize {
     let len = if cell.kind() == Kind::Slots {

@@ -382,7 +382,7 @@ fn arguments_shape(vm: &mut Vm, kind: Kind, sloppy: bool, which: usize) -> u32 {
             shape = next;
         }
     }
-    vm.heap.shapes.keep(shape);
+    vm.heap.shapes.keep(shape, vm.realm);
     vm.realms[vm.realm as usize].shapes.arguments[which] = shape;
     shape
 }

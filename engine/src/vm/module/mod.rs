@@ -87,6 +87,7 @@ impl NativeData for ModuleData {
             self.meta,
             self.host_defined,
         ]);
+        tracer.realm(self.realm);
         tracer.values(&self.requested);
         tracer.values(&self.async_parents);
         tracer.value(self.error.unwrap_or(Value::UNDEFINED));

@@ -148,7 +148,9 @@ impl Vm {
                     return Ok(Code::from_value(at.internal(0)).map_or(self.realm, Code::realm));
                 }
                 Kind::NativeFunction => {
-                    return Ok((at.internal(1).as_int().unwrap_or(0) & 0xFFFF) as u32);
+                    return Ok(crate::vm::heap::obj::native_realm(
+                        at.internal(1).as_int().unwrap_or(0),
+                    ));
                 }
                 Kind::BoundFunction | Kind::Proxy => match at.internal(0).as_object() {
                     Some(target) => at = target,

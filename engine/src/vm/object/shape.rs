@@ -120,7 +120,7 @@ pub struct Shapes {
     free: Vec<u32>,
     /// In parts, so that growing takes little at a time.
     roots: [Map<RootKey, u32>; ROOT_PARTS],
-    permanent: Vec<u32>,
+    permanent: Vec<(u32, u32)>,
     /// What `new` starts with.
     pub instances: Instances,
     /// Bytes that all of this takes, nearly: exact after a sweep, growing in between.
@@ -165,7 +165,7 @@ impl Shapes {
     pub(in crate::vm) fn table_bytes(&self) -> usize {
         let roots: usize = self.roots.iter().map(Map::allocation_size).sum();
         roots
-            + (self.free.capacity() + self.permanent.capacity()) * 4
+            + (self.free.capacity() + self.permanent.capacity() * 2) * 4
             + self.recent.capacity() * size_of::<Value>()
             + self.instances.bytes()
     }
@@ -221,9 +221,14 @@ impl Shapes {
         id
     }
 
-    /// Keeps a shape although no object has it.
-    pub fn keep(&mut self, id: u32) {
-        self.permanent.push(id);
+    /// Keeps a shape although no object has it, as long as the realm is in use.
+    pub fn keep(&mut self, id: u32, realm: u32) {
+        self.permanent.push((id, realm));
+    }
+
+    /// Forgets what was kept for realms that are not in use any more.
+    pub(in crate::vm) fn release(&mut self, is_dead: &dyn Fn(u32) -> bool) {
+        self.permanent.retain(|&(_, realm)| !is_dead(realm));
     }
 
     /// Where the property `key` of objects of this shape is.
@@ -536,7 +541,8 @@ impl Shapes {
         })
     }
 
-    pub(in crate::vm) fn permanent(&self) -> Vec<u32> {
+    /// What was kept: each shape with its realm.
+    pub(in crate::vm) fn permanent(&self) -> Vec<(u32, u32)> {
         self.permanent.clone()
     }
 

@@ -64,22 +64,23 @@ impl Vm {
     /// Makes a realm and everything in it; returns its number.
     pub fn create_realm(&mut self) -> u32 {
         let outer = self.realm;
-        let id = self.realms.len() as u32;
-        self.realms.push(Realm {
-            global: Value::UNDEFINED,
-            global_this: Value::UNDEFINED,
-            lexical: Value::UNDEFINED,
-            intrinsics: [Value::UNDEFINED; Intrinsic::COUNT],
-            shapes: RealmShapes::default(),
-            error_stack: Value::UNDEFINED,
-            native_code: [Value::UNDEFINED; 2],
-            host_defined: Value::UNDEFINED,
-            refuses_strings: false,
-        });
+        let free = self.realms.iter().position(|realm| !realm.is_live);
+        let id = free.unwrap_or(self.realms.len());
+        let realm = Realm {
+            is_live: true,
+            ..Realm::none()
+        };
+        match self.realms.get_mut(id) {
+            Some(place) => *place = realm,
+            None => self.realms.push(realm),
+        }
+        let id = id as u32;
+        let mark = self.root_mark();
         self.realm = id;
         self.make_roots();
         let global = self.new_global();
         builtins::install(self, global);
+        self.unroot_to(mark);
         self.realm = outer;
         id
     }
@@ -154,7 +155,7 @@ impl Vm {
             .and_then(|(shape, _)| shapes.with_property(shape, names.name, attr::C))
             .map_or(native, |(shape, _)| shape);
         for shape in [object, array, plain_function, native, iter_result] {
-            shapes.keep(shape);
+            shapes.keep(shape, self.realm);
         }
         let realm = &mut self.realms[self.realm as usize];
         realm.shapes = RealmShapes {
@@ -194,7 +195,7 @@ impl Vm {
             true,
             Lazy::Function,
         );
-        self.heap.shapes.keep(shape);
+        self.heap.shapes.keep(shape, self.realm);
         shape
     }
 

@@ -6,6 +6,8 @@ mod intrinsics;
 pub use bootstrap::{Constructor, Method};
 pub use intrinsics::Intrinsic;
 
+use std::sync::Arc;
+
 use super::{
     heap::{Obj, Tracer},
     machine::{Completion, Vm},
@@ -32,6 +34,10 @@ pub struct Realm {
     pub native_code: [Value; 2],
     /// What `import()` refers to where neither a script nor a module runs.
     pub host_defined: Value,
+    /// Held by the host: as long as somebody else has it too, the realm is in use.
+    pub holder: Arc<()>,
+    /// Is it in use? The number of one that isn't is free for another.
+    pub is_live: bool,
     /// Whether `eval` and the function constructors of the realm refuse texts.
     pub refuses_strings: bool,
 }
@@ -62,6 +68,28 @@ pub struct RealmShapes {
 }
 
 impl Realm {
+    /// One that nothing belongs to.
+    fn none() -> Self {
+        Self {
+            global: Value::UNDEFINED,
+            global_this: Value::UNDEFINED,
+            lexical: Value::UNDEFINED,
+            intrinsics: [Value::UNDEFINED; Intrinsic::COUNT],
+            shapes: RealmShapes::default(),
+            error_stack: Value::UNDEFINED,
+            native_code: [Value::UNDEFINED; 2],
+            host_defined: Value::UNDEFINED,
+            refuses_strings: false,
+            holder: Arc::new(()),
+            is_live: false,
+        }
+    }
+
+    /// Does the host hold it?
+    pub(in crate::vm) fn is_held(&self) -> bool {
+        Arc::strong_count(&self.holder) > 1
+    }
+
     pub(in crate::vm) fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.value(self.global);
         tracer.value(self.global_this);
@@ -90,6 +118,35 @@ impl Vm {
     #[must_use]
     pub fn intrinsic(&self, which: Intrinsic) -> Obj {
         self.intrinsic_of(self.realm, which)
+    }
+
+    /// Frees the realms that a major collection has not reached.
+    pub(in crate::vm) fn free_dead_realms(&mut self) {
+        let mut is_any = false;
+        for id in 0..self.realms.len() as u32 {
+            if self.realms[id as usize].is_live && !self.heap.reached_realms().contains(id) {
+                self.realms[id as usize] = Realm::none();
+                self.regexp.forget_realm(id);
+                self.jobs.own.retain(|(realm, _)| *realm != id);
+                is_any = true;
+            }
+        }
+        if is_any {
+            // Who remembers where something of this realm is must not take it for something of the next of that number.
+            self.heap.shapes.epoch = self.heap.shapes.epoch.wrapping_add(1);
+        }
+    }
+
+    /// Can one more realm be made? (A native function has 16 bits for the number of its realm.)
+    pub(in crate::vm) fn has_room_for_realm(&self) -> bool {
+        self.realms.len() < 0xFFFF || self.realms.iter().any(|realm| !realm.is_live)
+    }
+
+    /// The realm that `object`, an intrinsic of it, belongs to.
+    #[cfg(any(feature = "intl", feature = "temporal"))]
+    pub(in crate::vm) fn realm_of_intrinsic(&self, which: Intrinsic, object: Obj) -> Option<u32> {
+        let is = |realm: &Realm| realm.intrinsics[which as usize] == object.into();
+        self.realms.iter().position(is).map(|realm| realm as u32)
     }
 
     /// An intrinsic of a realm. Bootstrapping makes all of them before anything can ask.

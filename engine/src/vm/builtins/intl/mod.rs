@@ -80,9 +80,8 @@ pub(in crate::vm) fn fill(vm: &mut Vm, intl: Obj) {
         .root(proto, Kind::Object, PLAIN_INLINE, extensible, Lazy::No);
     intl.set_shape(bare);
     let outer = vm.realm;
-    let owner = (0..vm.realms.len() as u32)
-        .find(|&realm| vm.intrinsic_of(realm, Intrinsic::Intl) == intl)
-        .unwrap_or(outer);
+    let owner = vm.realm_of_intrinsic(Intrinsic::Intl, intl);
+    let owner = owner.unwrap_or(outer);
     vm.realm = owner;
     let tag = vm.str("Intl");
     vm.define_value(intl, "@@toStringTag", tag, attr::C);

@@ -50,7 +50,7 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
         true,
         Lazy::No,
     );
-    vm.heap.shapes.keep(shape);
+    vm.heap.shapes.keep(shape, vm.realm);
     vm.realms[vm.realm as usize].shapes.promise = shape;
     vm.define_methods(prototype, &[("catch", 1, catch), ("finally", 1, finally)]);
     let tag = vm.str("Promise");

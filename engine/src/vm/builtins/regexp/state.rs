@@ -75,8 +75,18 @@ impl RegExpState {
             + self.literals.capacity() * 32
     }
 
+    /// Drops what belongs to a realm that is gone.
+    pub(in crate::vm) fn forget_realm(&mut self, realm: u32) {
+        if let Some(state) = self.realms.get_mut(realm as usize) {
+            *state = RealmState::default();
+        }
+    }
+
     pub(in crate::vm) fn trace(&self, tracer: &mut Tracer<'_>) {
-        for realm in &self.realms {
+        for (id, realm) in self.realms.iter().enumerate() {
+            if !tracer.is_realm_in_use(id as u32) {
+                continue;
+            }
             realm
                 .guarded
                 .iter()
@@ -122,8 +132,8 @@ impl Vm {
                 match_shape = shape;
             }
         }
-        shapes.keep(instance_shape);
-        shapes.keep(match_shape);
+        shapes.keep(instance_shape, self.realm);
+        shapes.keep(match_shape, self.realm);
         let keys = [
             names.exec,
             names.flags,

@@ -58,9 +58,8 @@ pub(in crate::vm) fn fill(vm: &mut Vm, temporal: Obj) {
         .root(proto, Kind::Object, PLAIN_INLINE, extensible, Lazy::No);
     temporal.set_shape(bare);
     let outer = vm.realm;
-    let owner = (0..vm.realms.len() as u32)
-        .find(|&realm| vm.intrinsic_of(realm, Intrinsic::Temporal) == temporal)
-        .unwrap_or(outer);
+    let owner = vm.realm_of_intrinsic(Intrinsic::Temporal, temporal);
+    let owner = owner.unwrap_or(outer);
     vm.realm = owner;
     let tag = vm.str("Temporal");
     vm.define_value(temporal, "@@toStringTag", tag, attr::C);
