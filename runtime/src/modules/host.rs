@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use ouro_engine::{
     Attributes, Context, Error, Function, Module, ModuleHost, Object, Promise, PromiseState,
-    Referrer, Value,
+    Referrer, ReferrerKind, Value,
 };
 use rustc_hash::FxHashMap;
 
@@ -32,6 +32,19 @@ pub trait CoreModules {
     /// # Errors
     /// What loading it throws.
     fn require(&self, ctx: &mut Context, path: &Path) -> Result<Value, Error>;
+
+    /// The namespace, or a promise of it, that an `import()` gives in code that the module loader does not serve: code to
+    /// which anything but `true` is attached, core files, and no code at all, when a microtask hands a text to `eval`.
+    ///
+    /// # Errors
+    /// What the import shall reject with.
+    fn import_dynamically(
+        &self,
+        ctx: &mut Context,
+        host_defined: &Value,
+        specifier: &str,
+        attributes: &[(String, String)],
+    ) -> Result<Value, Error>;
 }
 
 /// The module records of one realm.
@@ -404,6 +417,28 @@ impl ModuleHost for EsmLoader {
         }
         let resolved = self.resolve(ctx, specifier, &Self::base_url(referrer))?;
         self.load(ctx, &resolved, attribute_type)
+    }
+
+    fn import_dynamically(
+        &self,
+        ctx: &mut Context,
+        referrer: &Referrer,
+        host_defined: &Value,
+        specifier: &str,
+        attributes: &[(String, String)],
+    ) -> Result<Option<Value>, Error> {
+        let is_nobodys = referrer.kind == ReferrerKind::Realm || referrer.name.starts_with("node:");
+        let is_served = if host_defined.is_undefined() {
+            !is_nobodys
+        } else {
+            host_defined.as_bool() == Some(true)
+        };
+        if is_served {
+            return Ok(None);
+        }
+        let core = Rc::clone(&self.core);
+        core.import_dynamically(ctx, host_defined, specifier, attributes)
+            .map(Some)
     }
 
     fn init_import_meta(&self, ctx: &mut Context, name: &str, meta: &Object) {

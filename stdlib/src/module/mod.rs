@@ -41,6 +41,24 @@ impl CoreModules for NodeModules {
         ];
         module.invoke(ctx, "_load", &args)
     }
+
+    fn import_dynamically(
+        &self,
+        ctx: &mut Context,
+        host_defined: &Value,
+        specifier: &str,
+        attributes: &[(String, String)],
+    ) -> Result<Value, Error> {
+        let importer = CoreLoader::of(ctx)?
+            .require(ctx, "internal/vm/import")?
+            .to_object(ctx)?;
+        let with = Object::with_prototype(ctx, None);
+        for (key, value) in attributes {
+            with.set(ctx, key.as_str(), value.as_str())?;
+        }
+        let args = [host_defined.clone(), specifier.into(), with.into()];
+        importer.invoke(ctx, "importDynamically", &args)
+    }
 }
 
 /// Gives the context its resolver and ES module loader.

@@ -213,7 +213,9 @@ function invalidId(id) {
 Module.prototype._compile = function(content, filename, format) {
   let fn;
   if (Module.wrapper.patched) {
-    fn = require('vm').runInThisContext(Module.wrap(content), { filename });
+    const vm = require('vm');
+    const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+    fn = vm.runInThisContext(Module.wrap(content), { filename, importModuleDynamically });
   } else {
     fn = native.compileFunction(content, filename, format !== 'commonjs');
     if (fn === undefined) {

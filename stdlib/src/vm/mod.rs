@@ -1,9 +1,14 @@
 //! `vm`: code that is compiled from a text, in this realm or in another.
 //!
-//! Binding functions: `compile(source, name, line, column)` and `run(script)` (`vm`); `createRealm()`,
-//! `globalOf(realm)`, `setGlobal(realm, object)`, `compileIn(realm, source, name, line, column)`, `runIn(realm, script)` (`internal/vm/context`); `ownMicrotasks(realm)` and `within(milliseconds, realm, function)`
-//! (`vm`);
-//! `compileFunction(realm, body, parameters, name, line, column)` (`vm`), where `realm` may be `undefined` for this one.
+//! Binding functions:
+//! * `compile(source, name, line, column)`, `run(script, hostDefined)`, `within(milliseconds, realm, function)`,
+//!   `compileFunction(realm, body, parameters, name, line, column, hostDefined)`, where `realm` may be `undefined` for this
+//!   one: `vm`
+//! * `createRealm()`, `globalOf(realm)`, `setGlobal(realm, object)`, `ownMicrotasks(realm)`, `refuseStrings(realm)`,
+//!   `setHostDefined(realm, hostDefined)`, `compileIn(realm, source, name, line, column)`,
+//!   `runIn(realm, script, hostDefined)`: `internal/vm/context`
+//!
+//! A `hostDefined` is what `import()` in the code is answered by: `internal/vm/import`.
 //!
 //! `hasModules` is set where `--experimental-vm-modules` is given; the functions for those are [`module`]'s.
 //!
@@ -41,15 +46,17 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
     let object = Object::new(ctx);
     for (name, length, function) in [
         ("compile", 4, compile as NativeFn),
-        ("run", 1, run),
+        ("run", 2, run),
         ("createRealm", 0, create_realm),
         ("globalOf", 1, global_of),
         ("compileIn", 5, compile_in),
-        ("runIn", 2, run_in),
+        ("runIn", 3, run_in),
         ("setGlobal", 2, set_global),
         ("within", 3, within),
         ("ownMicrotasks", 1, own_microtasks),
-        ("compileFunction", 6, compile_function),
+        ("refuseStrings", 1, refuse_strings),
+        ("setHostDefined", 2, set_host_defined),
+        ("compileFunction", 7, compile_function),
     ] {
         object.set_function(ctx, name, length, function)?;
     }
@@ -91,7 +98,8 @@ fn compile(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Er
 }
 
 fn run(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    payload::<ScriptPayload>(args.at(0))?.0.run(ctx)
+    let script = payload::<ScriptPayload>(args.at(0))?;
+    script.0.run_as(ctx, args.at(1))
 }
 
 fn create_realm(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
@@ -134,6 +142,26 @@ fn own_microtasks(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Va
     Ok(Value::undefined())
 }
 
+/// `refuseStrings(realm)`: `eval` and `Function` throw there.
+fn refuse_strings(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let realm = payload::<RealmPayload>(args.at(0))?;
+    supported(ctx.allow_strings_as_code_in(&realm.0, false))
+}
+
+/// `setHostDefined(realm, hostDefined)`: for code that no script or module makes.
+fn set_host_defined(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let realm = payload::<RealmPayload>(args.at(0))?;
+    supported(ctx.set_host_defined_of(&realm.0, args.at(1)))
+}
+
+/// What an engine cannot do stays undone.
+fn supported(result: Result<(), Error>) -> Result<Value, Error> {
+    match result {
+        Err(error) if error.kind() != ErrorKind::Unsupported => Err(error),
+        _ => Ok(Value::undefined()),
+    }
+}
+
 /// `within(milliseconds, realm, function)`: its result; `ERR_SCRIPT_EXECUTION_TIMEOUT` if it takes longer. Then the own
 /// microtasks of the realm, if one is given, run as well.
 fn within(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
@@ -172,11 +200,11 @@ fn compile_function(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<
     let parameters: Vec<&str> = parameters.iter().map(String::as_str).collect();
     let origin = origin(ctx, args, 3)?;
     let function = if args.at(0).is_undefined() {
-        ouro_engine::compile_function(ctx, &body, &parameters, origin)?
+        ouro_engine::compile_function_as(ctx, &body, &parameters, origin, args.at(6))?
     } else {
         let realm = payload::<RealmPayload>(args.at(0))?;
         ctx.in_realm(&realm.0, |ctx| {
-            ouro_engine::compile_function(ctx, &body, &parameters, origin)
+            ouro_engine::compile_function_as(ctx, &body, &parameters, origin, args.at(6))
         })?
     };
     Ok(function.into())

@@ -1,6 +1,6 @@
 //! The modules of `vm`: records that a program compiles, links and evaluates itself.
 //!
-//! Binding functions, all for `internal/vm/module`: `compileModule(realm, source, name, meta)`,
+//! Binding functions, all for `internal/vm/module`: `compileModule(realm, source, name, meta, hostDefined)`,
 //! `makeModule(realm, exports, name, evaluate)`, `moduleRequests(module)`, `setRequest(module, index, requested)`,
 //! `linkModule(module)`, `evaluateModule(module)` (a promise), `moduleNamespace(module)`, `moduleStatus(module)` (a number),
 //! `moduleError(module)` (`{ error }` or undefined), `setExport(module, name, value)`, `isAsyncModule(module, graph)`. A
@@ -26,7 +26,7 @@ impl Payload for ModulePayload {}
 /// Where a property can't be defined.
 pub fn define(ctx: &mut Context, object: &Object) -> Result<(), Error> {
     for (name, length, function) in [
-        ("compileModule", 4, compile as NativeFn),
+        ("compileModule", 5, compile as NativeFn),
         ("makeModule", 4, make),
         ("moduleRequests", 1, requests),
         ("setRequest", 3, set_request),
@@ -74,6 +74,7 @@ fn compile(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Er
     let meta = args.at(3).to_object(ctx)?;
     let module = in_realm(ctx, args, |ctx| Module::compile(ctx, &source, &name))?;
     module.set_import_meta(ctx, &meta)?;
+    super::supported(module.set_host_defined(ctx, args.at(4)))?;
     Ok(wrap(ctx, module))
 }
 

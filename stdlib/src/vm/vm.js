@@ -7,6 +7,7 @@
 
 const native = binding('vm');
 const { codes } = require('internal/errors');
+const { USE_MAIN_CONTEXT_DEFAULT_LOADER, hostDefinedFor, hostDefinedOf, setReferrer } = require('internal/vm/import');
 const { cacheOf, isCacheOf } = require('internal/vm/cache');
 const {
   validateArray, validateBoolean, validateBuffer, validateInt32, validateObject, validateOneOf, validateString,
@@ -15,7 +16,7 @@ const {
 
 const constants = Object.freeze({
   __proto__: null,
-  USE_MAIN_CONTEXT_DEFAULT_LOADER: Symbol('vm_dynamic_import_main_context_default'),
+  USE_MAIN_CONTEXT_DEFAULT_LOADER,
   DONT_CONTEXTIFY: Symbol('vm_context_no_contextify'),
 });
 
@@ -78,6 +79,8 @@ class Script {
   #source;
   #origin;
   #own;
+  // What each run hands to import().
+  #hostDefined;
   // realm -> the script compiled in it
   #compiled = new WeakMap();
 
@@ -91,6 +94,7 @@ class Script {
     else validateObject(options, 'options');
     this.#origin = checkOrigin(options);
     checkCache(options);
+    this.#hostDefined = hostDefinedFor(this, options.importModuleDynamically);
     this.#source = code;
     try {
       this.#own = this.#compile();
@@ -131,13 +135,13 @@ class Script {
   }
 
   runInThisContext(options) {
-    return this.#run(options, () => native.run(this.#own));
+    return this.#run(options, () => native.run(this.#own, this.#hostDefined));
   }
 
   runInContext(contextifiedObject, options) {
     validateContext(contextifiedObject);
     return this.#run(options, () =>
-      contexts().runWith(contextifiedObject, (realm) => native.runIn(realm, this.#compile(realm))),
+      contexts().runWith(contextifiedObject, (realm) => native.runIn(realm, this.#compile(realm), this.#hostDefined)),
     contexts().realmWithMicrotasks(contextifiedObject));
   }
 
@@ -157,7 +161,7 @@ function contextOptions(options) {
   if (contextName !== undefined) validateString(contextName, 'options.contextName');
   if (contextOrigin !== undefined) validateString(contextOrigin, 'options.contextOrigin');
   if (contextCodeGeneration !== undefined) checkCodeGeneration(contextCodeGeneration, 'options.contextCodeGeneration');
-  return { name: contextName, origin: contextOrigin, microtaskMode };
+  return { name: contextName, origin: contextOrigin, codeGeneration: contextCodeGeneration, microtaskMode };
 }
 
 function checkCodeGeneration(value, name) {
@@ -175,13 +179,15 @@ function createContext(contextObject = {}, options = {}) {
   if (!isVanilla && !isObject(contextObject)) throw new codes.ERR_INVALID_ARG_TYPE('contextObject', 'object', contextObject);
   if (!isVanilla && contexts().isContext(contextObject)) return contextObject;
   validateObject(options, 'options');
-  const { name, origin, codeGeneration, microtaskMode } = options;
+  const { name, origin, codeGeneration, microtaskMode, importModuleDynamically } = options;
   if (name !== undefined) validateString(name, 'options.name');
   if (origin !== undefined) validateString(origin, 'options.origin');
   if (codeGeneration !== undefined) checkCodeGeneration(codeGeneration, 'options.codeGeneration');
   if (microtaskMode !== undefined) validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
-  if (isVanilla) return contexts().createVanilla({ microtaskMode });
-  return contexts().contextify(contextObject, { microtaskMode });
+  const inner = { codeGeneration, microtaskMode, hostDefined: hostDefinedOf(importModuleDynamically) };
+  const context = isVanilla ? contexts().createVanilla(inner) : contexts().contextify(contextObject, inner);
+  setReferrer(inner.hostDefined, context);
+  return context;
 }
 
 function isContext(object) {
@@ -242,17 +248,20 @@ function compileFunction(code, params, options = {}) {
   for (let i = 0; i < contextExtensions.length; i++) {
     validateObject(contextExtensions[i], `options.contextExtensions[${i}]`, 0);
   }
+  const hostDefined = hostDefinedOf(options.importModuleDynamically);
   const names = params ?? [];
   checkBody(code, names, filename, lineOffset, columnOffset);
   let fn;
   if (contextExtensions.length === 0) {
-    fn = native.compileFunction(realm, code, names, filename, lineOffset, columnOffset);
+    fn = native.compileFunction(realm, code, names, filename, lineOffset, columnOffset, hostDefined);
   } else {
     const extensions = contextExtensions.map((_, i) => `__extension${i}`);
     const open = extensions.map((name) => `with (${name}) `).join('');
     const body = `${open}return function (${names.join(', ')}) {${code}\n};`;
-    fn = native.compileFunction(realm, body, extensions, filename, lineOffset, columnOffset)(...contextExtensions);
+    const make = native.compileFunction(realm, body, extensions, filename, lineOffset, columnOffset, hostDefined);
+    fn = make(...contextExtensions);
   }
+  setReferrer(hostDefined, fn);
   if (cachedData !== undefined) fn.cachedDataRejected = true;
   return fn;
 }

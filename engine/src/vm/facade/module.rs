@@ -389,7 +389,7 @@ fn import_attributes(ctx: &mut Context, options: Raw) -> Result<Vec<(String, Str
     }
     let Some(options) = Value::own(ctx.vm(), options).as_object() else {
         return Err(Error::type_error(
-            "The second argument of import() must be an object",
+            "The second argument to import() must be an object",
         ));
     };
     let with = options.get(ctx, crate::key!("with"))?;

@@ -1,7 +1,7 @@
 'use strict';
 // internal/vm/context: sandboxes, objects that stand behind the global object of a realm.
 // API: https://nodejs.org/docs/latest-v24.x/api/vm.html#what-does-it-mean-to-contextify-an-object
-// Binding vm: createRealm, globalOf, setGlobal, ownMicrotasks, compileIn, runIn.
+// Binding vm: createRealm, globalOf, setGlobal, ownMicrotasks, refuseStrings, setHostDefined, compileIn, runIn.
 //
 // Where the engine takes a global object of ours, that is internal/vm/global's. Elsewhere the realm's global object is a plain
 // one, connected with the sandbox in two ways:
@@ -54,14 +54,21 @@ function forward(sandbox, key, { global, forwarded, isProxy }) {
   if (Reflect.defineProperty(global, key, property)) forwarded.add(key);
 }
 
+// What a new realm is told of vm.createContext()'s options.
+function setUp(realm, { codeGeneration, microtaskMode, hostDefined }) {
+  if (microtaskMode === 'afterEvaluate') native.ownMicrotasks(realm);
+  if (codeGeneration?.strings === false) native.refuseStrings(realm);
+  native.setHostDefined(realm, hostDefined);
+}
+
 /** Makes `sandbox` the object behind a new realm's global object. `options`: what vm.createContext() was given. */
 function contextify(sandbox, options = {}) {
   made.push(new WeakRef(sandbox));
   const realm = native.createRealm();
   const global = native.globalOf(realm);
+  setUp(realm, options);
   const { createGlobal } = require('internal/vm/global');
   if (native.setGlobal(realm, createGlobal(sandbox, global))) {
-    if (options.microtaskMode === 'afterEvaluate') native.ownMicrotasks(realm);
     contexts.set(sandbox, { realm, global: undefined, options });
     return sandbox;
   }
@@ -78,7 +85,7 @@ function contextify(sandbox, options = {}) {
 function createVanilla(options = {}) {
   const realm = native.createRealm();
   const global = native.globalOf(realm);
-  if (options.microtaskMode === 'afterEvaluate') native.ownMicrotasks(realm);
+  setUp(realm, options);
   contexts.set(global, { realm, global: undefined, options });
   return global;
 }

@@ -40,9 +40,7 @@ function checkOptions(options) {
   }
   if (identifier !== undefined) validateString(identifier, 'options.identifier');
   if (initializeImportMeta !== undefined) validateFunction(initializeImportMeta, 'options.initializeImportMeta');
-  if (importModuleDynamically !== undefined && typeof importModuleDynamically !== 'symbol') {
-    validateFunction(importModuleDynamically, 'options.importModuleDynamically');
-  }
+  if (importModuleDynamically !== undefined) validateFunction(importModuleDynamically, 'options.importModuleDynamically');
   return { context, identifier: identifier ?? nextIdentifier(context) };
 }
 
@@ -256,7 +254,7 @@ class SourceTextModule extends Module {
   constructor(sourceText, options = {}) {
     validateString(sourceText, 'code');
     super(kMade, options, (module, realm, identifier) => {
-      const { lineOffset = 0, columnOffset = 0, initializeImportMeta, cachedData } = options;
+      const { lineOffset = 0, columnOffset = 0, initializeImportMeta, importModuleDynamically, cachedData } = options;
       validateInt32(lineOffset, 'options.lineOffset');
       validateInt32(columnOffset, 'options.columnOffset');
       if (cachedData !== undefined) {
@@ -264,7 +262,9 @@ class SourceTextModule extends Module {
         if (!require('internal/vm/cache').isCacheOf(cachedData, sourceText)) throw new codes.ERR_VM_MODULE_CACHED_DATA_REJECTED();
       }
       const meta = { __proto__: null };
-      const handle = native.compileModule(realm, sourceText, identifier, meta);
+      const { hostDefinedFor } = require('internal/vm/import');
+      const hostDefined = hostDefinedFor(module, importModuleDynamically);
+      const handle = native.compileModule(realm, sourceText, identifier, meta, hostDefined);
       // The engine does not say when code first looks at it.
       if (initializeImportMeta !== undefined && /import\s*\.\s*meta/.test(sourceText)) {
         prepareWith(module, () => initializeImportMeta(meta, module));
