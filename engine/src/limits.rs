@@ -36,6 +36,8 @@ pub struct HeapUsage {
     pub limit_bytes: usize,
     /// Of the used bytes, those of buffers and tables outside of the heap proper.
     pub external_bytes: usize,
+    /// Of the external bytes, those of `ArrayBuffer`s and `SharedArrayBuffer`s.
+    pub buffer_bytes: usize,
     /// Realms.
     pub n_realms: usize,
     /// Values that the host holds.

@@ -290,3 +290,30 @@ fn heap_statistics_count_what_a_program_keeps() {
     ctx.gc();
     assert!(ctx.heap_statistics().used_bytes < after.used_bytes / 2);
 }
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn usage_tells_the_bytes_of_buffers() {
+    let mut ctx = context(|ctx| ctx.eval("1", "usage.js").map(drop)).expect("this backend's");
+    ctx.gc();
+    let before = ctx.heap_usage();
+    let mut grows = |source: &str| {
+        ctx.eval(source, "usage.js").unwrap();
+        ctx.gc();
+        let usage = ctx.heap_usage();
+        let external = usage.external_bytes.saturating_sub(before.external_bytes);
+        let bytes = usage.buffer_bytes - before.buffer_bytes;
+        assert!(usage.used_bytes >= usage.external_bytes && external >= bytes);
+        assert!(usage.total_bytes >= usage.used_bytes);
+        bytes
+    };
+    assert_eq!(grows("globalThis.b = new Uint8Array(1000)"), 1000);
+    assert_eq!(
+        grows("b = new ArrayBuffer(500, { maxByteLength: 4000 })"),
+        500
+    );
+    assert_eq!(grows("b.resize(3000)"), 3000);
+    assert_eq!(grows("b = b.transfer(2000)"), 2000);
+    assert_eq!(grows("b.transfer(); b = new SharedArrayBuffer(70)"), 70);
+    assert_eq!(grows("b = 'no buffer'"), 0);
+}

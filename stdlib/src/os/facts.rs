@@ -112,9 +112,8 @@ pub fn memory_bytes() -> [u64; 2] {
 /// The memory that this process may take, in bytes: the machine's, or less where its control group says so; 0 if unknown.
 pub fn memory_limit_bytes() -> u64 {
     let [total, _] = memory_bytes();
-    let group = fs::read_to_string("/sys/fs/cgroup/memory.max").unwrap_or_default();
-    match group.trim().parse::<u64>() {
-        Ok(limit) if limit < total || total == 0 => limit,
+    match super::cgroup::memory() {
+        Some(group) if group.limit < total || total == 0 => group.limit,
         _ => total,
     }
 }

@@ -4,6 +4,7 @@
 //! `uptime` (seconds), `loadavg`, `uname` (`[sysname, release, version, machine]`), `getPriority(pid)`,
 //! `setPriority(pid, priority)`, `parallelism`.
 
+pub(crate) mod cgroup;
 pub(crate) mod facts;
 
 use ouro_engine::{Arguments, Array, Context, Error, NativeFn, Object, Value};

@@ -3,6 +3,7 @@
 use ouro_engine::{Array, Context, Error, NativeFn, Object, Value};
 use ouro_runtime::RuntimeCore;
 
+use crate::os::cgroup;
 use crate::sys;
 
 /// Adds the functions of this file to the binding.
@@ -44,14 +45,23 @@ fn resident_bytes() -> f64 {
 }
 
 fn memory_usage(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
+    let rss = resident_bytes();
+    let usage = ctx.heap_usage();
+    // As V8 has it: what belongs to objects but lies outside of the heap is no part of the heap.
+    let [mut total, mut used] = [usage.total_bytes, usage.used_bytes]
+        .map(|bytes| bytes.saturating_sub(usage.external_bytes) as f64);
+    if usage.total_bytes == 0 {
+        // NON-SPEC: an engine that does not know takes all and uses half of it.
+        (total, used) = (rss, rss / 2.0);
+    }
     record(
         ctx,
         &[
-            ("rss", resident_bytes()),
-            ("heapTotal", resident_bytes()),
-            ("heapUsed", resident_bytes() / 2.0),
-            ("external", 0.0),
-            ("arrayBuffers", 0.0),
+            ("rss", rss),
+            ("heapTotal", total),
+            ("heapUsed", used),
+            ("external", usage.external_bytes as f64),
+            ("arrayBuffers", usage.buffer_bytes as f64),
         ],
     )
 }
@@ -106,12 +116,19 @@ fn resource_usage(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<V
 
 /// The limit of the control group, or zero where there is none.
 fn constrained_memory(_ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
-    let text = std::fs::read_to_string("/sys/fs/cgroup/memory.max").unwrap_or_default();
-    Ok(text.trim().parse::<f64>().unwrap_or(0.0).into())
+    Ok(cgroup::memory()
+        .map_or(0.0, |group| group.limit as f64)
+        .into())
 }
 
+/// What is left of the machine's memory and of the control group's.
 fn available_memory(_ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
-    Ok((sys::available_memory() as f64).into())
+    let free = sys::available_memory();
+    let left = match cgroup::memory() {
+        Some(group) => free.min(group.limit.saturating_sub(group.used)),
+        None => free,
+    };
+    Ok((left as f64).into())
 }
 
 fn active_resources(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {

@@ -43,6 +43,7 @@ fn usage(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Err
         ("total", usage.total_bytes),
         ("limit", usage.limit_bytes),
         ("external", usage.external_bytes),
+        ("buffers", usage.buffer_bytes),
         ("realms", usage.n_realms),
         ("handles", usage.n_handles * size_of::<Value>()),
     ] {

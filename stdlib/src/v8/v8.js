@@ -13,18 +13,31 @@ const {
   DefaultDeserializer, DefaultSerializer, Deserializer, Serializer, deserialize, serialize,
 } = require('internal/v8/serdes');
 
+// Of `usage()`, what lies in the heap: V8's figures have external memory, that of buffers first of all, beside it.
+function heapUsage() {
+  const usage = native.usage();
+  usage.inHeap = Math.max(0, usage.total - usage.external);
+  usage.usedInHeap = Math.max(0, usage.used - usage.external);
+  return usage;
+}
+
+// The most that `malloced_memory` was when somebody asked.
+let peakMalloced = 0;
+
 /** @returns {Record<string, number>} */
 function getHeapStatistics() {
-  const { used, total, limit, external, realms, handles } = native.usage();
+  const { total, inHeap, usedInHeap, limit, external, buffers, realms, handles } = heapUsage();
+  const malloced = Math.max(0, external - buffers);
+  peakMalloced = Math.max(peakMalloced, malloced);
   return {
-    total_heap_size: total,
+    total_heap_size: inHeap,
     total_heap_size_executable: 0,
-    total_physical_size: total,
-    total_available_size: Math.max(0, limit - used),
-    used_heap_size: used,
+    total_physical_size: inHeap,
+    total_available_size: Math.max(0, limit - total),
+    used_heap_size: usedInHeap,
     heap_size_limit: limit,
-    malloced_memory: external,
-    peak_malloced_memory: external,
+    malloced_memory: malloced,
+    peak_malloced_memory: peakMalloced,
     does_zap_garbage: 0,
     number_of_native_contexts: realms,
     number_of_detached_contexts: 0,
@@ -43,15 +56,15 @@ const spaces = [
 
 // There is one space. It is told as the old one.
 function getHeapSpaceStatistics() {
-  const { used, total } = native.usage();
+  const { inHeap, usedInHeap } = heapUsage();
   return spaces.map((name) => {
     const is = name === 'old_space';
     return {
       space_name: name,
-      space_size: is ? total : 0,
-      space_used_size: is ? used : 0,
-      space_available_size: is ? Math.max(0, total - used) : 0,
-      physical_space_size: is ? total : 0,
+      space_size: is ? inHeap : 0,
+      space_used_size: is ? usedInHeap : 0,
+      space_available_size: is ? Math.max(0, inHeap - usedInHeap) : 0,
+      physical_space_size: is ? inHeap : 0,
     };
   });
 }

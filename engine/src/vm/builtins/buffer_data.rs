@@ -382,7 +382,7 @@ pub fn detach(buffer: Obj) -> Option<Vec<u8>> {
     }
     let cell = data_of(buffer);
     let bytes = with_data(cell, BufferData::detach).flatten()?;
-    native::charge(cell, -(bytes.len() as isize));
+    native::charge_buffer(cell, -(bytes.len() as isize));
     Some(bytes)
 }
 
@@ -486,6 +486,6 @@ pub(super) fn resize(vm: &mut Vm, cell: Value, len: usize) -> Completion<()> {
         return Err(allocation_failed(vm));
     }
     let now = with_data(cell, BufferData::len).unwrap_or(0);
-    vm.heap.charge_external(now as isize - old as isize);
+    vm.heap.charge_buffer(now as isize - old as isize);
     Ok(())
 }

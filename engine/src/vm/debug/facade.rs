@@ -56,6 +56,7 @@ impl Context {
             total_bytes: vm.heap.taken(),
             limit_bytes: vm.heap.limit(),
             external_bytes: vm.heap.external(),
+            buffer_bytes: vm.heap.buffers(),
             n_realms: vm.realms.iter().filter(|realm| realm.is_live).count(),
             n_handles: vm.heap.handles().len(),
         }

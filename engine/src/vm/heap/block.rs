@@ -70,6 +70,8 @@ pub struct Shared {
     held: UnsafeCell<Held>,
     /// Bytes that native data holds outside of the heap, charged to it.
     pub external: StdCell<usize>,
+    /// Of those, the bytes of `ArrayBuffer`s and `SharedArrayBuffer`s.
+    pub buffers: StdCell<usize>,
     /// Set when the heap is gone but handles are left: how many.
     orphans: StdCell<Option<usize>>,
 }
@@ -82,6 +84,7 @@ impl Shared {
             remembered: UnsafeCell::default(),
             held: UnsafeCell::default(),
             external: StdCell::new(0),
+            buffers: StdCell::new(0),
             orphans: StdCell::new(None),
         }
     }

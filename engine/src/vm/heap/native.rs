@@ -100,6 +100,9 @@ impl Heap {
     pub fn new_native<T: NativeData>(&mut self, data: T) -> Native {
         let boxed: Box<Boxed> = Box::new(Box::new(data));
         self.charge_external(bytes_of(&boxed) as isize);
+        if boxed.is_buffer() {
+            self.shared.count_buffer(boxed.external_bytes() as isize);
+        }
         if let Some((address, bytes)) = boxed.shared() {
             self.shared.hold(address, || bytes);
         }
@@ -137,11 +140,28 @@ pub(in crate::vm) fn with<T: NativeData, R>(value: Value, look: impl FnOnce(&T) 
     (&**boxed as &dyn Any).downcast_ref().map(look)
 }
 
-/// As [`Heap::charge_external`], without the heap at hand: to the heap of the native cell that `value` is.
-pub(in crate::vm) fn charge(value: Value, bytes: isize) {
+/// As [`Heap::charge_buffer`], without the heap at hand: to the heap of the native cell that `value` is.
+pub(in crate::vm) fn charge_buffer(value: Value, bytes: isize) {
     if let Some(native) = Native::from_value(value) {
-        let external = &super::block::shared_of(native.0).external;
+        let shared = super::block::shared_of(native.0);
+        let external = &shared.external;
         external.set(external.get().saturating_add_signed(bytes));
+        shared.count_buffer(bytes);
+    }
+}
+
+impl super::block::Shared {
+    fn count_buffer(&self, bytes: isize) {
+        self.buffers
+            .set(self.buffers.get().saturating_add_signed(bytes));
+    }
+}
+
+impl Heap {
+    /// As [`Heap::charge_external`], of the memory of a buffer whose cell exists.
+    pub(in crate::vm) fn charge_buffer(&mut self, bytes: isize) {
+        self.charge_external(bytes);
+        self.shared.count_buffer(bytes);
     }
 }
 
@@ -207,6 +227,9 @@ pub(super) fn drop_data(cell: Cell) {
     shared
         .external
         .set(external.saturating_sub(bytes_of(&boxed)));
+    if boxed.is_buffer() {
+        shared.count_buffer(-(boxed.external_bytes() as isize));
+    }
     if let Some((address, _)) = boxed.shared() {
         shared.let_go(address);
     }

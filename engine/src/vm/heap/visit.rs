@@ -27,6 +27,12 @@ impl Heap {
         self.shared.external.get()
     }
 
+    /// Of the external bytes, those of buffers.
+    #[must_use]
+    pub fn buffers(&self) -> usize {
+        self.shared.buffers.get()
+    }
+
     /// The cells that handles outside of the heap keep alive.
     pub(in crate::vm) fn handles(&self) -> Vec<Cell> {
         self.shared.roots()
