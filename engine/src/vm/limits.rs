@@ -15,6 +15,10 @@ use super::{
 /// Steps between two looks at the limits.
 pub const SLICE: i64 = 10_000;
 
+/// Bytes of memory that native loops fill, copy or read between two counts of their work: a fraction of a millisecond, even
+/// if the memory is fresh.
+pub const PART_BYTES: usize = 1 << 18;
+
 /// Limits of a context.
 #[derive(Default)]
 pub struct VmLimits {
@@ -59,6 +63,15 @@ impl Vm {
         } else {
             Ok(())
         }
+    }
+
+    /// Counts the work of a pass over so many bytes.
+    ///
+    /// # Errors
+    /// As [`Vm::work`].
+    #[inline]
+    pub fn work_bytes(&mut self, bytes: usize) -> Completion<()> {
+        self.work(bytes / 64)
     }
 
     /// Tells the heap what the machine takes beside it.

@@ -1,16 +1,18 @@
 //! Values and functions of the global object. Source: ECMA-262 <https://tc39.es/ecma262/#sec-global-object>.
 
-use std::sync::Arc;
+use std::{convert::Infallible, sync::Arc};
 
+use super::string::{Conversion, never};
 use crate::vm::{
     bytecode::Source,
     compiler,
-    heap::{Obj, Str, Units},
-    machine::{Args, Completion, Vm},
+    heap::{Obj, Units},
+    machine::{Args, Completion, Throw, Vm},
     number,
     object::attr,
     realm::Intrinsic,
     text::{
+        Text, cut,
         escape::{escape, unescape},
         uri,
     },
@@ -78,41 +80,21 @@ fn is_nan(vm: &mut Vm, args: &Args<'_>) -> Completion {
     Ok(Value::bool(vm.to_number(args.at(0))?.is_nan()))
 }
 
-/// ASCII that an encoder made, as a value.
-fn encoded(vm: &mut Vm, bytes: &[u8]) -> Completion {
-    if bytes.len() > crate::vm::heap::str::MAX_LENGTH {
-        return Err(vm.throw_range("Invalid string length"));
-    }
-    Ok(vm.heap.str_latin1(bytes).into())
-}
-
-/// What a decoder made, as a value; `None`: the text as it was.
-fn decoded(vm: &mut Vm, text: Str, units: Option<Vec<u16>>) -> Value {
-    match units {
-        Some(units) => vm.heap.str_utf16(&units).into(),
-        None => text.into(),
-    }
+fn malformed(vm: &mut Vm, _: uri::MalformedUri) -> Throw {
+    vm.throw_error(Intrinsic::UriErrorPrototype, "URI malformed")
 }
 
 macro_rules! encoders {
     ($($native:ident $function:path;)*) => {
         $(fn $native(vm: &mut Vm, args: &Args<'_>) -> Completion {
+            const ENCODING: Conversion<uri::MalformedUri> = Conversion {
+                latin1: |units| Ok(Some(Text::Latin1($function(units)?))),
+                utf16: |units| Ok(Some(Text::Latin1($function(units)?))),
+                cut_latin1: cut::between_code_points,
+                cut_utf16: cut::between_code_points,
+            };
             let text = vm.to_string(args.at(0))?;
-            vm.work(text.len())?;
-            vm.ensure_text_room(text, 0)?;
-            let most = match vm.heap.units(&text) {
-                Units::Latin1(units) => uri::encoded_len(units),
-                Units::Utf16(units) => uri::encoded_len(units),
-            };
-            vm.ensure_room(if most > 16 << 10 { 2 * most } else { 0 }, &[text.into()])?;
-            let result = match vm.heap.units(&text) {
-                Units::Latin1(units) => $function(units),
-                Units::Utf16(units) => $function(units),
-            };
-            match result {
-                Ok(bytes) => encoded(vm, &bytes),
-                Err(_) => Err(vm.throw_error(Intrinsic::UriErrorPrototype, "URI malformed")),
-            }
+            Ok(vm.convert_text(text, &ENCODING, malformed)?.into())
         })*
     };
 }
@@ -120,17 +102,14 @@ macro_rules! encoders {
 macro_rules! decoders {
     ($($native:ident $function:path;)*) => {
         $(fn $native(vm: &mut Vm, args: &Args<'_>) -> Completion {
-            let text = vm.to_string(args.at(0))?;
-            vm.work(text.len())?;
-            vm.ensure_text_room(text, if text.is_latin1() { 4 } else { 2 })?;
-            let result = match vm.heap.units(&text) {
-                Units::Latin1(units) => $function(units),
-                Units::Utf16(units) => $function(units),
+            const DECODING: Conversion<uri::MalformedUri> = Conversion {
+                latin1: |units| Ok($function(units)?.map(Text::Utf16)),
+                utf16: |units| Ok($function(units)?.map(Text::Utf16)),
+                cut_latin1: cut::between_sequences,
+                cut_utf16: cut::between_sequences,
             };
-            match result {
-                Ok(units) => Ok(decoded(vm, text, units)),
-                Err(_) => Err(vm.throw_error(Intrinsic::UriErrorPrototype, "URI malformed")),
-            }
+            let text = vm.to_string(args.at(0))?;
+            Ok(vm.convert_text(text, &DECODING, malformed)?.into())
         })*
     };
 }
@@ -147,26 +126,26 @@ decoders! {
 
 /// `escape`
 fn escape_text(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let text = vm.to_string(args.at(0))?;
-    vm.work(text.len())?;
-    vm.ensure_text_room(text, 9)?;
-    let bytes = match vm.heap.units(&text) {
-        Units::Latin1(units) => escape(units),
-        Units::Utf16(units) => escape(units),
+    const ESCAPING: Conversion<Infallible> = Conversion {
+        latin1: |units| Ok(Some(Text::Latin1(escape(units)))),
+        utf16: |units| Ok(Some(Text::Latin1(escape(units)))),
+        cut_latin1: cut::between_code_points,
+        cut_utf16: cut::between_code_points,
     };
-    encoded(vm, &bytes)
+    let text = vm.to_string(args.at(0))?;
+    Ok(vm.convert_text(text, &ESCAPING, never)?.into())
 }
 
 /// `unescape`
 fn unescape_text(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let text = vm.to_string(args.at(0))?;
-    vm.work(text.len())?;
-    vm.ensure_text_room(text, if text.is_latin1() { 4 } else { 2 })?;
-    let units = match vm.heap.units(&text) {
-        Units::Latin1(units) => unescape(units),
-        Units::Utf16(units) => unescape(units),
+    const UNESCAPING: Conversion<Infallible> = Conversion {
+        latin1: |units| Ok(unescape(units).map(Text::Utf16)),
+        utf16: |units| Ok(unescape(units).map(Text::Utf16)),
+        cut_latin1: cut::between_escapes,
+        cut_utf16: cut::between_escapes,
     };
-    Ok(decoded(vm, text, units))
+    let text = vm.to_string(args.at(0))?;
+    Ok(vm.convert_text(text, &UNESCAPING, never)?.into())
 }
 
 /// `eval`, called indirectly: the text is a script of its own in the function's realm.

@@ -50,6 +50,7 @@ pub use env::Env;
 pub use mark::Tracer;
 pub use native::{Native, NativeData};
 pub use obj::Obj;
+pub(in crate::vm) use obj::capacity_of;
 pub use str::{Str, Units};
 pub use symbol::Sym;
 

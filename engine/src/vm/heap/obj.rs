@@ -147,6 +147,13 @@ impl Obj {
         self.elements().read(8) as u32
     }
 
+    /// How many dense elements there is room for.
+    #[inline]
+    #[must_use]
+    pub(in crate::vm) fn dense_capacity(self) -> u32 {
+        (self.elements().read(8) >> 32) as u32
+    }
+
     /// The dense element at `index`; the hole if there is none.
     #[inline(always)]
     #[must_use]
@@ -200,10 +207,11 @@ impl Obj {
         elements.write_barrier();
     }
 
-    /// Makes every hole undefined.
-    pub(in crate::vm) fn fill_holes(self) {
+    /// Makes the holes from `start` to `end` undefined.
+    pub(in crate::vm) fn fill_holes(self, start: u32, end: u32) {
         let elements = self.elements();
-        for index in 0..elements.read(8) as u32 as usize {
+        let end = end.min(elements.read(8) as u32);
+        for index in start as usize..end as usize {
             if Value::from_bits(elements.read(STORAGE + index * 8)).is_hole() {
                 elements.write(STORAGE + index * 8, Value::UNDEFINED.bits());
             }
@@ -220,6 +228,33 @@ impl Obj {
         // SAFETY: `len` values are initialised behind the elements' header; the module text says how long they stay.
         unsafe { std::slice::from_raw_parts(elements.at(STORAGE).cast::<Value>(), len) }
     }
+}
+
+/// Elements in the making, which take the place of an object's own when they have all of them.
+#[derive(Debug)]
+pub(in crate::vm) struct NewElements(Cell);
+
+impl NewElements {
+    /// Copies the object's elements from `start` (as many are there already) to `end`, as far as there is room.
+    #[inline]
+    pub(in crate::vm) fn copy_part(&self, object: Obj, start: u32, end: u32) {
+        let old = object.elements();
+        let word = self.0.read(8);
+        let end = end.min(old.read(8) as u32).min((word >> 32) as u32);
+        if word as u32 != start || end <= start {
+            return;
+        }
+        for index in start as usize..end as usize {
+            self.0
+                .write(STORAGE + index * 8, old.read(STORAGE + index * 8));
+        }
+        self.0.write(8, word & !0xFFFF_FFFF | u64::from(end));
+    }
+}
+
+/// How many elements a cell of that many bytes has room for.
+pub(in crate::vm) const fn capacity_of(bytes: usize) -> u32 {
+    (bytes.saturating_sub(STORAGE) / 8) as u32
 }
 
 /// From this many elements on, growth asks for room.
@@ -318,13 +353,24 @@ impl Heap {
         if capacity <= (word >> 32) as u32 {
             return;
         }
-        let len = word as u32;
+        let grown = self.new_elements(capacity);
+        grown.copy_part(object, 0, word as u32);
+        self.replace_elements(object, grown);
+    }
+
+    /// Elements for [`Heap::replace_elements`]; none yet.
+    #[inline]
+    pub(in crate::vm) fn new_elements(&mut self, capacity: u32) -> NewElements {
         let cell = self.alloc(Kind::Elements, STORAGE + capacity as usize * 8);
-        cell.write(8, u64::from(len) | u64::from(capacity) << 32);
-        for index in 0..len as usize {
-            cell.write(STORAGE + index * 8, old.read(STORAGE + index * 8));
-        }
-        object.0.write(ELEMENTS, cell.addr());
+        cell.write(8, u64::from(capacity) << 32);
+        NewElements(cell)
+    }
+
+    /// Gives the object these elements, a copy of its own with more room.
+    #[inline]
+    pub(in crate::vm) fn replace_elements(&mut self, object: Obj, grown: NewElements) {
+        let old = object.elements();
+        object.0.write(ELEMENTS, grown.0.addr());
         object.0.write_barrier();
         self.free_outgrown(old);
     }
@@ -369,12 +415,6 @@ impl Heap {
         }
         let word = elements.read(8);
         elements.write(8, word & !0xFFFF_FFFF | u64::from(len));
-    }
-
-    /// As [`Heap::set_dense_len`], without room to grow.
-    pub(in crate::vm) fn set_dense_len_exact(&mut self, object: Obj, len: u32) {
-        self.reserve_dense(object, len);
-        self.set_dense_len(object, len);
     }
 
     /// Appends dense elements, which must not be the object's own.

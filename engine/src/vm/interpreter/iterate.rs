@@ -190,7 +190,7 @@ impl Vm {
     /// Appends what `iterable` gives to an array literal.
     fn append_iterable(&mut self, array: Obj, iterable: Value) -> Completion<()> {
         if let Some(source) = self.pristine_array(iterable) {
-            if self.append_dense(array, source) {
+            if self.append_dense(array, source)? {
                 return self.work(source.dense_slice().len() / 64);
             }
             let mut index = 0;
@@ -239,9 +239,9 @@ impl Vm {
 
     /// FAST PATH: appends all elements of an array without holes at once, unless memory is short: then the caller's loop
     /// says so.
-    fn append_dense(&mut self, array: Obj, source: Obj) -> bool {
+    fn append_dense(&mut self, array: Obj, source: Obj) -> Completion<bool> {
         let Some(source) = plain_array(source.into()).filter(|&source| source != array) else {
-            return false;
+            return Ok(false);
         };
         let count = source.dense_len();
         let Some(length) = self
@@ -249,15 +249,15 @@ impl Vm {
             .checked_add(count)
             .filter(|_| plain_array(array.into()).is_some())
         else {
-            return false;
+            return Ok(false);
         };
         let bytes = Heap::dense_growth(array, count);
         if bytes > 0 && self.heap.would_exceed(bytes) && !self.has_room(bytes) {
-            return false;
+            return Ok(false);
         }
-        self.heap.extend_dense(array, source.dense_slice());
+        self.extend_dense_from(array, source, 0, count)?;
         array.set_internal(0, Value::from(length));
-        true
+        Ok(true)
     }
 
     /// Throws if `bytes` more would go over the memory limit: what a native loop that a program drives asks now and then.

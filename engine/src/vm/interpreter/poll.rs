@@ -7,14 +7,11 @@ use super::{
 use crate::{
     GcCause,
     vm::{
-        heap::{Str, Work},
+        heap::Work,
         machine::{Completion, Throw, Vm},
         value::Value,
     },
 };
-
-/// Texts shorter than this do not ask for room.
-const SMALL_TEXT: usize = 16 << 10;
 
 /// At a backward jump: `pc` is its target.
 #[cold]
@@ -119,19 +116,6 @@ impl Vm {
         let has_room = self.find_room(bytes);
         self.unroot_to(mark);
         has_room
-    }
-
-    /// Is there room for what is made of a text: `times` its own size? Flattens it.
-    ///
-    /// # Errors
-    /// `RangeError` if there is not.
-    pub(in crate::vm) fn ensure_text_room(&mut self, text: Str, times: usize) -> Completion<()> {
-        let flat = if text.is_rope() { 1 } else { 0 };
-        let bytes = text.len() << u8::from(!text.is_latin1());
-        if bytes < SMALL_TEXT {
-            return Ok(());
-        }
-        self.ensure_room(bytes.saturating_mul(times + flat), &[text.into()])
     }
 
     #[cold]

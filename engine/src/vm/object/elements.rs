@@ -12,7 +12,8 @@ use super::{
     desc::{Own, PropDesc},
 };
 use crate::vm::{
-    heap::{Heap, Kind, NativeData, Obj, Tracer, flag},
+    heap::{Heap, Kind, NativeData, Obj, Tracer, capacity_of, flag},
+    limits::PART_BYTES,
     machine::{Completion, Vm},
     value::Value,
 };
@@ -127,7 +128,12 @@ impl Vm {
         index: u32,
         value: Value,
     ) -> Completion<()> {
-        self.ensure_room(element_growth(object, index), &[object.into(), value])
+        let bytes = element_growth(object, index);
+        if bytes == 0 {
+            return Ok(());
+        }
+        self.ensure_room(bytes, &[object.into(), value])?;
+        self.prepare_growth(object, index, bytes)
     }
 
     /// As [`Vm::ensure_element_room`], for callers that hold what a collection would not see: garbage counts.
@@ -137,8 +143,24 @@ impl Vm {
     #[inline]
     pub(in crate::vm) fn check_element_room(&mut self, object: Obj, index: u32) -> Completion<()> {
         let bytes = element_growth(object, index);
-        if bytes > 0 && self.heap.would_exceed(bytes) {
+        if bytes == 0 {
+            return Ok(());
+        }
+        if self.heap.would_exceed(bytes) {
             return Err(self.throw_out_of_memory());
+        }
+        self.prepare_growth(object, index, bytes)
+    }
+
+    /// Before elements that take so many bytes are made for one at `index`: copies those of a large array in parts.
+    #[inline]
+    fn prepare_growth(&mut self, object: Obj, index: u32, bytes: usize) -> Completion<()> {
+        let len = object.dense_len();
+        if bytes <= PART_BYTES || len == 0 || object.has_flag(flag::EXOTIC) {
+            return Ok(());
+        }
+        if index - len <= MAX_GAP {
+            return self.reserve_dense(object, capacity_of(bytes));
         }
         Ok(())
     }
@@ -213,7 +235,7 @@ impl Vm {
     }
 
     /// The indexed keys, ascending.
-    pub(in crate::vm) fn element_keys(&mut self, object: Obj) -> Vec<PropKey> {
+    pub(in crate::vm) fn element_keys(&mut self, object: Obj) -> Completion<Vec<PropKey>> {
         let count = match object.kind() {
             Kind::StringObject => object
                 .internal(0)
@@ -222,17 +244,36 @@ impl Vm {
             Kind::TypedArray => self.typed_array_length(object).unwrap_or(0),
             _ => 0,
         };
-        let mut keys: Vec<PropKey> = (0..count as u32).map(PropKey::index).collect();
-        let dense = object.dense_slice().iter().enumerate();
-        keys.extend(
-            dense
-                .filter(|(_, value)| !value.is_hole())
-                .map(|(index, _)| PropKey::index(index as u32)),
-        );
-        if let Some(sparse) = self.sparse(object) {
-            keys.extend(sparse.map.keys().map(|&index| PropKey::index(index)));
+        /// Elements that are listed between two looks.
+        const PART: usize = 1 << 15;
+        let mut keys = Vec::with_capacity(count.max(object.dense_len() as usize));
+        for start in (0..count).step_by(PART) {
+            let end = count.min(start + PART);
+            keys.extend((start as u32..end as u32).map(PropKey::index));
+            self.work(PART / 8)?;
         }
-        keys
+        for (nth, part) in object.dense_slice().chunks(PART).enumerate() {
+            let there = part
+                .iter()
+                .enumerate()
+                .filter(|(_, value)| !value.is_hole());
+            keys.extend(there.map(|(index, _)| PropKey::index((nth * PART + index) as u32)));
+            self.work(part.len() / 8)?;
+        }
+        let mut next = 0;
+        while let Some(sparse) = self.sparse(object) {
+            let before = keys.len();
+            let part = sparse.map.range(next..).take(PART);
+            keys.extend(part.map(|(&index, _)| PropKey::index(index)));
+            let Some(last) = keys.get(before..).and_then(<[_]>::last) else {
+                break;
+            };
+            next = last
+                .as_index()
+                .map_or(u32::MAX, |last| last.saturating_add(1));
+            self.work((keys.len() - before) / 4)?;
+        }
+        Ok(keys)
     }
 
     /// The length of an array.

@@ -1,5 +1,6 @@
 //! Objects: keys, shapes, elements, and the internal methods over them.
 
+mod bulk;
 pub mod create;
 pub mod desc;
 pub mod elements;

@@ -633,26 +633,26 @@ impl Vm {
         }
         self.finish_lazy_all(object);
         self.check_list_room(object)?;
-        let mut keys = self.element_keys(object);
-        let entries = self.heap.shapes.entries(object.shape());
+        let mut keys = self.element_keys(object)?;
         if object.kind() == Kind::Array {
             keys.push(self.names.length);
         }
         if object.kind() == Kind::StringObject {
             keys.push(self.names.length);
         }
-        keys.extend(
-            entries
-                .iter()
-                .map(|entry| entry.0)
-                .filter(|key| !key.is_symbol()),
-        );
-        keys.extend(
-            entries
-                .iter()
-                .map(|entry| entry.0)
-                .filter(|key| key.is_symbol() && !key.is_private()),
-        );
+        let mut symbols = Vec::new();
+        let mut at = 0;
+        while let Some(entries) = self.heap.shapes.entries_part(object.shape(), &mut at) {
+            self.work(entries.len() / 4)?;
+            for (key, _) in entries {
+                if !key.is_symbol() {
+                    keys.push(key);
+                } else if !key.is_private() {
+                    symbols.push(key);
+                }
+            }
+        }
+        keys.extend(symbols);
         Ok(keys)
     }
 

@@ -305,6 +305,23 @@ impl Shapes {
         entries
     }
 
+    /// As [`Shapes::entries`], from where `from` points to, which moves on: a part of them. `None`: that was all.
+    pub fn entries_part(&mut self, id: u32, from: &mut usize) -> Option<Vec<(PropKey, Slot)>> {
+        /// Names of a part.
+        const PART: usize = 4096;
+        let start = *from;
+        let end = start.saturating_add(PART);
+        *from = end;
+        match &self.shapes[id as usize].table {
+            Some(table) => {
+                let rest = table.entries.get(start..).filter(|rest| !rest.is_empty())?;
+                Some(rest.iter().take(PART).flatten().copied().collect())
+            }
+            // Those without a table have few.
+            None => (start == 0).then(|| self.entries(id)),
+        }
+    }
+
     /// Is every property of this shared shape a writable, enumerable, configurable value that reflection shows?
     pub(in crate::vm) fn is_plain(&self, id: u32) -> bool {
         let shape = self.get(id);

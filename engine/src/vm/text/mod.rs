@@ -13,11 +13,13 @@
 //! | `escape.rs` | `escape` and `unescape` |
 //! | `identifier.rs` | IdentifierName |
 //! | `quote.rs` | QuoteJSONString |
+//! | `cut.rs` | where long text may be cut |
 //! | `convert.rs` | between UTF-8, Latin-1 and UTF-16 |
 
 pub mod case;
 pub mod compare;
 pub mod convert;
+pub mod cut;
 pub mod escape;
 pub mod identifier;
 pub mod normalize;

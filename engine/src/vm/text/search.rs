@@ -46,6 +46,12 @@ impl<'n> Finder<'n> {
         Self { needle, bytes }
     }
 
+    /// What is looked for.
+    #[must_use]
+    pub const fn needle(&self) -> Units<'n> {
+        self.needle
+    }
+
     /// As [`index_of`].
     #[inline]
     #[must_use]
@@ -168,35 +174,92 @@ fn position(text: &[u16], unit: u16) -> Option<usize> {
     None
 }
 
-/// Knuth, Morris and Pratt's search. `haystack` gives `None` at its end.
+/// Knuth, Morris and Pratt's search in one go. `haystack` gives `None` at its end.
 fn linear(
     haystack: impl Fn(usize) -> Option<u16>,
     len: usize,
     needle: impl Fn(usize) -> u16,
 ) -> Option<usize> {
-    // borders[i]: the longest proper prefix of the needle's first i + 1 units that ends them too.
-    let mut borders = vec![0; len];
-    let mut border = 0;
-    for index in 1..len {
-        while border > 0 && needle(index) != needle(border) {
-            border = borders[border - 1];
-        }
-        border += usize::from(needle(index) == needle(border));
-        borders[index] = border;
+    match Linear::new(len).go_on(usize::MAX, &haystack, &needle) {
+        Step::Found(at) => Some(at),
+        Step::NotFound | Step::More => None,
     }
-    let mut matched = 0;
-    let mut index = 0;
-    while let Some(unit) = haystack(index) {
-        while matched > 0 && unit != needle(matched) {
-            matched = borders[matched - 1];
-        }
-        matched += usize::from(unit == needle(matched));
-        index += 1;
-        if matched == len {
-            return Some(index - len);
+}
+
+/// Knuth, Morris and Pratt's search, which can pause.
+#[derive(Debug)]
+pub struct Linear {
+    /// For each of the needle's beginnings the longest proper prefix of it that ends it too.
+    borders: Vec<u32>,
+    border: u32,
+    len: usize,
+    matched: u32,
+    index: usize,
+}
+
+/// How far a search came.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Step {
+    /// There it is.
+    Found(usize),
+    /// It is nowhere.
+    NotFound,
+    /// Not known yet.
+    More,
+}
+
+impl Linear {
+    /// Gets ready to look for a needle of that length, which is not 0.
+    #[must_use]
+    pub fn new(len: usize) -> Self {
+        Self {
+            borders: Vec::with_capacity(len),
+            border: 0,
+            len,
+            matched: 0,
+            index: 0,
         }
     }
-    None
+
+    /// Looks at up to `count` units. `haystack` and `needle` are the same each time, the former gives `None` at its end.
+    pub fn go_on(
+        &mut self,
+        mut count: usize,
+        haystack: &impl Fn(usize) -> Option<u16>,
+        needle: &impl Fn(usize) -> u16,
+    ) -> Step {
+        let borders = &mut self.borders;
+        let back = |borders: &[u32], at: u32| borders.get(at as usize - 1).copied().unwrap_or(0);
+        while borders.len() < self.len {
+            if count == 0 {
+                return Step::More;
+            }
+            count -= 1;
+            let index = borders.len();
+            if index > 0 {
+                while self.border > 0 && needle(index) != needle(self.border as usize) {
+                    self.border = back(borders, self.border);
+                }
+                self.border += u32::from(needle(index) == needle(self.border as usize));
+            }
+            borders.push(self.border);
+        }
+        while let Some(unit) = haystack(self.index) {
+            if count == 0 {
+                return Step::More;
+            }
+            count -= 1;
+            while self.matched > 0 && unit != needle(self.matched as usize) {
+                self.matched = back(borders, self.matched);
+            }
+            self.matched += u32::from(unit == needle(self.matched as usize));
+            self.index += 1;
+            if self.matched as usize == self.len {
+                return Step::Found(self.index - self.len);
+            }
+        }
+        Step::NotFound
+    }
 }
 
 #[cfg(test)]

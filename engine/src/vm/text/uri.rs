@@ -60,13 +60,6 @@ fn is_reserved(byte: u8) -> bool {
     b";/?:@&=+$,#".contains(&byte)
 }
 
-/// How many bytes [`encode_uri_component`] makes of a text, at most. [`encode_uri`] makes no more.
-pub fn encoded_len<U: CodeUnit>(text: &[U]) -> usize {
-    text.iter()
-        .map(|&unit| encoded_bytes(unit, is_unreserved))
-        .sum()
-}
-
 /// How many bytes a unit becomes; half of a pair: half of the pair's.
 fn encoded_bytes<U: CodeUnit>(unit: U, keep: fn(u8) -> bool) -> usize {
     match unit.code() {

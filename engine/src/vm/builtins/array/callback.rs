@@ -125,7 +125,7 @@ pub(super) fn map(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Com
         let array = vm.array_species_create(object, length)?;
         frame.set(ARRAY, array);
         if array.kind() == Kind::Array && length <= EXPECTED {
-            vm.heap.reserve_dense(array, length as u32);
+            vm.reserve_dense(array, length as u32)?;
         }
     } else {
         let array = frame.object(vm, ARRAY)?;

@@ -62,8 +62,7 @@ fn append(vm: &mut Vm, array: Obj, length: f64, part: Obj) -> Completion<f64> {
         && is_plain(vm, part)
     {
         check_room(vm, length + count)?;
-        vm.work(count as usize / 64)?;
-        vm.heap.extend_dense(array, part.dense_slice());
+        vm.extend_dense_from(array, part, 0, part.dense_len())?;
         if f64::from(vm.array_length(array)) < length + count {
             array.set_internal(0, Value::from(array.dense_len()));
         }

@@ -28,13 +28,13 @@ pub(super) fn array(vm: &mut Vm, args: &Args<'_>) -> Completion {
             }
             let array = vm.array_create(number, proto)?;
             if number <= PREALLOCATED && !vm.heap.would_exceed(number as usize * 8) {
-                vm.heap.set_dense_len_exact(array, number as u32);
+                vm.set_dense_len_exact(array, number as u32)?;
             }
             array
         }
         _ => {
             let array = vm.array_create(0.0, proto)?;
-            vm.heap.extend_dense(array, args.values);
+            vm.extend_dense(array, args.values)?;
             array.set_internal(0, Value::from(args.len()));
             array
         }
@@ -129,8 +129,8 @@ fn from_plain(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Completion<Option<Obj
     {
         super::check_room(vm, f64::from(source.dense_len()))?;
         let array = vm.new_array();
-        vm.heap.extend_dense(array, source.dense_slice());
-        array.fill_holes();
+        vm.extend_dense_from(array, source, 0, source.dense_len())?;
+        vm.fill_holes(array)?;
         array.set_internal(0, Value::from(array.dense_len()));
         return Ok(Some(array));
     }

@@ -69,9 +69,8 @@ pub(super) fn shift(vm: &mut Vm, args: &Args<'_>) -> Completion {
         && is_plain(vm, array)
         && let Some(rest) = array.dense_len().checked_sub(1)
     {
-        vm.work(rest as usize / 64)?;
         let value = array.dense(0);
-        array.move_dense(1, 0, rest);
+        vm.move_dense(array, 1, 0, rest)?;
         vm.heap.set_dense_len(array, rest);
         array.set_internal(0, Value::from(rest));
         return Ok(if value.is_hole() {
@@ -122,10 +121,9 @@ pub(super) fn unshift(vm: &mut Vm, args: &Args<'_>) -> Completion {
         && is_plain(vm, array)
     {
         let length = array.dense_len();
-        vm.work(length as usize / 64)?;
         check_room(vm, f64::from(length) + f64::from(count))?;
-        vm.heap.set_dense_len(array, length + count);
-        array.move_dense(0, count, length);
+        vm.set_dense_len(array, length + count)?;
+        vm.move_dense(array, 0, count, length)?;
         for (index, &value) in args.values.iter().enumerate() {
             array.set_dense(index as u32, value);
         }
@@ -152,14 +150,7 @@ pub(super) fn unshift(vm: &mut Vm, args: &Args<'_>) -> Completion {
 pub(super) fn reverse(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let (object, length) = this_and_length(vm, args)?;
     if is_plain(vm, object) {
-        let length = object.dense_len();
-        vm.work(length as usize / 16)?;
-        for low in 0..length / 2 {
-            let high = length - 1 - low;
-            let (a, b) = (object.dense(low), object.dense(high));
-            object.set_dense(low, b);
-            object.set_dense(high, a);
-        }
+        vm.reverse_dense(object)?;
         return Ok(object.into());
     }
     let middle = (length / 2.0).floor();
@@ -206,10 +197,9 @@ pub(super) fn fill(vm: &mut Vm, args: &Args<'_>) -> Completion {
         let (index, end) = (index as u32, end as u32);
         if end > object.dense_len() {
             check_room(vm, f64::from(end))?;
-            vm.heap.set_dense_len_exact(object, end);
+            vm.set_dense_len_exact(object, end)?;
         }
-        vm.work((end - index) as usize / 16)?;
-        object.fill_dense(index, end, value);
+        vm.fill_dense(object, index, end, value)?;
         return Ok(object.into());
     }
     while index < end {
@@ -231,8 +221,7 @@ pub(super) fn copy_within(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Ok(object.into());
     }
     if is_plain(vm, object) && f64::from(object.dense_len()) == length {
-        vm.work(count as usize / 64)?;
-        object.move_dense(from as u32, to as u32, count as u32);
+        vm.move_dense(object, from as u32, to as u32, count as u32)?;
         return Ok(object.into());
     }
     if from < to && to < from + count {

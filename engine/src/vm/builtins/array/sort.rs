@@ -384,7 +384,7 @@ pub(super) fn to_sorted(
         let values = all_values(vm, object, length)?;
         if frame.arg(0).is_undefined() {
             let values = sort_values(vm, values)?;
-            vm.heap.extend_dense(array, &values);
+            vm.extend_dense(array, &values)?;
             return Ok(Step::Return(array.into()));
         }
         start_sorter(vm, frame, values);
@@ -394,7 +394,7 @@ pub(super) fn to_sorted(
     }
     let values = take_sorted(vm, frame);
     let array = frame.object(vm, ARRAY)?;
-    vm.heap.extend_dense(array, &values);
+    vm.extend_dense(array, &values)?;
     Ok(Step::Return(array.into()))
 }
 

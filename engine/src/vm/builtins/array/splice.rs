@@ -17,15 +17,8 @@ pub(super) fn slice(vm: &mut Vm, args: &Args<'_>) -> Completion {
         && vm.has_plain_species(object)
     {
         check_room(vm, count)?;
-        vm.work(count as usize / 64)?;
         let array = vm.new_array();
-        let values = object.dense_slice();
-        vm.heap.extend_dense(
-            array,
-            values
-                .get(index as usize..(index + count) as usize)
-                .unwrap_or_default(),
-        );
+        vm.extend_dense_from(array, object, index as u32, (index + count) as u32)?;
         array.set_internal(0, Value::number(count));
         return Ok(array.into());
     }
@@ -68,19 +61,17 @@ pub(super) fn splice(vm: &mut Vm, args: &Args<'_>) -> Completion {
             deleted as u32,
             items.len() as u32,
         );
-        vm.work((old - start) as usize / 64)?;
         let removed = vm.new_array();
-        let values = object.dense_slice();
-        vm.heap.extend_dense(
-            removed,
-            values
-                .get(start as usize..(start + deleted) as usize)
-                .unwrap_or_default(),
-        );
+        vm.extend_dense_from(removed, object, start, start + deleted)?;
         removed.set_internal(0, Value::from(deleted));
         let new = old - deleted + inserted;
-        vm.heap.set_dense_len(object, new.max(old));
-        object.move_dense(start + deleted, start + inserted, old - start - deleted);
+        vm.set_dense_len(object, new.max(old))?;
+        vm.move_dense(
+            object,
+            start + deleted,
+            start + inserted,
+            old - start - deleted,
+        )?;
         for (index, &value) in items.iter().enumerate() {
             object.set_dense(start + index as u32, value);
         }

@@ -461,8 +461,7 @@ fn step_windows(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
     vm.root(window);
     let last = variables.slots_get(WINDOW).as_object();
     if let Some(last) = last {
-        vm.heap
-            .extend_dense(window, last.dense_slice().get(1..).unwrap_or_default());
+        vm.extend_dense_from(window, last, 1, last.dense_len())?;
         window.set_internal(0, Value::from(window.dense_len()));
     }
     while f64::from(window.dense_len()) < size {

@@ -38,9 +38,7 @@ fn enumerable_own(vm: &mut Vm, args: &Args<'_>, what: What) -> Completion {
     vm.root(object);
     let list = vm.new_array();
     vm.root(list);
-    if plain_enumeration(vm, object, list, what) {
-        vm.work(list.dense_len() as usize / 8)?;
-    } else {
+    if !plain_enumeration(vm, object, list, what)? {
         let keys = vm.own_keys(object)?;
         keys.iter().for_each(|key| vm.roots.push(key.value()));
         for key in keys.into_iter().filter(|key| !key.is_symbol()) {
@@ -62,7 +60,7 @@ fn enumerable_own(vm: &mut Vm, args: &Args<'_>, what: What) -> Completion {
 }
 
 /// Lists an ordinary object whose enumeration runs no JavaScript; `false` if it is none.
-fn plain_enumeration(vm: &mut Vm, object: Obj, list: Obj, what: What) -> bool {
+fn plain_enumeration(vm: &mut Vm, object: Obj, list: Obj, what: What) -> Completion<bool> {
     let exotic = matches!(
         object.kind(),
         Kind::Proxy
@@ -72,34 +70,43 @@ fn plain_enumeration(vm: &mut Vm, object: Obj, list: Obj, what: What) -> bool {
             | Kind::ModuleNamespace
     );
     if exotic || object.has_flag(flag::EXOTIC) {
-        return false;
+        return Ok(false);
     }
     vm.finish_lazy_all(object);
-    let entries = vm.heap.shapes.entries(object.shape());
+    let shape = object.shape();
     let shown = |attrs: u8, key: PropKey| attrs & attr::E != 0 && !key.is_symbol();
-    if what != What::Keys
-        && entries
+    let mut at = 0;
+    while what != What::Keys
+        && let Some(entries) = vm.heap.shapes.entries_part(shape, &mut at)
+    {
+        vm.work(entries.len() / 8)?;
+        if entries
             .iter()
             .any(|(key, slot)| shown(slot.attrs, *key) && slot.attrs & attr::ACCESSOR != 0)
-    {
-        return false;
+        {
+            return Ok(false);
+        }
     }
-    vm.heap.reserve_dense(
-        list,
-        object.dense_len().saturating_add(entries.len() as u32),
-    );
+    let names = vm.heap.shapes.get(shape).count();
+    let count = object.dense_len().saturating_add(names);
+    vm.reserve_dense(list, count)?;
     for index in 0..object.dense_len() {
         let value = object.dense(index);
         if !value.is_hole() {
             push(vm, list, PropKey::index(index), value, what);
+            vm.work(1)?;
         }
     }
-    for (key, slot) in entries {
-        if shown(slot.attrs, key) {
-            push(vm, list, key, object.slot(slot.slot), what);
+    let mut at = 0;
+    while let Some(entries) = vm.heap.shapes.entries_part(shape, &mut at) {
+        for (key, slot) in entries {
+            if shown(slot.attrs, key) {
+                push(vm, list, key, object.slot(slot.slot), what);
+                vm.work(1)?;
+            }
         }
     }
-    true
+    Ok(true)
 }
 
 fn push(vm: &mut Vm, list: Obj, key: PropKey, value: Value, what: What) {

@@ -11,46 +11,46 @@ pub(super) fn escape(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let Some(string) = args.at(0).as_string() else {
         return Err(vm.throw_type("RegExp.escape requires a string argument"));
     };
-    if string.len() > crate::vm::heap::str::MAX_LENGTH / 6
-        || vm.heap.would_exceed(string.len() * 12)
-    {
-        return Err(vm.throw_range("Invalid string length"));
-    }
-    vm.work(string.len())?;
+    vm.flatten_long(string.into())?;
     let units = vm.heap.units(&string);
-    Ok(escaped(units).complete(vm)?.into())
+    Ok(escaped(vm, units)?.complete(vm)?.into())
 }
 
-fn escaped(units: Units<'_>) -> StringBuilder {
+fn escaped(vm: &mut Vm, units: Units<'_>) -> Completion<StringBuilder> {
     let mut builder = StringBuilder::default();
     for index in 0..units.len() {
+        vm.work(1)?;
         let unit = units.get(index).unwrap_or(0);
         let ascii = if unit < 0x80 { unit as u8 } else { 0 };
         if index == 0 && ascii.is_ascii_alphanumeric() {
-            push_hex(&mut builder, unit);
+            push_hex(vm, &mut builder, unit)?;
             continue;
         }
-        match ascii {
+        let escape: &[u8] = match ascii {
             b'^' | b'$' | b'\\' | b'.' | b'*' | b'+' | b'?' | b'(' | b')' | b'[' | b']' | b'{'
-            | b'}' | b'|' | b'/' => {
-                builder.push_latin1(&[b'\\', ascii]);
-            }
-            b'\t' => builder.push_latin1(b"\\t"),
-            b'\n' => builder.push_latin1(b"\\n"),
-            0x0B => builder.push_latin1(b"\\v"),
-            0x0C => builder.push_latin1(b"\\f"),
-            b'\r' => builder.push_latin1(b"\\r"),
+            | b'}' | b'|' | b'/' => &[b'\\', ascii],
+            b'\t' => b"\\t",
+            b'\n' => b"\\n",
+            0x0B => b"\\v",
+            0x0C => b"\\f",
+            b'\r' => b"\\r",
             b',' | b'-' | b'=' | b'<' | b'>' | b'#' | b'&' | b'!' | b'%' | b':' | b';' | b'@'
             | b'~' | b'\'' | b'`' | b'"' => {
-                push_hex(&mut builder, unit);
+                push_hex(vm, &mut builder, unit)?;
+                continue;
             }
             _ if is_str_white_space(unit) || is_lone_surrogate(units, index) => {
-                push_hex(&mut builder, unit)
+                push_hex(vm, &mut builder, unit)?;
+                continue;
             }
-            _ => builder.push_unit(unit),
-        }
+            _ => {
+                builder.add_unit(vm, unit)?;
+                continue;
+            }
+        };
+        builder.push_units(vm, Units::Latin1(escape))?;
     }
-    builder
+    Ok(builder)
 }
 
 fn is_lone_surrogate(units: Units<'_>, index: usize) -> bool {
@@ -62,11 +62,11 @@ fn is_lone_surrogate(units: Units<'_>, index: usize) -> bool {
     }
 }
 
-fn push_hex(builder: &mut StringBuilder, unit: u16) {
+fn push_hex(vm: &mut Vm, builder: &mut StringBuilder, unit: u16) -> Completion<()> {
     let text = if unit < 0x100 {
         format!("\\x{unit:02x}")
     } else {
         format!("\\u{unit:04x}")
     };
-    builder.push_latin1(text.as_bytes());
+    builder.push_units(vm, Units::Latin1(text.as_bytes()))
 }

@@ -2,7 +2,9 @@
 
 use crate::vm::{
     heap::{Str, Units, str::MAX_LENGTH},
+    limits::PART_BYTES,
     machine::{Completion, Vm},
+    value::Value,
 };
 
 /// Collects units.
@@ -52,6 +54,49 @@ impl StringBuilder {
         }
     }
 
+    /// Appends a unit that a program brought.
+    ///
+    /// # Errors
+    /// As [`StringBuilder::push_str`].
+    #[inline]
+    pub fn add_unit(&mut self, vm: &mut Vm, unit: u16) -> Completion<()> {
+        let widens = self.wide.is_none() && unit > 0xFF;
+        if self.len() == self.allowed || widens {
+            self.allow(vm, self.len() + 1, widens)?;
+        }
+        self.push_unit(unit);
+        Ok(())
+    }
+
+    /// As [`StringBuilder::push_units`], where all that lives is in `keep` or rooted: garbage makes room.
+    ///
+    /// # Errors
+    /// As [`StringBuilder::push_str`].
+    pub(in crate::vm) fn push_keeping(
+        &mut self,
+        vm: &mut Vm,
+        units: Units<'_>,
+        keep: &[Value],
+    ) -> Completion<()> {
+        let len = self.len() + units.len();
+        let widens = self.wide.is_none() && matches!(units, Units::Utf16(_));
+        if len > self.allowed || widens {
+            let unit = 1 + usize::from(widens || self.wide.is_some());
+            vm.has_room_keeping(self.bytes() + 2 * len * unit, keep);
+        }
+        self.push_units(vm, units)
+    }
+
+    /// As [`StringBuilder::complete`], where all that lives is in `keep` or rooted: garbage makes room.
+    ///
+    /// # Errors
+    /// As [`StringBuilder::complete`].
+    pub(in crate::vm) fn complete_keeping(self, vm: &mut Vm, keep: &[Value]) -> Completion<Str> {
+        let unit = 1 + usize::from(self.wide.is_some());
+        vm.has_room_keeping(self.bytes() + self.len() * unit, keep);
+        self.complete(vm)
+    }
+
     /// Appends units that a program brought.
     ///
     /// # Errors
@@ -63,7 +108,22 @@ impl StringBuilder {
         if len > self.allowed || widens {
             self.allow(vm, len, widens)?;
         }
+        if units.len() > PART_BYTES {
+            return self.push_in_parts(vm, units);
+        }
         self.push(units);
+        Ok(())
+    }
+
+    #[cold]
+    fn push_in_parts(&mut self, vm: &mut Vm, units: Units<'_>) -> Completion<()> {
+        let mut start = 0;
+        while start < units.len() {
+            let end = units.len().min(start + PART_BYTES / 2);
+            self.push(units.slice(start, end));
+            vm.work((end - start) / 16)?;
+            start = end;
+        }
         Ok(())
     }
 
@@ -80,12 +140,16 @@ impl StringBuilder {
         if len > MAX_LENGTH || vm.heap.would_exceed(held + room * unit) {
             return Err(vm.throw_range("Invalid string length"));
         }
-        vm.work(room.saturating_sub(self.allowed) / 64)?;
+        vm.work(len.saturating_sub(self.allowed).min(PART_BYTES) / 64)?;
         match &mut self.wide {
             Some(wide) => wide.reserve_exact(room - wide.len()),
             None if widens => {
+                let narrow = std::mem::take(&mut self.narrow);
                 let mut wide = Vec::with_capacity(room);
-                wide.extend(std::mem::take(&mut self.narrow).into_iter().map(u16::from));
+                for part in narrow.chunks(PART_BYTES / 2) {
+                    wide.extend(part.iter().map(|&byte| u16::from(byte)));
+                    vm.work(part.len() / 16)?;
+                }
                 self.wide = Some(wide);
             }
             None => self.narrow.reserve_exact(room - self.narrow.len()),

@@ -3,7 +3,7 @@
 
 use super::{StringBuilder, this_string};
 use crate::vm::{
-    heap::Obj,
+    heap::{Obj, Units},
     machine::{Args, Completion, Vm},
 };
 
@@ -40,12 +40,14 @@ fn create_html(
         builder.push_latin1(b" ");
         builder.push_latin1(attribute.as_bytes());
         builder.push_latin1(b"=\"");
+        vm.flatten_long(value.into())?;
         for unit in vm.heap.units(&value).iter() {
             if unit == u16::from(b'"') {
-                builder.push_latin1(b"&quot;");
+                builder.push_units(vm, Units::Latin1(b"&quot;"))?;
             } else {
-                builder.push_unit(unit);
+                builder.add_unit(vm, unit)?;
             }
+            vm.work(1)?;
         }
         builder.push_latin1(b"\"");
     }

@@ -3,6 +3,7 @@
 mod builder;
 mod html;
 mod iterator;
+mod parts;
 mod pattern;
 pub(super) mod replacing;
 mod search;
@@ -17,6 +18,7 @@ use crate::vm::{
 };
 
 pub use builder::StringBuilder;
+pub(in crate::vm) use parts::{Conversion, never};
 pub(super) use search::is_regexp;
 
 /// Declares `String`.
@@ -137,6 +139,7 @@ fn from_char_code(vm: &mut Vm, args: &Args<'_>) -> Completion {
         let unit = vm.to_uint32(*single)? as u16;
         return Ok(vm.unit_string(unit));
     }
+    vm.work(args.len() / 8)?;
     let mut units = Vec::with_capacity(args.len());
     for &value in args.values {
         units.push(vm.to_uint32(value)? as u16);
@@ -146,6 +149,7 @@ fn from_char_code(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 /// `String.fromCodePoint`
 fn from_code_point(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    vm.work(args.len() / 8)?;
     let mut units = Vec::with_capacity(args.len());
     for &value in args.values {
         let number = vm.to_number(value)?;

@@ -190,8 +190,7 @@ fn positions(vm: &mut Vm, string: Str, needle: Str, all: bool) -> Completion<Vec
     let finder = text::Finder::new(text_units(vm.heap.units(&needle)));
     let units = vm.heap.units(&string);
     let mut from = 0;
-    while let Some(at) = finder.find(text_units(units), from) {
-        vm.work(1 + (at - from) / 64)?;
+    while let Some(at) = vm.find_next(&finder, units, from)? {
         if positions.len() == positions.capacity() && vm.heap.would_exceed(32 * positions.len()) {
             return Err(vm.throw_range("Invalid string length"));
         }
@@ -223,8 +222,7 @@ fn replace_matches(
     let finder = text::Finder::new(text_units(needle_units));
     let mut builder = StringBuilder::default();
     let (mut from, mut end) = (0, None);
-    while let Some(at) = finder.find(text_units(units), from) {
-        vm.work(1 + (at - from) / 64)?;
+    while let Some(at) = vm.find_next(&finder, units, from)? {
         builder.push_units(vm, units.slice(end.unwrap_or(0), at))?;
         match replacement {
             Replacement::Text(text) => builder.push_units(vm, text)?,
@@ -309,12 +307,12 @@ fn split_by(vm: &mut Vm, string: Str, needle: Str, limit: u32, array: Obj) -> Co
     let mut start = 0;
     loop {
         vm.check_memory(64)?;
-        let at = finder.find(text_units(units), start);
+        let at = vm.find_next(&finder, units, start)?;
         let end = at.unwrap_or(string.len());
         let part = match end - start {
             0 => vm.names.empty.value(),
             1 => vm.unit_string(units.get(start).unwrap_or(0)),
-            _ => vm.heap.substring(string, start, end).into(),
+            _ => vm.substring(string, start, end)?.into(),
         };
         vm.array_push(array, part)?;
         if at.is_none() || vm.array_length(array) == limit {

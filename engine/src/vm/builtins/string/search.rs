@@ -121,14 +121,9 @@ pub(in crate::vm::builtins) fn is_regexp(vm: &mut Vm, value: Value) -> Completio
 }
 
 fn find(vm: &mut Vm, string: Str, needle: Str, from: usize) -> Completion<Option<usize>> {
-    vm.work(string.len() / 64)?;
-    let _ = vm.heap.units(&needle);
     let haystack = vm.heap.units(&string);
-    Ok(text::index_of(
-        text_units(haystack),
-        text_units(needle.flat_units()),
-        from,
-    ))
+    let needle = vm.heap.units(&needle);
+    vm.index_of_units(haystack, needle, from)
 }
 
 fn includes(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -162,20 +157,16 @@ fn last_index_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let from = vm.to_number(args.at(1))?;
     let from = if from.is_nan() { f64::INFINITY } else { from };
     let from = from.clamp(0.0, string.len() as f64) as usize;
-    let _ = vm.heap.units(&needle);
     let haystack = vm.heap.units(&string);
-    Ok(found(text::last_index_of(
-        text_units(haystack),
-        text_units(needle.flat_units()),
-        from,
-    )))
+    let needle = vm.heap.units(&needle);
+    Ok(found(vm.last_index_of_units(haystack, needle, from)?))
 }
 
 fn starts_with(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let string = this_string(vm, args, "startsWith")?;
     let needle = needle(vm, args, "startsWith")?;
     let start = clamp(vm, args.at(1), string)?;
-    Ok(Value::bool(matches_at(vm, string, needle, start)))
+    Ok(Value::bool(matches_at(vm, string, needle, start)?))
 }
 
 fn ends_with(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -187,27 +178,25 @@ fn ends_with(vm: &mut Vm, args: &Args<'_>) -> Completion {
         clamp(vm, args.at(1), string)?
     };
     let start = end.checked_sub(needle.len());
-    Ok(Value::bool(start.is_some_and(|start| {
-        matches_at(vm, string, needle, start)
-    })))
+    Ok(Value::bool(match start {
+        Some(start) => matches_at(vm, string, needle, start)?,
+        None => false,
+    }))
 }
 
-fn matches_at(vm: &mut Vm, string: Str, needle: Str, start: usize) -> bool {
+fn matches_at(vm: &mut Vm, string: Str, needle: Str, start: usize) -> Completion<bool> {
     let end = start + needle.len();
     if end > string.len() {
-        return false;
+        return Ok(false);
     }
-    let _ = vm.heap.units(&needle);
     let units = vm.heap.units(&string).slice(start, end);
-    units == needle.flat_units()
+    let needle = vm.heap.units(&needle);
+    vm.units_equal(units, needle)
 }
 
 fn is_well_formed(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let string = this_string(vm, args, "isWellFormed")?;
-    Ok(Value::bool(match vm.heap.units(&string) {
-        crate::vm::heap::Units::Latin1(_) => true,
-        crate::vm::heap::Units::Utf16(units) => text::is_well_formed(units),
-    }))
+    Ok(Value::bool(vm.is_well_formed(string)?))
 }
 
 fn locale_compare(vm: &mut Vm, args: &Args<'_>) -> Completion {

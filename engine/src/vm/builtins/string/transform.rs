@@ -1,12 +1,13 @@
 //! `String.prototype`: new strings from old ones.
 
-use super::this_string;
+use std::convert::Infallible;
+
+use super::{Conversion, never, this_string};
 use crate::vm::{
-    heap::{Obj, Str, Units, str::MAX_LENGTH},
+    heap::{Obj, Str, str::MAX_LENGTH},
     machine::{Args, Completion, Vm},
     object::attr,
-    text,
-    value::Value,
+    text::{self, Form, Text, cut},
 };
 
 pub(super) fn install(vm: &mut Vm, prototype: Obj) {
@@ -43,18 +44,18 @@ fn slice(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let length = string.len() as f64;
     let start = vm.relative_index(args.at(0), length, 0.0)? as usize;
     let end = vm.relative_index(args.at(1), length, length)? as usize;
-    Ok(part(vm, string, start, end))
+    part(vm, string, start, end)
 }
 
 /// The part from `start` to `end`; empty if they cross.
-fn part(vm: &mut Vm, string: Str, start: usize, end: usize) -> Value {
+fn part(vm: &mut Vm, string: Str, start: usize, end: usize) -> Completion {
     if start >= end {
-        return vm.names.empty.value();
+        return Ok(vm.names.empty.value());
     }
     if end - start == 1 {
-        return vm.char_at(string, start);
+        return Ok(vm.char_at(string, start));
     }
-    vm.heap.substring(string, start, end).into()
+    Ok(vm.substring(string, start, end)?.into())
 }
 
 fn substring(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -65,7 +66,7 @@ fn substring(vm: &mut Vm, args: &Args<'_>) -> Completion {
     } else {
         super::search::clamp(vm, args.at(1), string)?
     };
-    Ok(part(vm, string, start.min(end), start.max(end)))
+    part(vm, string, start.min(end), start.max(end))
 }
 
 fn substr(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -78,7 +79,7 @@ fn substr(vm: &mut Vm, args: &Args<'_>) -> Completion {
         vm.to_integer(args.at(1))?
     };
     let end = (start + length.clamp(0.0, size)).min(size);
-    Ok(part(vm, string, start as usize, end as usize))
+    part(vm, string, start as usize, end as usize)
 }
 
 fn repeat(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -156,7 +157,7 @@ fn pad(vm: &mut Vm, args: &Args<'_>, method: &str, at_start: bool) -> Completion
     if padding.len() > missing {
         vm.flatten_long(padding.into())?;
     }
-    let padding = vm.heap.substring(padding, 0, missing);
+    let padding = vm.substring(padding, 0, missing)?;
     let joined = if at_start {
         vm.heap.concat(padding, string)
     } else {
@@ -170,25 +171,9 @@ fn pad(vm: &mut Vm, args: &Args<'_>, method: &str, at_start: bool) -> Completion
 
 fn trim(vm: &mut Vm, args: &Args<'_>, method: &str, start: bool, end: bool) -> Completion {
     let string = this_string(vm, args, method)?;
-    let (from, to) = match vm.heap.units(&string) {
-        Units::Latin1(bytes) => bounds(bytes, start, end),
-        Units::Utf16(units) => bounds(units, start, end),
-    };
-    Ok(part(vm, string, from, to))
-}
-
-fn bounds<U: text::CodeUnit>(units: &[U], start: bool, end: bool) -> (usize, usize) {
-    let from = if start {
-        units.len() - text::trim_start(units).len()
-    } else {
-        0
-    };
-    let to = if end {
-        text::trim_end(units).len()
-    } else {
-        units.len()
-    };
-    (from, to)
+    let units = vm.heap.units(&string);
+    let (from, to) = vm.trimmed_bounds(units, start, end)?;
+    part(vm, string, from, to)
 }
 
 /// `String.prototype.toLocaleLowerCase`
@@ -218,36 +203,37 @@ fn to_locale_upper(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 fn to_lower(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    const LOWER: Conversion<Infallible> = Conversion {
+        latin1: |units| Ok(text::to_lower_latin1(units).map(Text::Latin1)),
+        utf16: |units| Ok(text::to_lower_utf16(units).map(Text::Utf16)),
+        cut_latin1: cut::between_code_points,
+        cut_utf16: cut::between_letters,
+    };
     let string = this_string(vm, args, "toLowerCase")?;
-    vm.work(string.len() / 64)?;
-    vm.ensure_text_room(string, 2)?;
-    Ok(match vm.heap.units(&string) {
-        Units::Latin1(bytes) => match text::to_lower_latin1(bytes) {
-            Some(lower) => vm.heap.str_latin1(&lower).into(),
-            None => string.into(),
-        },
-        Units::Utf16(units) => match text::to_lower_utf16(units) {
-            Some(lower) => vm.heap.str_utf16(&lower).into(),
-            None => string.into(),
-        },
-    })
+    Ok(vm.convert_text(string, &LOWER, never)?.into())
 }
 
 fn to_upper(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    const UPPER: Conversion<Infallible> = Conversion {
+        latin1: |units| Ok(text::to_upper_latin1(units)),
+        utf16: |units| Ok(text::to_upper_utf16(units).map(Text::Utf16)),
+        cut_latin1: cut::between_code_points,
+        cut_utf16: cut::between_code_points,
+    };
     let string = this_string(vm, args, "toUpperCase")?;
-    vm.work(string.len() / 64)?;
-    vm.ensure_text_room(string, 4)?;
-    Ok(match vm.heap.units(&string) {
-        Units::Latin1(bytes) => match text::to_upper_latin1(bytes) {
-            Some(text::Text::Latin1(upper)) => vm.heap.str_latin1(&upper).into(),
-            Some(text::Text::Utf16(upper)) => vm.heap.str_utf16(&upper).into(),
-            None => string.into(),
-        },
-        Units::Utf16(units) => match text::to_upper_utf16(units) {
-            Some(upper) => vm.heap.str_utf16(&upper).into(),
-            None => string.into(),
-        },
-    })
+    Ok(vm.convert_text(string, &UPPER, never)?.into())
+}
+
+/// How a text gets into a normalization form.
+macro_rules! normalization {
+    ($form:expr) => {
+        Conversion {
+            latin1: |units| Ok(text::normalize_latin1(units, $form).map(Text::Utf16)),
+            utf16: |units| Ok(text::normalize_utf16(units, $form).map(Text::Utf16)),
+            cut_latin1: cut::before_starter,
+            cut_utf16: cut::before_starter,
+        }
+    };
 }
 
 fn normalize(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -258,37 +244,29 @@ fn normalize(vm: &mut Vm, args: &Args<'_>) -> Completion {
         let name = vm.to_string(args.at(0))?;
         vm.heap.units(&name).to_string_lossy()
     };
-    let Some(form) = text::Form::named(&name) else {
-        return Err(vm.throw_range("The normalization form should be one of NFC, NFD, NFKC, NFKD."));
-    };
-    vm.work(string.len() / 16)?;
-    vm.ensure_text_room(string, if string.is_latin1() { 8 } else { 6 })?;
-    let normal = match vm.heap.units(&string) {
-        Units::Latin1(bytes) => text::normalize_latin1(bytes, form),
-        Units::Utf16(units) => text::normalize_utf16(units, form),
-    };
-    Ok(match normal {
-        Some(normal)
-            if vm
-                .heap
-                .would_exceed(normal.capacity() * 2 + normal.len() * 2) =>
-        {
-            return Err(vm.throw_out_of_memory());
+    let conversion = match Form::named(&name) {
+        Some(Form::Nfc) => normalization!(Form::Nfc),
+        Some(Form::Nfd) => normalization!(Form::Nfd),
+        Some(Form::Nfkc) => normalization!(Form::Nfkc),
+        Some(Form::Nfkd) => normalization!(Form::Nfkd),
+        None => {
+            let message = "The normalization form should be one of NFC, NFD, NFKC, NFKD.";
+            return Err(vm.throw_range(message));
         }
-        Some(normal) => vm.heap.str_utf16(&normal).into(),
-        None => string.into(),
-    })
+    };
+    Ok(vm.convert_text(string, &conversion, never)?.into())
 }
 
 fn to_well_formed(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let string = this_string(vm, args, "toWellFormed")?;
-    vm.ensure_text_room(string, 2)?;
-    let changed = match vm.heap.units(&string) {
-        Units::Latin1(_) => None,
-        Units::Utf16(units) => text::to_well_formed(units),
+    const WELL_FORMED: Conversion<Infallible> = Conversion {
+        latin1: |_| Ok(None),
+        utf16: |units| Ok(text::to_well_formed(units).map(Text::Utf16)),
+        cut_latin1: cut::between_code_points,
+        cut_utf16: cut::between_code_points,
     };
-    Ok(match changed {
-        Some(units) => vm.heap.str_utf16(&units).into(),
-        None => string.into(),
-    })
+    let string = this_string(vm, args, "toWellFormed")?;
+    if string.is_latin1() {
+        return Ok(string.into());
+    }
+    Ok(vm.convert_text(string, &WELL_FORMED, never)?.into())
 }
