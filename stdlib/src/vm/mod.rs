@@ -34,10 +34,6 @@ struct ScriptPayload(Script);
 
 impl Payload for ScriptPayload {}
 
-struct RealmPayload(Realm);
-
-impl Payload for RealmPayload {}
-
 /// Makes the binding `vm`.
 ///
 /// # Errors
@@ -81,6 +77,15 @@ fn payload<T: Payload>(value: &Value) -> Result<Rc<T>, Error> {
         .ok_or_else(|| Error::type_error("not an object of vm"))
 }
 
+/// The realm that a value stands for: what `createRealm` gave. A program's objects must not hold a [`Realm`] itself, which would
+/// keep the realm for ever.
+fn realm_of(ctx: &mut Context, value: &Value) -> Result<Realm, Error> {
+    value
+        .as_object()
+        .and_then(|object| Realm::of_object(ctx, &object))
+        .ok_or_else(|| Error::type_error("not an object of vm"))
+}
+
 /// `name, line, column` from `args[at..]`.
 fn origin(ctx: &mut Context, args: &[Value], at: usize) -> Result<ScriptOrigin, Error> {
     Ok(ScriptOrigin {
@@ -104,31 +109,31 @@ fn run(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error>
 
 fn create_realm(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
     let realm = ctx.create_realm()?;
-    Ok(Object::with_payload(ctx, None, RealmPayload(realm)).into())
+    Ok(realm.to_object(ctx).into())
 }
 
 fn global_of(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let realm = payload::<RealmPayload>(args.at(0))?;
-    Ok(ctx.global_of(&realm.0).into())
+    let realm = realm_of(ctx, args.at(0))?;
+    Ok(ctx.global_of(&realm).into())
 }
 
 fn compile_in(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let realm = payload::<RealmPayload>(args.at(0))?;
+    let realm = realm_of(ctx, args.at(0))?;
     let rest = args.get(1..).unwrap_or_default();
-    ctx.in_realm(&realm.0, |ctx| compile(ctx, this, rest))
+    ctx.in_realm(&realm, |ctx| compile(ctx, this, rest))
 }
 
 fn run_in(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let realm = payload::<RealmPayload>(args.at(0))?;
+    let realm = realm_of(ctx, args.at(0))?;
     let rest = args.get(1..).unwrap_or_default();
-    ctx.in_realm(&realm.0, |ctx| run(ctx, this, rest))
+    ctx.in_realm(&realm, |ctx| run(ctx, this, rest))
 }
 
 /// `setGlobal(realm, object)`: whether the engine can do that.
 fn set_global(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let realm = payload::<RealmPayload>(args.at(0))?;
+    let realm = realm_of(ctx, args.at(0))?;
     let global = args.at(1).to_object(ctx)?;
-    match ctx.set_global_of(&realm.0, &global) {
+    match ctx.set_global_of(&realm, &global) {
         Ok(()) => Ok(true.into()),
         Err(error) if error.kind() == ErrorKind::Unsupported => Ok(false.into()),
         Err(error) => Err(error),
@@ -137,21 +142,21 @@ fn set_global(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value,
 
 /// `ownMicrotasks(realm)`: its microtasks wait for `within`.
 fn own_microtasks(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let realm = payload::<RealmPayload>(args.at(0))?;
-    ctx.give_microtask_queue(&realm.0);
+    let realm = realm_of(ctx, args.at(0))?;
+    ctx.give_microtask_queue(&realm);
     Ok(Value::undefined())
 }
 
 /// `refuseStrings(realm)`: `eval` and `Function` throw there.
 fn refuse_strings(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let realm = payload::<RealmPayload>(args.at(0))?;
-    supported(ctx.allow_strings_as_code_in(&realm.0, false))
+    let realm = realm_of(ctx, args.at(0))?;
+    supported(ctx.allow_strings_as_code_in(&realm, false))
 }
 
 /// `setHostDefined(realm, hostDefined)`: for code that no script or module makes.
 fn set_host_defined(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
-    let realm = payload::<RealmPayload>(args.at(0))?;
-    supported(ctx.set_host_defined_of(&realm.0, args.at(1)))
+    let realm = realm_of(ctx, args.at(0))?;
+    supported(ctx.set_host_defined_of(&realm, args.at(1)))
 }
 
 /// What an engine cannot do stays undone.
@@ -170,11 +175,11 @@ fn within(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Err
     let realm = if args.at(1).is_undefined() {
         None
     } else {
-        Some(payload::<RealmPayload>(args.at(1))?)
+        Some(realm_of(ctx, args.at(1))?)
     };
     let function = args.at(2).to_object(ctx)?;
     let (result, timed_out) =
-        ctx.with_timeout(time, realm.as_deref().map(|realm| &realm.0), |ctx| {
+        ctx.with_timeout(time, realm.as_ref(), |ctx| {
             function.call(ctx, &Value::undefined(), &[])
         });
     if !timed_out {
@@ -202,8 +207,8 @@ fn compile_function(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<
     let function = if args.at(0).is_undefined() {
         ouro_engine::compile_function_as(ctx, &body, &parameters, origin, args.at(6))?
     } else {
-        let realm = payload::<RealmPayload>(args.at(0))?;
-        ctx.in_realm(&realm.0, |ctx| {
+        let realm = realm_of(ctx, args.at(0))?;
+        ctx.in_realm(&realm, |ctx| {
             ouro_engine::compile_function_as(ctx, &body, &parameters, origin, args.at(6))
         })?
     };

@@ -10,7 +10,6 @@ use std::rc::Rc;
 
 use ouro_engine::{Arguments, Array, Context, Error, Module, NativeFn, Object, Payload, Value};
 
-use super::RealmPayload;
 
 struct ModulePayload {
     module: Module,
@@ -56,8 +55,8 @@ fn in_realm<R>(
     if args.at(0).is_undefined() {
         return body(ctx);
     }
-    let realm = super::payload::<RealmPayload>(args.at(0))?;
-    ctx.in_realm(&realm.0, body)
+    let realm = super::realm_of(ctx, args.at(0))?;
+    ctx.in_realm(&realm, body)
 }
 
 fn wrap(ctx: &mut Context, module: Module) -> Value {

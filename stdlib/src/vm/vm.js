@@ -272,13 +272,13 @@ function measureMemory(options = {}) {
   validateOneOf(mode, 'options.mode', ['summary', 'detailed']);
   validateOneOf(execution, 'options.execution', ['default', 'eager']);
   require('internal/util').emitExperimentalWarning('vm.measureMemory');
-  const { used_heap_size: used } = require('v8').getHeapStatistics();
+  const { used_heap_size: used, number_of_native_contexts: realms } = require('v8').getHeapStatistics();
   // What belongs to which context isn't known: it may be anything up to all.
   const estimate = { jsMemoryEstimate: used, jsMemoryRange: [0, used] };
   const result = { total: estimate };
   if (mode === 'detailed') {
     result.current = estimate;
-    result.other = Array.from({ length: contexts().count() }, () => ({ ...estimate }));
+    result.other = Array.from({ length: Math.max(0, realms - 1) }, () => ({ ...estimate }));
   }
   return new Promise((resolve) => { setImmediate(resolve, result); });
 }

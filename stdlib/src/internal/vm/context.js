@@ -19,7 +19,6 @@ const native = binding('vm');
 
 // sandbox -> { realm, global, builtins, declared, forwarded }; of the last three, sets of keys, no key is in two
 const contexts = new WeakMap();
-let made = [];
 
 function createSandboxProxy(sandbox, parent, context) {
   return new Proxy(Object.create(parent), {
@@ -63,7 +62,6 @@ function setUp(realm, { codeGeneration, microtaskMode, hostDefined }) {
 
 /** Makes `sandbox` the object behind a new realm's global object. `options`: what vm.createContext() was given. */
 function contextify(sandbox, options = {}) {
-  made.push(new WeakRef(sandbox));
   const realm = native.createRealm();
   const global = native.globalOf(realm);
   setUp(realm, options);
@@ -88,11 +86,6 @@ function createVanilla(options = {}) {
   setUp(realm, options);
   contexts.set(global, { realm, global: undefined, options });
   return global;
-}
-
-function count() {
-  made = made.filter((ref) => ref.deref() !== undefined);
-  return made.length;
 }
 
 function isContext(object) { return contexts.has(object); }
@@ -165,4 +158,4 @@ function runWith(sandbox, run) {
   }
 }
 
-module.exports = { contextify, count, createVanilla, isContext, realmOf, realmWithMicrotasks, runWith };
+module.exports = { contextify, createVanilla, isContext, realmOf, realmWithMicrotasks, runWith };
