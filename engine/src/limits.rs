@@ -57,6 +57,13 @@ impl StopHandle {
         self.0.store(true, Ordering::Relaxed);
     }
 
+    /// What [`StopHandle::stop`] sets: a signal handler can do no more than that. Whoever clears it takes the stop back, if
+    /// nothing was stopped yet.
+    #[must_use]
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.0)
+    }
+
     /// Was a stop asked for? Asking takes it back.
     #[cfg(feature = "vm")]
     pub(crate) fn take(&self) -> bool {

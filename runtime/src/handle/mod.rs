@@ -45,7 +45,7 @@ pub use crate::sys::{Source, TerminalMode};
 pub use fs_event::FsChange;
 pub use pipe::{DescriptorKind, descriptor_kind, duplicate_descriptor};
 pub use process::{ChildStdio, Exit, SpawnOptions, Spawned};
-pub use signal::send_signal;
+pub use signal::{DivertedSignal, send_signal};
 pub use stream::{OnConnect, OnDone, Read, StreamKind, Written};
 pub use tcp::{TcpConnectOptions, TcpListenOptions};
 pub use tty::TtyMode;

@@ -9,6 +9,7 @@
 //! See <https://nodejs.org/docs/latest-v24.x/api/process.html#signal-events>.
 
 use std::io;
+use std::sync::{Arc, atomic::AtomicBool};
 
 use crate::event_loop::{CallbackKind, Host, LoopHandle};
 use crate::sys::{self, Readiness, SignalListener};
@@ -82,6 +83,31 @@ impl<H: Host> LoopHandle<H> {
     }
 }
 
+/// A signal that sets flags, in its handler, instead of waking listeners: for code that keeps the loop from turning. Ends
+/// when dropped.
+pub struct DivertedSignal {
+    _diversion: sys::Diversion,
+}
+
+impl std::fmt::Debug for DivertedSignal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DivertedSignal").finish_non_exhaustive()
+    }
+}
+
+impl DivertedSignal {
+    /// Diverts a signal, in every loop of the process.
+    ///
+    /// # Errors
+    ///
+    /// As [`LoopHandle::signal_start`].
+    pub fn new(signum: i32, flags: Vec<Arc<AtomicBool>>) -> io::Result<Self> {
+        Ok(Self {
+            _diversion: sys::Diversion::new(signum, flags)?,
+        })
+    }
+}
+
 /// Sends a signal as `kill(2)` does: 0 only asks whether the process is there,
 /// a pid below 1 means a group of processes.
 ///
@@ -119,6 +145,35 @@ mod tests {
         assert!(matches!(event_loop.run(&mut log), Ok(false)));
         log.lines.sort();
         finish(&event_loop, &mut log, &["first", "second"]);
+    }
+
+    #[test]
+    fn a_diverted_signal_sets_flags_and_wakes_nobody() {
+        use std::sync::atomic::Ordering;
+        let (event_loop, mut log) = start();
+        let started = event_loop.signal_start(libc::SIGWINCH, |log: &mut Log| log.note("heard"));
+        let send = || {
+            let sent = sys::send_signal(std::process::id() as i32, libc::SIGWINCH);
+            assert!(sent.is_ok());
+        };
+        let flags = [(); 2].map(|()| Arc::new(AtomicBool::new(false)));
+        let diverted = DivertedSignal::new(libc::SIGWINCH, flags.to_vec());
+        assert!(diverted.is_ok());
+        send();
+        // The kernel may hand a signal of the process to another thread.
+        while !flags.iter().all(|flag| flag.load(Ordering::SeqCst)) {
+            std::thread::yield_now();
+        }
+        drop(diverted);
+        event_loop.immediate(move |log: &mut Log| {
+            log.note("immediate");
+            if let Ok(id) = started {
+                log.event_loop.close(id, None);
+            }
+        });
+        assert!(matches!(event_loop.run(&mut log), Ok(false)));
+        finish(&event_loop, &mut log, &["immediate"]);
+        assert!(DivertedSignal::new(libc::SIGKILL, Vec::new()).is_err());
     }
 
     #[test]

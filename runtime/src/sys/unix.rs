@@ -16,7 +16,7 @@ mod watcher;
 pub(crate) use process::{
     ChildEnd, ExitWatch, Identity, duplicate, exit_signal, set_blocking, spawn, stdio_pair,
 };
-pub(crate) use signal::{SignalListener, send_signal};
+pub(crate) use signal::{Diversion, SignalListener, send_signal};
 #[cfg(target_os = "linux")]
 pub(crate) use watcher::{Change, Watcher};
 

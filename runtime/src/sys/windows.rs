@@ -12,6 +12,7 @@ use std::io::{self, IoSlice, Read};
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
+use std::sync::{Arc, atomic::AtomicBool};
 
 use crate::handle::DescriptorKind;
 
@@ -213,6 +214,15 @@ impl SignalListener {
 
     pub(crate) fn source(&self) -> &Source {
         &self.0
+    }
+}
+
+/// Not yet.
+pub(crate) struct Diversion;
+
+impl Diversion {
+    pub(crate) fn new(_signum: i32, _flags: Vec<Arc<AtomicBool>>) -> io::Result<Self> {
+        unsupported()
     }
 }
 

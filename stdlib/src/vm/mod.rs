@@ -1,7 +1,7 @@
 //! `vm`: code that is compiled from a text, in this realm or in another.
 //!
 //! Binding functions:
-//! * `compile(source, name, line, column)`, `run(script, hostDefined)`, `within(milliseconds, realm, function)`,
+//! * `compile(source, name, line, column)`, `run(script, hostDefined)`, `within(milliseconds, realm, function, breakOnSigint)`,
 //!   `compileFunction(realm, body, parameters, name, line, column, hostDefined)`, where `realm` may be `undefined` for this
 //!   one: `vm`
 //! * `createRealm()`, `globalOf(realm)`, `setGlobal(realm, object)`, `ownMicrotasks(realm)`, `refuseStrings(realm)`,
@@ -20,6 +20,8 @@
 mod module;
 
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ouro_engine::{
@@ -27,6 +29,7 @@ use ouro_engine::{
     Value,
 };
 use ouro_runtime::RuntimeCore;
+use ouro_runtime::handle::DivertedSignal;
 
 use crate::process::ProcessState;
 
@@ -48,7 +51,7 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
         ("compileIn", 5, compile_in),
         ("runIn", 3, run_in),
         ("setGlobal", 2, set_global),
-        ("within", 3, within),
+        ("within", 4, within),
         ("ownMicrotasks", 1, own_microtasks),
         ("refuseStrings", 1, refuse_strings),
         ("setHostDefined", 2, set_host_defined),
@@ -167,8 +170,9 @@ fn supported(result: Result<(), Error>) -> Result<Value, Error> {
     }
 }
 
-/// `within(milliseconds, realm, function)`: its result; `ERR_SCRIPT_EXECUTION_TIMEOUT` if it takes longer. Then the own
-/// microtasks of the realm, if one is given, run as well.
+/// `within(milliseconds, realm, function, breakOnSigint)`: its result; `ERR_SCRIPT_EXECUTION_TIMEOUT` if it takes longer.
+/// Then the own microtasks of the realm, if one is given, run as well. With `breakOnSigint`, that signal ends both with
+/// `ERR_SCRIPT_EXECUTION_INTERRUPTED`, and listeners do not hear of it.
 fn within(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let time_ms = args.at(0).as_number();
     let time = time_ms.and_then(|ms| Duration::try_from_secs_f64(ms / 1000.0).ok());
@@ -178,10 +182,18 @@ fn within(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Err
         Some(realm_of(ctx, args.at(1))?)
     };
     let function = args.at(2).to_object(ctx)?;
+    let interruption = match args.at(3).to_boolean() {
+        true => Interruption::listen(ctx),
+        false => None,
+    };
     let (result, timed_out) =
         ctx.with_timeout(time, realm.as_ref(), |ctx| {
             function.call(ctx, &Value::undefined(), &[])
         });
+    if interruption.is_some_and(Interruption::end) {
+        let text = "Script execution was interrupted by `SIGINT`";
+        return Err(Error::error(text).with_code("ERR_SCRIPT_EXECUTION_INTERRUPTED"));
+    }
     if !timed_out {
         return result;
     }
@@ -190,6 +202,41 @@ fn within(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Err
         time_ms.unwrap_or_default()
     );
     Err(Error::error(text).with_code("ERR_SCRIPT_EXECUTION_TIMEOUT"))
+}
+
+/// Its number is the same on all systems.
+const SIGINT: i32 = 2;
+
+/// Stops the program at [`SIGINT`].
+struct Interruption {
+    signal: DivertedSignal,
+    arrived: Arc<AtomicBool>,
+    stops: Arc<AtomicBool>,
+}
+
+impl Interruption {
+    /// `None` where signals can't be listened to.
+    fn listen(ctx: &mut Context) -> Option<Self> {
+        let arrived = Arc::new(AtomicBool::new(false));
+        let stops = ctx.stop_handle().flag();
+        let flags = vec![Arc::clone(&arrived), Arc::clone(&stops)];
+        Some(Self {
+            signal: DivertedSignal::new(SIGINT, flags).ok()?,
+            arrived,
+            stops,
+        })
+    }
+
+    /// Listens no longer. Did the signal arrive?
+    fn end(self) -> bool {
+        drop(self.signal);
+        let arrived = self.arrived.load(Ordering::SeqCst);
+        if arrived {
+            // The program may have ended before it was stopped.
+            self.stops.store(false, Ordering::SeqCst);
+        }
+        arrived
+    }
 }
 
 fn compile_function(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {

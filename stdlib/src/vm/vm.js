@@ -2,8 +2,6 @@
 // node:vm: code from a text, run in this realm or another.
 // API: https://nodejs.org/docs/latest-v24.x/api/vm.html
 // Binding vm: compile, run, compileIn, runIn, compileFunction, within. Sandboxes: internal/vm/context.
-//
-// `breakOnSigint` is checked and has no effect.
 
 const native = binding('vm');
 const { codes } = require('internal/errors');
@@ -47,13 +45,13 @@ function checkCache({ cachedData, produceCachedData }) {
 }
 
 function checkRunOptions(options) {
-  if (options === undefined) return { displayErrors: true };
+  if (options === undefined) return { displayErrors: true, breakOnSigint: false };
   validateObject(options, 'options');
   const { timeout, displayErrors = true, breakOnSigint = false } = options;
   if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  return { displayErrors, timeout };
+  return { displayErrors, timeout, breakOnSigint };
 }
 
 // An error's stack begins with the line that threw, as for errors nobody caught.
@@ -125,9 +123,10 @@ class Script {
 
   // `realm`: the one whose own microtasks run afterwards.
   #run(options, run, realm) {
-    const { displayErrors, timeout } = checkRunOptions(options);
+    const { displayErrors, timeout, breakOnSigint } = checkRunOptions(options);
     try {
-      return timeout === undefined && realm === undefined ? run() : native.within(timeout, realm, run);
+      if (timeout === undefined && realm === undefined && !breakOnSigint) return run();
+      return native.within(timeout, realm, run, breakOnSigint);
     } catch (error) {
       if (displayErrors) decorate(error, this.#origin, this.#source);
       throw error;

@@ -221,7 +221,8 @@ class Module {
           this.#isRunning = false;
         }
       };
-      return timeout === undefined && realm === undefined ? run() : native.within(timeout, realm, run);
+      if (timeout === undefined && realm === undefined && !breakOnSigint) return run();
+      return native.within(timeout, realm, run, breakOnSigint);
     } catch (error) {
       return Promise.reject(error);
     }
