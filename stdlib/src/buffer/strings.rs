@@ -155,7 +155,7 @@ fn write(ctx: &mut Context, this: &Value, args: &[Value]) -> Result<Value, Error
     let (first, second, third) = (args.at(1), args.at(2), args.at(3));
     let (offset, room, encoding) = if first.is_undefined() {
         (0, len, if second.is_string() { second } else { third })
-    } else if first.is_string() {
+    } else if first.is_string() && second.is_undefined() {
         (0, len, first)
     } else {
         let offset = integer_in(ctx, first, "offset", len)?;

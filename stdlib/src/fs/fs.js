@@ -53,7 +53,9 @@ function exists(path, callback) {
 
 Object.defineProperty(exists, promisify.custom, {
   __proto__: null,
-  value: (path) => new Promise((resolve) => fs.exists(path, resolve)),
+  value: function exists(path) {
+    return new Promise((resolve) => fs.exists(path, resolve));
+  },
 });
 
 function existsSync(path) {

@@ -289,7 +289,7 @@ function giveSocket(agent, req, socket) {
   // The socket's timeout is the request's again.
   const agentTimeout = agent.options.timeout || 0;
   if (req.timeout === undefined || req.timeout === agentTimeout) {
-    if (socket.timeout !== agentTimeout && req.timeout === undefined) socket.setTimeout(agentTimeout);
+    if ((socket.timeout || 0) !== agentTimeout && req.timeout === undefined) socket.setTimeout(agentTimeout);
     return;
   }
   socket.setTimeout(req.timeout);

@@ -334,6 +334,7 @@ ClientRequest.prototype.onSocket = function(socket, err) {
 function onSocketNT(req, socket, err) {
   if (req.destroyed || err) {
     let failure = req.destroyed ? req[kError] : err;
+    if (!failure && socket?.errored) failure = socket.errored;
     if (!failure && !req.res && !req.aborted) failure = errors().connResetException('socket hang up');
     if (socket) {
       // The connection was not used: it stays good for another request.
@@ -495,7 +496,7 @@ function socketClose() {
   req.destroyed = true;
   if (res) {
     // Data may wait in the socket; it was all read, since 'close' comes last.
-    if (!res.complete) res.destroy(req[kError] || errors().connResetException('aborted'));
+    if (!res.complete) res.destroy(errors().connResetException('aborted'));
     req._closed = true;
     req.emit('close');
     if (!res.aborted && res.readable) res.push(null);

@@ -176,6 +176,8 @@ IncomingMessage.prototype._dump = function() {
   this._dumped = true;
   // The body is thrown away, so that the next message can be read.
   if (isTouched(this)) {
+    // What is buffered must not reach anybody any more.
+    this.removeAllListeners('data');
     this.resume();
   } else {
     this._consumed = true;

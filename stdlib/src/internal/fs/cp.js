@@ -181,24 +181,20 @@ function* copyDirectory(from, to, src, dest, options) {
 function* copyLink(to, src, dest, options) {
   let target = yield ['readlink', src, false];
   if (!options.verbatimSymlinks && !isAbsolute(target)) target = resolve(dirname(src), target);
-  if (to === undefined) {
+  // A link takes the place of a link and of nothing else: with a file in its way the call fails, whatever the options.
+  if (to === undefined || typeOf(to) !== S_IFLNK) {
     yield ['symlink', target, dest, 'file'];
     return;
   }
-  if (typeOf(to) === S_IFLNK) {
-    let old = yield ['readlink', dest, false];
-    if (!isAbsolute(old)) old = resolve(dirname(dest), old);
-    const pointed = yield ['stat', src, true, false];
-    if (pointed !== undefined && isDirectory(pointed)) {
-      if (isInside(target, old)) failInside(target, old);
-      // Replacing the link must not cut off what it stands for.
-      if (isInside(old, target)) {
-        fail('ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY', `cannot overwrite ${old} with ${target}`, dest, EINVAL, 'EINVAL');
-      }
+  let old = yield ['readlink', dest, false];
+  if (!isAbsolute(old)) old = resolve(dirname(dest), old);
+  const pointed = yield ['stat', src, true, false];
+  if (pointed !== undefined && isDirectory(pointed)) {
+    if (isInside(target, old)) failInside(target, old);
+    // Replacing the link must not cut off what it stands for.
+    if (isInside(old, target)) {
+      fail('ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY', `cannot overwrite ${old} with ${target}`, dest, EINVAL, 'EINVAL');
     }
-  } else if (!options.force) {
-    if (options.errorOnExist) fail('ERR_FS_CP_EEXIST', `${dest} already exists`, dest, EEXIST, 'EEXIST');
-    return;
   }
   yield ['unlink', dest];
   yield ['symlink', target, dest, 'file'];

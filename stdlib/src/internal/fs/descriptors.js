@@ -66,7 +66,8 @@ function readSync(fd, buffer, offset, length, position) {
 }
 
 function readBuffer(options) {
-  return options?.buffer ?? Buffer.alloc(DEFAULT_READ_LENGTH);
+  const buffer = options?.buffer;
+  return buffer === undefined ? Buffer.alloc(DEFAULT_READ_LENGTH) : buffer;
 }
 
 function readOffset(offset) {

@@ -123,7 +123,9 @@ function* takeStep({ path, glob, at, links }, cwd, isExcluded, seen, next) {
   const part = parts[at];
   if (typeof part === 'string') {
     const type = part === '..' ? UV_DIRENT_DIR : typeAt(join(absolute, part));
-    if (type !== 0) next.push({ path: joinName(path, part), glob, at: at + 1, links: true });
+    const below = joinName(path, part);
+    // What is excluded takes everything below it along, also where the pattern names it.
+    if (type !== 0 && (part === '..' || !isExcluded(below, type))) next.push({ path: below, glob, at: at + 1, links: true });
     return;
   }
   if (part === GLOBSTAR) next.push({ path, glob, at: at + 1, links: true });

@@ -103,6 +103,7 @@ function onHandleConnection(status, handle) {
 // The server's own 'connection' listener: also for streams the program passes in by emitting the event.
 function connectionListener(socket) {
   if (socket._httpNative) return;
+  socket.setEncoding = refuseEncoding;
   const server = this;
   if (!server[kConnections]) server[kConnections] = new Set();
   const parser = newConnection(server, null, socket);
@@ -161,6 +162,7 @@ function materialize(parser) {
   handle.reading = true;
   parser.socket = socket;
   socket._httpNative = true;
+  socket.setEncoding = refuseEncoding;
   socket.parser = parser;
   socket.server = server;
   socket._server = server;
@@ -171,6 +173,11 @@ function materialize(parser) {
   socket.on = socket.addListener = socket.prependListener = onSocketListener;
   socket.push = pushToParser;
   return socket;
+}
+
+// RFC 9112 section 2.2: a message is parsed as bytes.
+function refuseEncoding() {
+  throw new (errors().codes.ERR_HTTP_SOCKET_ENCODING)();
 }
 
 function materializeThis() {
@@ -702,9 +709,12 @@ function onUpgrade(parser, rest) {
   req._parser = null;
   unwatch(parser, socket);
   stopIntercepting(socket);
+  delete socket.setEncoding;
   if (parser.handle !== null) {
     parser.unconsume();
     socket._handle.reading = false;
+    // The stream goes on reading, so that the peer's end is heard even where nobody takes its bytes.
+    socket.read(0);
   }
   server[kConnections].delete(parser);
   parser.closed = true;

@@ -17,6 +17,7 @@ function SyncWriteStream(fd, type) {
   this.fd = fd;
   this._type = type;
   this._isStdio = true;
+  this.readable = false;
 }
 Object.setPrototypeOf(SyncWriteStream.prototype, Writable.prototype);
 Object.setPrototypeOf(SyncWriteStream, Writable);

@@ -194,7 +194,7 @@ function dispose(stream, isOver) {
 }
 
 Object.defineProperty(eos, Symbol.for('nodejs.util.promisify.custom'), {
-  __proto__: null, configurable: true, value: finishedPromise,
+  __proto__: null, configurable: true, value: Object.defineProperty(finishedPromise, 'name', { value: 'finished' }),
 });
 
 module.exports = { dispose, eos, finished: eos, finishedPromise };

@@ -326,7 +326,7 @@ function pipelinePromise(...streams) {
 }
 
 Object.defineProperty(pipeline, Symbol.for('nodejs.util.promisify.custom'), {
-  __proto__: null, configurable: true, value: pipelinePromise,
+  __proto__: null, configurable: true, value: Object.defineProperty(pipelinePromise, 'name', { value: 'pipeline' }),
 });
 
 module.exports = { pipeline, pipelinePromise, run };

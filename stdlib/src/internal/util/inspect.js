@@ -304,7 +304,9 @@ function formatObject(state, value, depth, cls, isTyped) {
         keys = shownKeys(value, showHidden);
         if (name !== 'Object' || tag !== '') prefix = prefixOf(name, tag, 'Object', '');
         if (name === null) prefix = prefixOf(null, tag, rare().nameForNull(value, tag), '');
-        if (keys.length === 0 && protoProps === undefined) return `${prefix}{}`;
+        if (name === 'URL' || tag === 'URL') base = rare().urlText(value);
+        if (keys.length === 0 && protoProps === undefined) return base === '' ? `${prefix}{}` : base;
+        if (base !== '') prefix = '';
       }
       break;
     case CLASS.array:

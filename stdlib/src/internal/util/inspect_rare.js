@@ -72,7 +72,9 @@ function shapeObject(state, value, depth, cls, name, tag, isTyped, tools, protoP
   const { stylize } = state;
   const limit = state.options.depth;
   const tooDeep = limit !== null && depth > limit;
-  const keys = tools.shownKeys(value, state.options.showHidden);
+  // The exports of a module are enumerable, but asking for that fails where one isn't initialised yet.
+  const keys = cls === CLASS.namespace && !state.options.showHidden ? Object.getOwnPropertyNames(value) :
+    tools.shownKeys(value, state.options.showHidden);
   const bare = keys.length === 0 && protoProps === undefined;
   const shape = { keys, prefix: '', base: '', list: undefined, open: '{', close: '}' };
   switch (cls) {
@@ -145,6 +147,11 @@ function shapeObject(state, value, depth, cls, name, tag, isTyped, tools, protoP
   // A collection whose prototype chain no longer iterates, or a generator: an ordinary object by its look.
   if (name !== 'Object' || tag !== '') shape.prefix = prefixOf(name, tag, nameForNull(value, tag), '');
   return bare ? `${shape.prefix}{}` : shape;
+}
+
+// A URL without its inspect method is its address; '' for anything else that goes by the name.
+function urlText(value) {
+  return require('internal/url').isURL(value) ? value.href : '';
 }
 
 // For an object without prototype: the engine's own idea of its class, unless that is just the tag.
@@ -463,7 +470,7 @@ function interrupted(state, value, depth, tools) {
 }
 
 module.exports = {
-  nativeName, nameForNull, isBuiltIn, nameWithoutConstructor, collectPrototypeKeys, pushPrototypeProperties, shapeObject,
+  nativeName, nameForNull, urlText, isBuiltIn, nameWithoutConstructor, collectPrototypeKeys, pushPrototypeProperties, shapeObject,
   pushTypedArrayDetails, proxyTarget, formatProxy, customOptions, formatAccessor, listSparseArray, sortEntries,
   layOutTight, plainLength, width, fileUrl, isStackOverflow, interrupted,
 };
