@@ -307,6 +307,17 @@ impl Context {
         boa_gc::force_collect();
     }
 
+    /// As [`Context::gc`]: this backend has one kind of collection.
+    pub fn gc_minor(&mut self) {
+        self.gc();
+    }
+
+    /// Are there pauses that [`Context::take_gc_events`] would take? Not in this backend.
+    #[must_use]
+    pub fn has_gc_events(&mut self) -> bool {
+        false
+    }
+
     /// Keeps a record of the latest `capacity` pauses of the garbage collector, for [`Context::take_gc_events`]; 0 ends
     /// that. At first none is kept.
     ///

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{
     context::Context,
     error::{Error, Result},
+    object::Object,
 };
 use crate::HeapUsage;
 
@@ -43,6 +44,14 @@ impl Context {
     /// `Error` when the writer fails; `Unsupported` where the backend has no snapshots: this one.
     pub fn write_heap_snapshot(&mut self, _: &mut impl std::io::Write) -> Result<()> {
         Err(Error::unsupported("heap snapshots"))
+    }
+
+    /// Every object in use that has `prototype` in its chain of prototypes.
+    ///
+    /// # Errors
+    /// `Unsupported` in this backend.
+    pub fn objects_with_prototype(&mut self, _: &Object) -> Result<Vec<Object>> {
+        Err(Error::unsupported("looking into the heap"))
     }
 
     /// What the heap takes now. Garbage counts until it is collected.

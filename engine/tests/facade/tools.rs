@@ -317,3 +317,24 @@ fn usage_tells_the_bytes_of_buffers() {
     assert_eq!(grows("b.transfer(); b = new SharedArrayBuffer(70)"), 70);
     assert_eq!(grows("b = 'no buffer'"), 0);
 }
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn objects_are_found_by_their_prototype() {
+    let mut ctx = context(|ctx| ctx.eval("1", "find.js").map(drop)).expect("this backend's");
+    let source = "class A {} class B extends A {}
+        globalThis.kept = [new A(), new B(), Object.create(new B()), { a: new A() }, new Proxy(new B(), {})];
+        for (let i = 0; i < 100; i++) new A();
+        A.prototype";
+    let prototype = ctx.eval(source, "find.js").unwrap().as_object().unwrap();
+    let found = ctx.objects_with_prototype(&prototype).unwrap();
+    // The two of A, two of B and what a proxy stands for, one made from another, and B's prototype.
+    assert_eq!(found.len(), 7);
+    for object in &found {
+        assert!(object.prototype(&mut ctx).is_some());
+    }
+    let global = ctx.global();
+    global.set(&mut ctx, "kept", 0).unwrap();
+    drop(found);
+    assert_eq!(ctx.objects_with_prototype(&prototype).unwrap().len(), 1);
+}

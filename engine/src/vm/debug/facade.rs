@@ -2,7 +2,13 @@
 
 use std::time::Duration;
 
-use crate::{Context, Error, HeapUsage, Result};
+use crate::{
+    Context, Error, HeapUsage, Object, Result,
+    vm::{
+        heap::{Kind, Obj},
+        machine::Vm,
+    },
+};
 
 impl Context {
     /// Begins to take a CPU profile with a sample about every `interval`, by the host's clock
@@ -47,6 +53,27 @@ impl Context {
         written.map_err(|error| Error::error(format!("cannot write the snapshot: {error}")))
     }
 
+    /// Every object in use that has `prototype` in its chain of prototypes, in no order. Collects garbage first; proxies are
+    /// not asked. Takes time in proportion to the heap.
+    ///
+    /// # Errors
+    /// `Internal` where the program is stopped meanwhile; `Unsupported` where the backend cannot look into its heap.
+    pub fn objects_with_prototype(&mut self, prototype: &Object) -> Result<Vec<Object>> {
+        let prototype = prototype.obj();
+        self.gc();
+        let found = self.guarded(|vm| {
+            let mut objects = vm.heap.objects();
+            let mut failed = Ok(());
+            objects.retain(|&object| {
+                let is = failed.is_ok() && vm.inherits_from(object, prototype);
+                failed = failed.and(vm.work(1));
+                is
+            });
+            failed.map(|()| objects)
+        })?;
+        Ok(found.into_iter().map(Object::own).collect())
+    }
+
     /// What the heap takes now. Garbage counts until it is collected.
     #[must_use]
     pub fn heap_usage(&mut self) -> HeapUsage {
@@ -69,5 +96,22 @@ impl Context {
     pub fn stop_cpu_profile(&mut self) -> Result<String> {
         let profile = self.vm().stop_cpu_profile();
         profile.ok_or_else(|| Error::error("no CPU profile is being taken"))
+    }
+}
+
+impl Vm {
+    /// Is `prototype` in the chain of prototypes of `object`, as far as that is known without asking a proxy?
+    fn inherits_from(&self, object: Obj, prototype: Obj) -> bool {
+        let mut at = self.proto_of(object);
+        while let Some(object) = at.as_object() {
+            if object == prototype {
+                return true;
+            }
+            if object.kind() == Kind::Proxy {
+                return false;
+            }
+            at = self.proto_of(object);
+        }
+        false
     }
 }

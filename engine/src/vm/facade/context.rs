@@ -332,10 +332,21 @@ impl Context {
         self.vm.collect(true);
     }
 
+    /// Collects what was made since the last collection and is not used any more.
+    pub fn gc_minor(&mut self) {
+        self.vm.collect(false);
+    }
+
     /// Keeps a record of the latest `capacity` pauses of the garbage collector, for [`Context::take_gc_events`]; 0 ends
     /// that. At first none is kept.
     pub fn record_gc_events(&mut self, capacity: usize) {
         self.vm.heap.events.set_capacity(capacity);
+    }
+
+    /// Are there pauses that [`Context::take_gc_events`] would take?
+    #[must_use]
+    pub fn has_gc_events(&mut self) -> bool {
+        !self.vm.heap.events.is_empty()
     }
 
     /// Takes the recorded pauses of the garbage collector out of the record, oldest first.

@@ -38,6 +38,12 @@ impl Events {
         self.ring.push_back(event);
     }
 
+    /// Are there events?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ring.is_empty()
+    }
+
     /// Takes the events out, oldest first.
     pub fn drain(&mut self) -> Vec<GcEvent> {
         self.ring.drain(..).collect()

@@ -7,30 +7,45 @@ use crate::{HeapShare, HeapStatistics};
 impl Heap {
     /// Counts what lies in the heap. Right after a minor collection only. Ends a sweep that is under way.
     pub(in crate::vm) fn statistics(&mut self) -> HeapStatistics {
-        self.sweep_all();
         let mut statistics = HeapStatistics::default();
-        let mut blocks = self.empty_blocks.len();
-        for (class, &size) in self.classes.iter().zip(&CLASSES) {
-            blocks += class.blocks.len();
-            for &block in &class.blocks {
-                let last = FIRST + (BLOCK - FIRST) / size * size;
-                let mut at = Block::next_kept(block, FIRST, last);
-                while at < last {
-                    add(&mut statistics, Block::cell_at(block, at), size);
-                    at = Block::next_kept(block, at + GRANULE, last);
-                }
-            }
-        }
-        for &block in &self.old_large {
-            let bytes = Block::cell_bytes(block);
-            add(&mut statistics, Block::cell_at(block, FIRST), bytes);
-        }
+        self.for_each_kept(|cell, bytes| add(&mut statistics, cell, bytes));
+        let blocks: usize = self.classes.iter().map(|class| class.blocks.len()).sum();
+        let blocks = blocks + self.empty_blocks.len();
         let (count, bytes) = self.shapes.size();
         statistics.shapes = HeapShare { count, bytes };
         statistics.used_bytes = self.used();
         statistics.total_bytes = blocks * BLOCK + self.large_bytes + self.shared.external.get();
         statistics.limit_bytes = self.limit;
         statistics
+    }
+
+    /// Visits every kept cell, with its bytes. Right after a collection only. Ends a sweep that is under way.
+    fn for_each_kept(&mut self, mut visit: impl FnMut(Cell, usize)) {
+        self.sweep_all();
+        for (class, &size) in self.classes.iter().zip(&CLASSES) {
+            for &block in &class.blocks {
+                let last = FIRST + (BLOCK - FIRST) / size * size;
+                let mut at = Block::next_kept(block, FIRST, last);
+                while at < last {
+                    visit(Block::cell_at(block, at), size);
+                    at = Block::next_kept(block, at + GRANULE, last);
+                }
+            }
+        }
+        for &block in &self.old_large {
+            visit(Block::cell_at(block, FIRST), Block::cell_bytes(block));
+        }
+    }
+
+    /// Every object. Right after a full collection only: then they are those that are in use.
+    pub(in crate::vm) fn objects(&mut self) -> Vec<Obj> {
+        let mut objects = Vec::new();
+        self.for_each_kept(|cell, _| {
+            if cell.kind().is_object() {
+                objects.push(Obj::from_cell(cell));
+            }
+        });
+        objects
     }
 }
 
