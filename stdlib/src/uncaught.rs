@@ -15,6 +15,7 @@ use ouro_runtime::clock::Clock;
 use ouro_runtime::modules::file_url;
 use ouro_runtime::{Origin, RuntimeCore, RuntimeHooks};
 
+use crate::internal::async_waits;
 use crate::internal::loader::{CoreLoader, call_core};
 use crate::process::ProcessState;
 use crate::sys;
@@ -138,6 +139,10 @@ impl HostHooks for EngineHooks {
 
     fn microtask_error(&self, ctx: &mut Context, error: Error) {
         self.hooks.uncaught(ctx, error, Origin::UncaughtException);
+    }
+
+    fn async_wait_started(&self, ctx: &mut Context, timeout: Option<Duration>) {
+        async_waits::started(ctx, timeout);
     }
 
     fn monotonic_time(&self) -> Duration {

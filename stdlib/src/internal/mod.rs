@@ -1,5 +1,6 @@
 //! What several core modules share: the loader of core files, requests, system errors, the registry of error codes.
 
+pub mod async_waits;
 pub mod buffer_transfer;
 pub mod loader;
 pub mod node_error;
