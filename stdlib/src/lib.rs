@@ -45,7 +45,7 @@ mod zlib;
 
 use std::rc::Rc;
 
-use ouro_engine::{Context, Error, Value};
+use ouro_engine::{Attributes, Context, Error, Function, Value};
 use ouro_runtime::RuntimeCore;
 
 pub use options::{InputType, NodeOptions, UnhandledRejections};
@@ -100,8 +100,7 @@ pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
     }
     timeline.mark_bootstrap_complete();
     if options.expose_gc {
-        ctx.global()
-            .define_function(ctx, "gc", 0, collect_garbage)?;
+        define_gc(ctx)?;
     }
     if options.exit_process && std::env::var_os("NODE_CHANNEL_FD").is_some() {
         internal::loader::call_core(ctx, "internal/child_process/channel", "setupChild", &[])?;
@@ -109,8 +108,18 @@ pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
     Ok(())
 }
 
-/// The global `gc()` of `--expose-gc`.
-fn collect_garbage(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
-    ctx.gc();
-    Ok(Value::undefined())
+/// Gives the current realm the global `gc()` of `--expose-gc`.
+pub(crate) fn define_gc(ctx: &mut Context) -> Result<(), Error> {
+    let gc = Function::from_native(ctx, "gc", 0, collect_garbage);
+    let attributes = Attributes::WRITABLE | Attributes::ENUMERABLE;
+    ctx.global().define(ctx, "gc", &gc, attributes)
+}
+
+/// The global `gc()`; `internal/v8/collections` knows its options.
+fn collect_garbage(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    if args.is_empty() {
+        ctx.gc();
+        return Ok(Value::undefined());
+    }
+    internal::loader::call_core(ctx, "internal/v8/collections", "gc", args)
 }

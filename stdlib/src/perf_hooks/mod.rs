@@ -42,7 +42,7 @@ impl Default for Timeline {
 }
 
 impl Timeline {
-    fn now_ms(&self) -> f64 {
+    pub(crate) fn now_ms(&self) -> f64 {
         self.started.elapsed().as_secs_f64() * 1e3
     }
 

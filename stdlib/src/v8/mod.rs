@@ -1,17 +1,20 @@
 //! `v8`: what the engine tells about itself.
 //!
 //! Binding functions: `usage()` (bytes and counts), `writeSnapshot(path)`, `snapshot()` (the bytes), `startProfile()`, `stopProfile()`, `takeCoverage()`,
-//! `stopCoverage()`, `isLatin1(text)`, `tag()` (the engine's version as a number) (`v8`; `isLatin1` also
-//! `internal/v8/serdes`). Profiles and coverage that a command line asked for are [`tools`]'.
+//! `stopCoverage()`, `isLatin1(text)`, `instances(function)` (objects that have its prototype in their chain), `tag()` (the engine's version as a number)
+//! (`v8`; `isLatin1` also `internal/v8/serdes`). [`collections`] has more. Profiles and coverage that a command line asked for are [`tools`]'.
 //!
 //! Source: <https://nodejs.org/docs/latest-v24.x/api/v8.html>.
 
+mod collections;
 pub mod tools;
 
 use std::fs::File;
 use std::io::BufWriter;
 
-use ouro_engine::{Arguments, ArrayBuffer, Context, Error, NativeFn, Object, StringUnits, Value};
+use ouro_engine::{
+    Arguments, Array, ArrayBuffer, Context, Error, NativeFn, Object, StringUnits, Value,
+};
 
 /// Makes the binding `v8`.
 ///
@@ -28,10 +31,12 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
         ("startProfile", 0, start_profile),
         ("stopProfile", 0, stop_profile),
         ("isLatin1", 1, is_latin1),
+        ("instances", 1, instances),
         ("tag", 0, tag),
     ] {
         object.set_function(ctx, name, length, function)?;
     }
+    collections::define(ctx, &object)?;
     Ok(object)
 }
 
@@ -91,6 +96,15 @@ fn is_latin1(_ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value,
         StringUnits::Utf16(units) => units.iter().all(|&unit| unit < 256),
     });
     Ok(is_latin1.into())
+}
+
+fn instances(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let function = args.at(0).to_object(ctx)?;
+    let Some(prototype) = function.get(ctx, "prototype")?.as_object() else {
+        return Ok(Array::from_iter(ctx, [0.0; 0]).into());
+    };
+    let found = ctx.objects_with_prototype(&prototype)?;
+    Ok(Array::from_iter(ctx, found.into_iter().map(Value::from)).into())
 }
 
 fn tag(_ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {

@@ -1,7 +1,8 @@
 'use strict';
 // node:v8: what the engine tells about itself, serialization, snapshots of the heap.
 // API: https://nodejs.org/docs/latest-v24.x/api/v8.html
-// Binding v8: usage, writeSnapshot, snapshot, startProfile, stopProfile, takeCoverage, stopCoverage, isLatin1, tag.
+// Binding v8: usage, writeSnapshot, snapshot, startProfile, stopProfile, takeCoverage, stopCoverage, isLatin1, instances,
+// tag. Binding vm: exposeGc.
 //
 // The engine isn't V8. Statistics have V8's names, and 0 where there is no such thing here; flags of V8 are known by their
 // form and change nothing.
@@ -90,6 +91,14 @@ function getCppHeapStatistics(detailLevel = 'detailed') {
   };
 }
 
+// Flags of V8 that change something here, without dashes and with hyphens for underscores.
+const flagEffects = {
+  __proto__: null,
+  'expose-gc': () => binding('vm').exposeGc(true),
+  'no-expose-gc': () => binding('vm').exposeGc(false),
+  'noexpose-gc': () => binding('vm').exposeGc(false),
+};
+
 // Flags may change what compiled code is worth: the tag of cached data changes with them.
 let flagSets = 0;
 
@@ -97,6 +106,7 @@ let flagSets = 0;
 function setFlagsFromString(flags) {
   validateString(flags, 'flags');
   flagSets++;
+  for (const flag of flags.split(/\s+/)) flagEffects[flag.replace(/^--?/, '').replaceAll('_', '-')]?.();
 }
 
 function cachedDataVersionTag() {
@@ -182,13 +192,23 @@ function isStringOneByteRepresentation(content) {
   return native.isLatin1(content);
 }
 
-/** How many objects have the function's prototype in their chain. */
+/**
+ * The objects that have the function's prototype in their chain.
+ *
+ * @param {Function} constructor
+ * @param {{ format?: 'count' | 'summary' }} [options]
+ * @returns {number | string[]}
+ */
 function queryObjects(constructor, options = {}) {
   validateFunction(constructor, 'constructor');
   validateObject(options, 'options');
   const { format = 'count' } = options;
-  validateOneOf(format, 'options.format', ['count', 'summary']);
-  throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('v8.queryObjects()');
+  if (format !== 'count' && format !== 'summary') throw new codes.ERR_INVALID_ARG_VALUE('options.format', format);
+  require('internal/util').emitExperimentalWarning('v8.queryObjects()');
+  const found = native.instances(constructor);
+  if (format === 'count') return found.length;
+  const { inspect } = require('internal/util/inspect');
+  return found.map((object) => inspect(object, { depth: 0 }));
 }
 
 function notBuilding() { throw new codes.ERR_NOT_BUILDING_SNAPSHOT(); }
@@ -200,17 +220,56 @@ const startupSnapshot = {
   isBuildingSnapshot() { return false; },
 };
 
+// `perf_hooks.constants` -> what a GCProfiler calls it
+const gcTypes = { __proto__: null, 1: 'Scavenge', 4: 'MarkSweepCompact', 8: 'IncrementalMarking' };
+
+function camelCase(record) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) =>
+    [key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()), value]));
+}
+
+// The heap when so many bytes of it, external ones included, were in use; whatever else is told of it is as of now.
+function heapAt(bytes) {
+  const heapStatistics = camelCase(getHeapStatistics());
+  const used = Math.max(0, bytes - heapStatistics.externalMemory);
+  heapStatistics.usedHeapSize = used;
+  heapStatistics.totalHeapSize = Math.max(heapStatistics.totalHeapSize, used);
+  delete heapStatistics.doesZapGarbage;
+  delete heapStatistics.numberOfNativeContexts;
+  delete heapStatistics.numberOfDetachedContexts;
+  delete heapStatistics.totalAllocatedBytes;
+  const heapSpaceStatistics = getHeapSpaceStatistics().map((space) => {
+    if (space.space_name === 'old_space') {
+      space.space_used_size = used;
+      space.space_size = space.physical_space_size = heapStatistics.totalHeapSize;
+      space.space_available_size = space.space_size - used;
+    }
+    return camelCase(space);
+  });
+  return { heapStatistics, heapSpaceStatistics };
+}
+
 class GCProfiler {
   #start = null;
+  #collections = [];
+  #listener = (list) => { this.#collections.push(...list); };
 
-  start() { this.#start ??= Date.now(); }
+  start() {
+    if (this.#start !== null) return;
+    this.#start = Date.now();
+    require('internal/v8/collections').listen(this.#listener);
+  }
 
+  /** @returns {object | undefined} what was collected meanwhile; nothing the second time */
   stop() {
     if (this.#start === null) return undefined;
+    require('internal/v8/collections').unlisten(this.#listener);
+    const statistics = this.#collections.map(({ kind, duration, before, after }) =>
+      ({ gcType: gcTypes[kind], beforeGC: heapAt(before), cost: duration * 1000, afterGC: heapAt(after) }));
     const startTime = this.#start;
     this.#start = null;
-    // Collections are not reported one by one.
-    return { version: 1, startTime, statistics: [], endTime: Date.now() };
+    this.#collections = [];
+    return { version: 1, startTime, statistics, endTime: Date.now() };
   }
 
   [Symbol.dispose]() { this.stop(); }

@@ -7,6 +7,7 @@
 //! * `createRealm()`, `globalOf(realm)`, `setGlobal(realm, object)`, `ownMicrotasks(realm)`, `refuseStrings(realm)`,
 //!   `setHostDefined(realm, hostDefined)`, `compileIn(realm, source, name, line, column)`,
 //!   `runIn(realm, script, hostDefined)`: `internal/vm/context`
+//! * `exposeGc(whether)`, for realms made from now on: `v8`
 //!
 //! A `hostDefined` is what `import()` in the code is answered by: `internal/vm/import`.
 //!
@@ -19,6 +20,7 @@
 
 mod module;
 
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -55,6 +57,7 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
         ("ownMicrotasks", 1, own_microtasks),
         ("refuseStrings", 1, refuse_strings),
         ("setHostDefined", 2, set_host_defined),
+        ("exposeGc", 1, expose_gc),
         ("compileFunction", 7, compile_function),
     ] {
         object.set_function(ctx, name, length, function)?;
@@ -110,8 +113,23 @@ fn run(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error>
     script.0.run_as(ctx, args.at(1))
 }
 
+/// Whether new realms have a global `gc()`, where not the command line decides.
+#[derive(Default)]
+struct ExposesGc(Cell<Option<bool>>);
+
+fn expose_gc(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    let exposes = RuntimeCore::of(ctx)?.state::<ExposesGc>();
+    exposes.0.set(Some(args.at(0).to_boolean()));
+    Ok(Value::undefined())
+}
+
 fn create_realm(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
     let realm = ctx.create_realm()?;
+    let core = RuntimeCore::of(ctx)?;
+    let by_flag = || core.state::<ProcessState>().options().expose_gc;
+    if core.state::<ExposesGc>().0.get().unwrap_or_else(by_flag) {
+        ctx.in_realm(&realm, crate::define_gc)?;
+    }
     Ok(realm.to_object(ctx).into())
 }
 

@@ -7,7 +7,7 @@ const { codes } = require('internal/errors');
 const entries = require('internal/perf/entries');
 const { validateFunction, validateObject } = require('internal/validators');
 
-const supportedEntryTypes = Object.freeze(['function', 'mark', 'measure', 'resource']);
+const supportedEntryTypes = Object.freeze(['function', 'gc', 'mark', 'measure', 'resource']);
 
 // Observers that observe, and those of them that have entries to deliver.
 const observers = new Set();
@@ -19,6 +19,25 @@ function deliver() {
   for (const observer of list) observer[kDeliver]();
 }
 
+// Collections of garbage are recorded only as long as somebody observes them.
+function offerCollections(list) {
+  for (const { kind, flags, startTime, duration } of list) {
+    offerToAll(new entries.PerformanceNodeEntry('gc', 'gc', startTime, duration, { kind, flags }));
+  }
+}
+
+function watchCollections() {
+  let isWanted = false;
+  for (const observer of observers) isWanted ||= observer[kObserves]('gc');
+  if (isWanted === watchesCollections) return;
+  watchesCollections = isWanted;
+  const { listen, unlisten } = require('internal/v8/collections');
+  (isWanted ? listen : unlisten)(offerCollections);
+}
+
+let watchesCollections = false;
+
+const kObserves = Symbol('kObserves');
 const kDeliver = Symbol('kDeliver');
 const kOffer = Symbol('kOffer');
 
@@ -104,6 +123,7 @@ class PerformanceObserver {
     }
     observers.add(this);
     entries.setObserver(offerToAll);
+    watchCollections();
   }
 
   disconnect() {
@@ -113,6 +133,7 @@ class PerformanceObserver {
     this.#types.clear();
     this.#isSingle = undefined;
     if (observers.size === 0) entries.setObserver(undefined);
+    watchCollections();
   }
 
   takeRecords() {
@@ -129,6 +150,8 @@ class PerformanceObserver {
     if (pending.size === 0) setImmediate(deliver);
     pending.add(this);
   }
+
+  [kObserves](type) { return this.#types.has(type); }
 
   [kOffer](entry) {
     if (!this.#types.has(entry.entryType)) return;
