@@ -10,6 +10,7 @@ pub mod key;
 pub mod ops;
 mod pages;
 pub mod shape;
+mod table;
 
 pub use desc::{Own, PropDesc};
 pub use key::{KeyKind, PropKey};

@@ -9,7 +9,7 @@
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
-use super::{instances::Instances, key::PropKey, pages::Pages};
+use super::{instances::Instances, key::PropKey, pages::Pages, table::Table};
 use crate::vm::{heap::Kind, value::Value};
 
 /// Attributes of a property, as bits.
@@ -37,22 +37,7 @@ pub struct Slot {
     pub attrs: u8,
 }
 
-/// What the index of a table says: the number of the entry, and the slot that stands there too.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    at: u32,
-    slot: Slot,
-}
-
 type Map<K, V> = HashMap<K, V, FxBuildHasher>;
-
-/// Names of one shape: entries in the order of definition (a deleted one is `None`), and an index over them.
-#[derive(Clone, Debug, Default)]
-pub(in crate::vm) struct Table {
-    entries: Vec<Option<(PropKey, Slot)>>,
-    index: Map<PropKey, Place>,
-    free_slots: Vec<u32>,
-}
 
 /// Which properties a fresh object still lacks: they are made when first asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -106,8 +91,6 @@ struct RootKey {
 
 /// Parts of the table of roots.
 const ROOT_PARTS: usize = 32;
-/// From this many names on, growth of a table asks for room.
-const LARGE_TABLE: usize = 1024;
 /// Names above which an object gets a shape of its own.
 const MAX_SHARED: u32 = 128;
 /// Transitions of one shape above which the next object gets a shape of its own: it is used as a map.
@@ -245,7 +228,7 @@ impl Shapes {
             self.ensure_table(id);
         }
         let table = self.shapes[id as usize].table.as_ref()?;
-        table.index.get(&key).map(|place| place.slot)
+        table.get(key)
     }
 
     fn lookup_chain(&self, mut id: u32, key: PropKey) -> Option<Slot> {
@@ -418,23 +401,14 @@ impl Shapes {
         let Some(table) = &mut self.shapes[id as usize].table else {
             return;
         };
-        if let Some(place) = table.index.remove(&key) {
-            table.entries[place.at as usize] = None;
-            table.free_slots.push(place.slot.slot);
-            if table.entries.len() > 32 && table.index.len() * 2 < table.entries.len() {
-                table.compact();
-            }
-        }
+        table.remove(key);
     }
 
     /// Changes attributes in a dictionary shape.
     pub fn set_attrs(&mut self, id: u32, key: PropKey, attrs: u8) {
         debug_assert!(self.get(id).dictionary);
-        if let Some(table) = &mut self.shapes[id as usize].table
-            && let Some(place) = table.index.get_mut(&key)
-        {
-            place.slot.attrs = attrs;
-            table.entries[place.at as usize] = Some((key, place.slot));
+        if let Some(table) = &mut self.shapes[id as usize].table {
+            table.set_attrs(key, attrs);
         }
     }
 
@@ -663,52 +637,5 @@ impl Shape {
     #[must_use]
     pub const fn count(&self) -> u32 {
         self.count
-    }
-}
-
-impl Table {
-    fn push(&mut self, key: PropKey, slot: Slot) {
-        let at = self.entries.len() as u32;
-        self.index.insert(key, Place { at, slot });
-        self.entries.push(Some((key, slot)));
-    }
-
-    pub(in crate::vm) fn keys(&self) -> impl Iterator<Item = PropKey> {
-        self.entries.iter().flatten().map(|(key, _)| *key)
-    }
-
-    fn bytes(&self) -> usize {
-        size_of::<Self>()
-            + self.entries.capacity() * size_of::<Option<(PropKey, Slot)>>()
-            + self.index.allocation_size()
-            + self.free_slots.capacity() * 4
-    }
-
-    /// Bytes that are allocated anew for one more name, if they are many.
-    fn growth(&self) -> usize {
-        let len = self.entries.len();
-        if len < LARGE_TABLE {
-            return 0;
-        }
-        let entries = if len == self.entries.capacity() {
-            len * 2 * size_of::<Option<(PropKey, Slot)>>()
-        } else {
-            0
-        };
-        let index = if self.index.len() == self.index.capacity() {
-            self.index.allocation_size() * 2
-        } else {
-            0
-        };
-        entries + index
-    }
-
-    fn compact(&mut self) {
-        self.entries.retain(Option::is_some);
-        self.index.clear();
-        for (at, &(key, slot)) in self.entries.iter().flatten().enumerate() {
-            let at = at as u32;
-            self.index.insert(key, Place { at, slot });
-        }
     }
 }
