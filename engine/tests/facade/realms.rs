@@ -61,7 +61,8 @@ fn what_belongs_to_a_realm_keeps_it() {
         // More realms, to take numbers that are free.
         run(&mut ctx, "globalThis.Array = globalThis.Set = 1");
         let this = ouro_engine::Value::undefined();
-        user.call(&mut ctx, &this, std::slice::from_ref(&value)).unwrap();
+        user.call(&mut ctx, &this, std::slice::from_ref(&value))
+            .unwrap();
         assert_eq!(count(&mut ctx), 2, "{source}");
         drop(value);
         assert_eq!(count(&mut ctx), 1, "{source}");

@@ -204,10 +204,9 @@ fn within(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Err
         true => Interruption::listen(ctx),
         false => None,
     };
-    let (result, timed_out) =
-        ctx.with_timeout(time, realm.as_ref(), |ctx| {
-            function.call(ctx, &Value::undefined(), &[])
-        });
+    let (result, timed_out) = ctx.with_timeout(time, realm.as_ref(), |ctx| {
+        function.call(ctx, &Value::undefined(), &[])
+    });
     if interruption.is_some_and(Interruption::end) {
         let text = "Script execution was interrupted by `SIGINT`";
         return Err(Error::error(text).with_code("ERR_SCRIPT_EXECUTION_INTERRUPTED"));

@@ -10,7 +10,6 @@ use std::rc::Rc;
 
 use ouro_engine::{Arguments, Array, Context, Error, Module, NativeFn, Object, Payload, Value};
 
-
 struct ModulePayload {
     module: Module,
     /// What its requests were given.
