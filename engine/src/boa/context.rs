@@ -307,6 +307,14 @@ impl Context {
         boa_gc::force_collect();
     }
 
+    /// Makes `formatter` the value of `Error.prepareStackTrace`: not in this backend.
+    ///
+    /// # Errors
+    /// None in this backend.
+    pub fn set_default_stack_formatter(&mut self, _: &super::function::Function) -> Result<()> {
+        Ok(())
+    }
+
     /// As [`Context::gc`]: this backend has one kind of collection.
     pub fn gc_minor(&mut self) {
         self.gc();

@@ -43,6 +43,8 @@ pub struct Host {
     pub locale: Option<LocaleFn>,
     /// The IANA name of local time's zone.
     pub zone_id: Option<LocaleFn>,
+    /// The function that stands as `Error.prepareStackTrace` in the first realm and writes what the machine writes anyway.
+    pub default_formatter: Option<Value>,
     /// A job threw.
     pub job_error: Option<fn(&mut Vm, Value)>,
     /// The host's own data, for the functions above.
@@ -60,5 +62,6 @@ impl std::fmt::Debug for Host {
 impl Host {
     pub(in crate::vm) fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.values(&self.roots);
+        tracer.value(self.default_formatter.unwrap_or(Value::UNDEFINED));
     }
 }

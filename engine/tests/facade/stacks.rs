@@ -84,3 +84,76 @@ fn wrapped_functions_keep_their_positions() {
         (ErrorKind::Syntax, "Unexpected token ';'")
     );
 }
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn call_sites_tell_the_hash_of_their_text() {
+    let prepare = "Error.prepareStackTrace = (e, s) => s;\n";
+    let check = |source: &str, expected: &'static str| {
+        check(source, &format!("{prepare}{source}"), expected)
+    };
+    let hash = "[0].getScriptHash()";
+    check(
+        &format!("eval('new Error().stack'){hash}"),
+        "c1b4ba971ab0ec15c1a214e918310e4f6d9dbe817a9c309036984de36addc04b",
+    );
+    check(
+        &format!("new Function('return new Error().stack')(){hash}"),
+        "5e80ba320728b8d0116d112213f8a022343aef27cfbdb3c149a35068f5452776",
+    );
+    check("[1].map(() => new Error().stack)[0][1].getScriptHash()", "");
+    let strict =
+        format!("(function () {{ 'use strict'; return eval('new Error().stack') }})(){hash}");
+    check(
+        &strict,
+        "c1b4ba971ab0ec15c1a214e918310e4f6d9dbe817a9c309036984de36addc04b",
+    );
+    // Positions count UTF-16 units, and a made function stands in parentheses.
+    check("eval(\"'é😀'; new Error().stack\")[0].getPosition()", "7");
+    check(
+        "new Function('return new Error().stack')()[0].getPosition()",
+        "32",
+    );
+    check(
+        "new Function('return new Error().stack')()[0].getEnclosingColumnNumber()",
+        "2",
+    );
+    check(
+        "try { new Error().stack[0].getThis.call({}) } catch (e) { e.message }",
+        "CallSite method getThis expects CallSite as receiver",
+    );
+}
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn a_default_formatter_stands_there_and_is_not_called() {
+    let mut ctx = Context::new().unwrap();
+    let formatter = ouro_engine::Function::from_native(&mut ctx, "format", 2, |_, _, args| {
+        Ok(format!("asked with {} arguments", args.len()).into())
+    });
+    ctx.set_default_stack_formatter(&formatter).unwrap();
+    let other = ctx.create_realm().unwrap();
+    let mut run = |source: &str, expected: &str| {
+        let text = |ctx: &mut Context| {
+            ctx.eval(source, "t.js")
+                .unwrap()
+                .to_rust_string(ctx)
+                .unwrap()
+        };
+        let (own, others) = (text(&mut ctx), ctx.in_realm(&other, text));
+        assert_eq!(format!("{own}; {others}"), expected, "{source}");
+    };
+    run("typeof Error.prepareStackTrace", "function; undefined");
+    let stack = "new Error('m').stack.replaceAll('\\n', ' ')";
+    run(stack, "Error: m     at t.js:1:1; Error: m     at t.js:1:1");
+    let source = "if (Error.prepareStackTrace) Error.prepareStackTrace = (e, s) => e + s.length;";
+    run(&format!("{source} {stack}"), "Error: m1; Error: m1");
+    run(
+        &format!("if (!Error.prepareStackTrace) Error.prepareStackTrace = () => 'own'; {stack}"),
+        "Error: m1; own",
+    );
+    run(
+        &format!("delete Error.prepareStackTrace; {stack}"),
+        "Error: m     at t.js:1:33; Error: m     at t.js:1:33",
+    );
+}

@@ -15,6 +15,8 @@ pub mod verifier;
 
 use std::sync::{Arc, OnceLock};
 
+use super::text::sha256::hex_digest;
+
 pub use table::{OPS, Op};
 
 /// Text of a constant: what a string literal, a name or a template part holds.
@@ -236,6 +238,42 @@ pub struct EvalOrigin {
 }
 
 impl Source {
+    /// The columns before the text of a function that a constructor made: V8 has a parenthesis around it.
+    pub const FUNCTION_COLUMN: i32 = 1;
+
+    /// Is it the text of a function that a constructor made?
+    #[must_use]
+    pub const fn is_made_function(&self) -> bool {
+        self.eval_origin.is_some() && self.column_offset == Self::FUNCTION_COLUMN
+    }
+
+    /// The length of the directive that the compiler put before the text of an `eval` in strict mode code.
+    fn directive_len(&self) -> usize {
+        if self.eval_origin.is_none() {
+            return 0;
+        }
+        usize::try_from(-self.column_offset).unwrap_or(0)
+    }
+
+    /// How many UTF-16 units stand before byte `offset`, as V8 counts them.
+    #[must_use]
+    pub fn unit_offset(&self, offset: u32) -> usize {
+        let from = self.directive_len();
+        let before = self.text.get(from..offset as usize).unwrap_or_default();
+        before.encode_utf16().count() + usize::from(self.is_made_function())
+    }
+
+    /// The SHA-256 hash of the text, in hexadecimal digits.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let text = self.text.as_bytes();
+        let text = text.get(self.directive_len()..).unwrap_or_default();
+        if self.is_made_function() {
+            return hex_digest(&[b"(", text, b")"]);
+        }
+        hex_digest(&[text])
+    }
+
     /// Line and UTF-16 column of byte `offset` in the file that the source came from, both from 1.
     #[must_use]
     pub fn position(&self, offset: u32) -> (u32, u32) {

@@ -167,6 +167,7 @@ pub fn compile_dynamic_function(
     let source = Arc::new(Source {
         text,
         eval_origin,
+        column_offset: Source::FUNCTION_COLUMN,
         ..Source::default()
     });
     let result = parse(&source, Goal::Script, Context::default(), poll, |context| {

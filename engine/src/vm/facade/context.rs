@@ -257,6 +257,27 @@ impl Context {
         }
     }
 
+    /// Makes `formatter` the value of `Error.prepareStackTrace`. It must write the text that is written without it: as long
+    /// as a program leaves it there, it isn't called. Errors of other realms go to the function that a program puts in its
+    /// place, unless their realm has one. Source: <https://v8.dev/docs/stack-trace-api>.
+    ///
+    /// # Errors
+    /// Where the property can't be defined.
+    pub fn set_default_stack_formatter(
+        &mut self,
+        formatter: &super::function::Function,
+    ) -> Result<()> {
+        let raw = formatter.obj().into();
+        self.vm.host.default_formatter = Some(raw);
+        let errors = self.global().get(self, "Error")?.to_object(self)?;
+        errors.define(
+            self,
+            "prepareStackTrace",
+            formatter,
+            crate::Attributes::METHOD,
+        )
+    }
+
     /// Evaluates `source` as a script called `name`. Microtasks are not run.
     ///
     /// # Errors

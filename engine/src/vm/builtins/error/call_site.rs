@@ -80,7 +80,10 @@ const METHODS: &[Method] = &[
         })
     }),
     ("getPosition", 0, |vm, args| {
-        site(vm, args, |_, frame| Value::from(frame.offset))
+        site(vm, args, |_, frame| {
+            let units = frame.code.source.unit_offset(frame.offset);
+            Value::number(units as f64)
+        })
     }),
     ("getPromiseIndex", 0, |vm, args| {
         site(vm, args, |_, frame| match frame.kind {
@@ -93,10 +96,7 @@ const METHODS: &[Method] = &[
             script_name(vm, frame, frame.script_name())
         })
     }),
-    // DEVIATION: the hash of the text is not made.
-    ("getScriptHash", 0, |vm, args| {
-        site(vm, args, |vm, _| vm.names.empty.value())
-    }),
+    ("getScriptHash", 0, get_script_hash),
     ("getThis", 0, get_this),
     ("getTypeName", 0, |vm, args| {
         site(vm, args, |vm, frame| {
@@ -147,9 +147,8 @@ fn this_site<'v>(vm: &'v mut Vm, args: &Args<'_>, method: &str) -> Completion<&'
         _ => Value::UNDEFINED,
     };
     if vm.heap.native::<CallSite>(cell).is_none() {
-        let text = vm.display(args.this);
         return Err(vm.throw_type(format!(
-            "CallSite method {method} expects CallSite as receiver, got {text}"
+            "CallSite method {method} expects CallSite as receiver"
         )));
     }
     match vm.heap.native::<CallSite>(cell) {
@@ -163,6 +162,18 @@ fn site(vm: &mut Vm, args: &Args<'_>, answer: fn(&mut Vm, &FrameInfo) -> Value) 
     let name = vm.display_plain_name(args.callee);
     let frame = this_site(vm, args, &name)?.frame.clone();
     Ok(answer(vm, &frame))
+}
+
+/// `getScriptHash`: empty for native functions.
+fn get_script_hash(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let frame = this_site(vm, args, "getScriptHash")?.frame.clone();
+    if frame.is_native() {
+        return Ok(vm.names.empty.value());
+    }
+    let source = &frame.code.source;
+    vm.work(source.text.len())?;
+    let hash = source.hash();
+    Ok(vm.str(&hash).into())
 }
 
 /// `getThis`: of functions of sloppy mode only.

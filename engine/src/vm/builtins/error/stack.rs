@@ -241,8 +241,25 @@ impl Vm {
         }
     }
 
+    /// The program's formatter. Where a host has a default one, a realm without its own uses that of the first realm.
     fn prepare_stack_trace(&mut self) -> Value {
-        let constructor = self.intrinsic(Intrinsic::Error);
+        let own = self.prepare_stack_trace_of(self.realm);
+        let Some(default) = self.host.default_formatter else {
+            return own;
+        };
+        let formatter = if self.is_callable(own) {
+            own
+        } else {
+            self.prepare_stack_trace_of(0)
+        };
+        if formatter == default {
+            return Value::UNDEFINED;
+        }
+        formatter
+    }
+
+    fn prepare_stack_trace_of(&mut self, realm: u32) -> Value {
+        let constructor = self.intrinsic_of(realm, Intrinsic::Error);
         let key = self.names.prepare_stack_trace;
         match self.ordinary_own_property(constructor, key) {
             Own::Data(function, _) => function,
