@@ -94,6 +94,8 @@ pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
     module::install(ctx, &options)?;
     timeline.mark_environment();
     loader.require(ctx, "internal/bootstrap/node")?;
+    let formatter = Function::from_native(ctx, "ErrorPrepareStackTrace", 2, prepare_stack_trace);
+    ctx.set_default_stack_formatter(&formatter)?;
     if let Some(limit) = options.stack_trace_limit {
         let errors = ctx.global().get(ctx, "Error")?.to_object(ctx)?;
         errors.set(ctx, "stackTraceLimit", limit)?;
@@ -106,6 +108,11 @@ pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
         internal::loader::call_core(ctx, "internal/child_process/channel", "setupChild", &[])?;
     }
     Ok(())
+}
+
+/// What `Error.prepareStackTrace` is at first.
+fn prepare_stack_trace(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
+    internal::loader::call_core(ctx, "internal/errors/stack", "prepareStackTrace", args)
 }
 
 /// Gives the current realm the global `gc()` of `--expose-gc`.
