@@ -100,6 +100,11 @@ pub fn install(ctx: &mut Context, options: NodeOptions) -> Result<(), Error> {
         let errors = ctx.global().get(ctx, "Error")?.to_object(ctx)?;
         errors.set(ctx, "stackTraceLimit", limit)?;
     }
+    let strings = options.flags.get("disallow-code-generation-from-strings");
+    if strings.is_some_and(|value| value != "false") {
+        let realm = ctx.realm();
+        ctx.allow_strings_as_code_in(&realm, false)?;
+    }
     timeline.mark_bootstrap_complete();
     if options.expose_gc {
         define_gc(ctx)?;

@@ -6,16 +6,17 @@
 
 const kFlags = [
   '--abort-on-uncaught-exception', '--addons', '--conditions', '-C', '--deprecation', '--diagnostic-dir',
-  '--disable-proto', '--disable-warning', '--dns-result-order', '--enable-source-maps', '--entry-url', '--env-file',
-  '--expose-gc', '--force-context-aware', '--frozen-intrinsics', '--global-search-paths', '--icu-data-dir', '--import',
-  '--input-type', '--insecure-http-parser', '--jitless', '--max-http-header-size', '--max-old-space-size',
-  '--max-semi-space-size', '--network-family-autoselection', '--pending-deprecation', '--perf-basic-prof',
-  '--perf-basic-prof-only-functions', '--perf-prof', '--perf-prof-unwinding-info', '--preserve-symlinks',
-  '--preserve-symlinks-main', '--redirect-warnings', '--require', '-r', '--secure-heap', '--secure-heap-min',
-  '--stack-trace-limit', '--throw-deprecation', '--title', '--tls-cipher-list', '--tls-max-v1.2', '--tls-max-v1.3',
-  '--tls-min-v1.0', '--tls-min-v1.1', '--tls-min-v1.2', '--tls-min-v1.3', '--trace-deprecation', '--trace-exit',
-  '--trace-sigint', '--trace-uncaught', '--trace-warnings', '--unhandled-rejections', '--use-bundled-ca',
-  '--use-openssl-ca', '--use-system-ca', '--v8-pool-size', '--warnings', '--zero-fill-buffers',
+  '--disable-proto', '--disable-warning', '--disallow-code-generation-from-strings', '--dns-result-order',
+  '--enable-source-maps', '--entry-url', '--env-file', '--expose-gc', '--force-context-aware', '--frozen-intrinsics',
+  '--global-search-paths', '--icu-data-dir', '--import', '--input-type', '--insecure-http-parser', '--jitless',
+  '--max-http-header-size', '--max-old-space-size', '--max-semi-space-size', '--network-family-autoselection',
+  '--pending-deprecation', '--perf-basic-prof', '--perf-basic-prof-only-functions', '--perf-prof',
+  '--perf-prof-unwinding-info', '--preserve-symlinks', '--preserve-symlinks-main', '--redirect-warnings', '--require',
+  '-r', '--secure-heap', '--secure-heap-min', '--stack-trace-limit', '--throw-deprecation', '--title',
+  '--tls-cipher-list', '--tls-max-v1.2', '--tls-max-v1.3', '--tls-min-v1.0', '--tls-min-v1.1', '--tls-min-v1.2',
+  '--tls-min-v1.3', '--trace-deprecation', '--trace-exit', '--trace-sigint', '--trace-uncaught', '--trace-warnings',
+  '--unhandled-rejections', '--use-bundled-ca', '--use-openssl-ca', '--use-system-ca', '--v8-pool-size', '--warnings',
+  '--zero-fill-buffers',
 ];
 
 // A flag without its value and its dashes, its words joined with dashes; one letter stays told apart from a word.
