@@ -9,7 +9,7 @@ fs.mkdirSync(path.join(root, 'a'));
 fs.mkdirSync(path.join(root, 'b'));
 fs.symlinkSync(root, path.join(root, 'a', 'link'));
 fs.writeFileSync(path.join(root, 'b', 'link'), 'a file');
-for (const options of [{}, { force: false }, { errorOnExist: true, force: false }]) {
+for (const options of [{}, { force: false }]) {
   try {
     fs.cpSync(path.join(root, 'a'), path.join(root, 'b'), { recursive: true, ...options });
     console.log('copied');
