@@ -150,6 +150,19 @@ impl Object {
         )
     }
 
+    /// What the iterator of a `Map` or `Set` has still to give: this backend does not say.
+    #[must_use]
+    pub fn iterator_rest(&self, ctx: &mut Context) -> Option<(Vec<Value>, bool)> {
+        let _ = ctx;
+        None
+    }
+
+    /// What a `WeakMap` or `WeakSet` holds: this backend does not say.
+    #[must_use]
+    pub fn weak_entries(&self) -> Option<Vec<(Value, Value)>> {
+        None
+    }
+
     /// How many entries a `Map` or `Set` has; `None` for anything else.
     #[must_use]
     pub fn collection_size(&self) -> Option<usize> {

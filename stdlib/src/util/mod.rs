@@ -61,8 +61,7 @@ fn get_promise_details(ctx: &mut Context, _this: &Value, args: &[Value]) -> Resu
 
 /// The entries of a collection without touching it: a flat list, or with `isIterator` `[list, hasKeys]`.
 ///
-/// `undefined` for what can't be looked into: the engine gives away neither the rest of an iterator nor what a weak
-/// collection holds.
+/// `undefined` for what can't be looked into.
 fn preview_entries(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let Some(object) = args.at(0).as_object() else {
         return Ok(Value::undefined());
@@ -77,6 +76,16 @@ fn preview_entries(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<V
         )
     } else if let Some(values) = object.set_values(usize::MAX) {
         (values, false)
+    } else if let Some(rest) = object.iterator_rest(ctx) {
+        rest
+    } else if let Some(entries) = object.weak_entries() {
+        let has_keys = object.class(ctx) == ObjectClass::WeakMap;
+        let list = if has_keys {
+            entries.into_iter().flat_map(|(k, v)| [k, v]).collect()
+        } else {
+            entries.into_iter().map(|(key, _)| key).collect()
+        };
+        (list, has_keys)
     } else {
         return Ok(Value::undefined());
     };

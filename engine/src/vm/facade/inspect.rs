@@ -4,7 +4,7 @@ use super::{context::Context, function::Function, object::Object, string::JsStri
 use crate::{
     FunctionKind, ObjectClass,
     vm::{
-        builtins::keyed::table::Table,
+        builtins::{keyed::table::Table, weak::table::WeakTable},
         heap::{Code, Kind, code::code_flag, native},
         value::Value as Raw,
     },
@@ -95,6 +95,32 @@ impl Object {
         let count = |table: &Table| table.iter().count();
         self.table(Kind::Map, count)
             .or_else(|| self.table(Kind::Set, count))
+    }
+
+    /// What the iterator of a `Map` or `Set` has still to give, and whether that is keys and values by turns; the
+    /// iterator stays where it is. `None` for anything else.
+    #[must_use]
+    pub fn iterator_rest(&self, ctx: &mut Context) -> Option<(Vec<Value>, bool)> {
+        let object = self.obj();
+        if !matches!(object.kind(), Kind::MapIterator | Kind::SetIterator) {
+            return None;
+        }
+        let vm = ctx.vm();
+        let has_keys = vm.collection_iterator_gives_entries(object);
+        let rest = vm.collection_iterator_rest(object);
+        Some((rest.into_iter().map(Value::own_any).collect(), has_keys))
+    }
+
+    /// What a `WeakMap` (keys and values) or `WeakSet` holds, in no order; `None` for anything else.
+    #[must_use]
+    pub fn weak_entries(&self) -> Option<Vec<(Value, Value)>> {
+        let object = self.obj();
+        if !matches!(object.kind(), Kind::WeakMap | Kind::WeakSet) {
+            return None;
+        }
+        let entries = native::with(object.internal(0), WeakTable::entries)?;
+        let own = |(key, value)| (Value::own_any(key), Value::own_any(value));
+        Some(entries.into_iter().map(own).collect())
     }
 
     /// Looks at the table of a collection of this kind.

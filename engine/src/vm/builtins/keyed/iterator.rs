@@ -114,6 +114,11 @@ fn next(vm: &mut Vm, iterator: Obj) -> Value {
     vm.iter_result(result, false).into()
 }
 
+/// Is it the iterator of `entries()`?
+pub(super) fn gives_entries(iterator: Obj) -> bool {
+    matches!(state_of(iterator).1, Gives::Entries)
+}
+
 /// What the iterator has still to give, without moving it.
 pub(super) fn rest(vm: &mut Vm, iterator: Obj) -> Vec<Value> {
     let (position, gives) = state_of(iterator);

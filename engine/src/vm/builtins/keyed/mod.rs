@@ -270,6 +270,12 @@ impl Vm {
         iterator::rest(self, iterator)
     }
 
+    /// Does a `Map` or `Set` iterator give pairs?
+    #[must_use]
+    pub fn collection_iterator_gives_entries(&self, iterator: Obj) -> bool {
+        iterator::gives_entries(iterator)
+    }
+
     /// The `Map` or `Set` that `value` is, if iterating over it is nothing but reading its entries.
     #[must_use]
     pub fn pristine_collection(&mut self, value: Value) -> Option<Obj> {
