@@ -16,8 +16,14 @@ pub struct ExportsScan {
     pub reexports: Vec<String>,
 }
 
+/// Stands in a text for half a surrogate pair, which no export name may hold; itself it is no character.
+const LONE_SURROGATE: char = '\u{ffff}';
+
 impl ExportsScan {
     fn add(&mut self, name: &str) {
+        if name.contains(LONE_SURROGATE) {
+            return;
+        }
         if !self.names.iter().any(|n| n == name) {
             self.names.push(name.to_owned());
         }
@@ -378,6 +384,12 @@ fn string(bytes: &[u8], mut at: usize, quote: u8) -> (String, usize) {
                 match bytes.get(at) {
                     Some(b'n') => out.push(b'\n'),
                     Some(b't') => out.push(b'\t'),
+                    Some(b'u' | b'x') => {
+                        let (character, end) = escaped_character(bytes, at);
+                        out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                        at = end;
+                        continue;
+                    }
                     Some(&other) => out.push(other),
                     None => break,
                 }
@@ -387,6 +399,46 @@ fn string(bytes: &[u8], mut at: usize, quote: u8) -> (String, usize) {
         at += 1;
     }
     (String::from_utf8_lossy(&out).into_owned(), at)
+}
+
+/// The character of `\xHH`, `\uHHHH`, `\u{H…}` or two of these that are a surrogate pair, and where it ends; `at` is the
+/// letter's place.
+fn escaped_character(bytes: &[u8], at: usize) -> (char, usize) {
+    let (unit, end) = escaped_number(bytes, at);
+    if let Some(character) = char::from_u32(unit) {
+        return (character, end);
+    }
+    if (0xd800..0xdc00).contains(&unit) && bytes.get(end..end + 2) == Some(b"\\u") {
+        let (low, end) = escaped_number(bytes, end + 1);
+        if (0xdc00..0xe000).contains(&low) {
+            let code_point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+            return (char::from_u32(code_point).unwrap_or(LONE_SURROGATE), end);
+        }
+    }
+    (LONE_SURROGATE, end)
+}
+
+/// The number of one escape, and where it ends.
+fn escaped_number(bytes: &[u8], at: usize) -> (u32, usize) {
+    let braced = bytes.get(at + 1) == Some(&b'{');
+    let start = at + 1 + usize::from(braced);
+    let most = match bytes.get(at) {
+        Some(b'x') => 2,
+        _ if braced => 6,
+        _ => 4,
+    };
+    let digits = bytes.get(start..).unwrap_or_default();
+    let (mut number, mut n_digits) = (0, 0);
+    for digit in digits.iter().take(most) {
+        let Some(value) = char::from(*digit).to_digit(16) else {
+            break;
+        };
+        number = number * 16 + value;
+        n_digits += 1;
+    }
+    let end = start + n_digits;
+    let closed = braced && bytes.get(end) == Some(&b'}');
+    (number, end + usize::from(closed))
 }
 
 /// The end of a template literal; substitutions are passed over by counting braces.
@@ -461,6 +513,20 @@ mod tests {
         check(
             "exports.r = /exports.no = 1/; exports.s = 4 / 2 / 1",
             &["r", "s"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn escapes_in_names() {
+        check(
+            r"exports['\u{1f310}'] = 1; exports['\u{D83C}\u{DF10}x'] = 2; exports['\ud83c\udf10y\x41'] = 3",
+            &["🌐", "🌐x", "🌐yA"],
+            &[],
+        );
+        check(
+            r"exports['\u{D83C}'] = 1; exports['\ud83c\u0041'] = 2; exports['\u{'] = 3; exports['\u",
+            &["\0"],
             &[],
         );
     }

@@ -52,6 +52,9 @@ pub struct EsmLoader {
     resolver: Rc<Resolver>,
     core: Rc<dyn CoreModules>,
     modules: RefCell<FxHashMap<String, Module>>,
+    /// What a specifier meant the first time, by the URL of the code that asked: it means the same ever after
+    /// (`HostLoadImportedModule`), whatever becomes of the files.
+    resolutions: RefCell<FxHashMap<(String, String), ResolvedImport>>,
     main: RefCell<Option<String>>,
 }
 
@@ -62,6 +65,7 @@ impl EsmLoader {
             resolver,
             core,
             modules: RefCell::default(),
+            resolutions: RefCell::default(),
             main: RefCell::default(),
         })
     }
@@ -415,8 +419,15 @@ impl ModuleHost for EsmLoader {
             }
             attribute_type = Some(value.as_str());
         }
-        let resolved = self.resolve(ctx, specifier, &Self::base_url(referrer))?;
-        self.load(ctx, &resolved, attribute_type)
+        let asked = (Self::base_url(referrer), specifier.to_owned());
+        let known = self.resolutions.borrow().get(&asked).cloned();
+        if let Some(resolved) = known {
+            return self.load(ctx, &resolved, attribute_type);
+        }
+        let resolved = self.resolve(ctx, specifier, &asked.0)?;
+        let module = self.load(ctx, &resolved, attribute_type)?;
+        self.resolutions.borrow_mut().insert(asked, resolved);
+        Ok(module)
     }
 
     fn import_dynamically(
