@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use ouro_stdlib::util::parse_env;
 use thiserror::Error;
 
 use crate::flags::{self, Takes};
@@ -41,6 +42,8 @@ pub struct Command {
     pub exec_argv: Vec<String>,
     /// What follows the script.
     pub args: Vec<String>,
+    /// Variables of `--env-file` that the environment does not have.
+    pub env: Vec<(String, String)>,
 }
 
 impl Command {
@@ -83,6 +86,9 @@ pub enum CliError {
     /// Flags that contradict each other.
     #[error("{0}")]
     Conflict(String),
+    /// A file of `--env-file` that can't be read.
+    #[error("{0}: not found")]
+    NoEnvFile(String),
     /// A flag that `NODE_OPTIONS` may not have.
     #[error("{0} is not allowed in NODE_OPTIONS")]
     NotInEnvironment(String),
@@ -116,7 +122,26 @@ pub fn parse(
         flags: parser.flags,
         exec_argv: parser.exec_argv,
         args: rest.get(skip..).unwrap_or(&[]).to_vec(),
+        env: Vec::new(),
     })
+}
+
+/// The variables of the files that `--env-file` and `--env-file-if-exists` name; a later file's count.
+///
+/// # Errors
+/// [`CliError::NoEnvFile`] where one can't be read.
+pub fn read_env_files(command: &Command) -> Result<Vec<(String, String)>, CliError> {
+    let mut pairs = Vec::new();
+    for (flag, must_exist) in [("env-file-if-exists", false), ("env-file", true)] {
+        for file in command.values(flag) {
+            match std::fs::read(file) {
+                Ok(bytes) => pairs.extend(parse_env(&String::from_utf8_lossy(&bytes))),
+                Err(_) if must_exist => return Err(CliError::NoEnvFile(file.clone())),
+                Err(_) => {}
+            }
+        }
+    }
+    Ok(pairs)
 }
 
 impl Parser {

@@ -124,6 +124,7 @@ pub static FLAGS: &[Flag] = &[
         "give `vm` its classes of modules",
     ),
     flag("help", Some('h'), Nothing, "print this page"),
+    flag("import", None, Value, "import a module before the program"),
     flag(
         "input-type",
         None,

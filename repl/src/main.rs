@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = arguments.collect();
     let node_options = std::env::var("NODE_OPTIONS").ok();
     let terminal = std::io::stdin().is_terminal();
-    let command = match cli::parse(&arguments, node_options.as_deref(), terminal) {
+    let command = match understand(&arguments, node_options.as_deref(), terminal) {
         Ok(command) => command,
         Err(error) => return exit::bad_command_line(&argv0, &error),
     };
@@ -29,4 +29,22 @@ fn main() -> ExitCode {
         cli::Task::Help => exit::print(&flags::help()),
         _ => exit::from_code(program::run_on_own_stack(argv0, command)),
     }
+}
+
+/// The command line, with what the files of `--env-file` add to it.
+fn understand(
+    arguments: &[String],
+    node_options: Option<&str>,
+    terminal: bool,
+) -> Result<cli::Command, cli::CliError> {
+    let mut command = cli::parse(arguments, node_options, terminal)?;
+    let mut env = cli::read_env_files(&command)?;
+    let given = env.iter().rfind(|(name, _)| name == "NODE_OPTIONS");
+    if let (None, Some((_, options))) = (node_options, given) {
+        command = cli::parse(arguments, Some(options), terminal)?;
+    }
+    // What the environment has wins.
+    env.retain(|(name, _)| std::env::var_os(name).is_none());
+    command.env = env;
+    Ok(command)
 }

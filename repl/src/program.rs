@@ -146,7 +146,7 @@ fn options(argv0: &str, command: &Command) -> Result<NodeOptions, String> {
     let mode = match command.value("unhandled-rejections") {
         None => UnhandledRejections::default(),
         Some(name) => UnhandledRejections::from_name(name)
-            .ok_or_else(|| "--unhandled-rejections must be 'strict', 'warn', 'none', 'throw' or 'warn-with-error-codes'".to_owned())?,
+            .ok_or_else(|| "invalid value for --unhandled-rejections".to_owned())?,
     };
     let input_type = match command.value("input-type") {
         None => None,
@@ -180,6 +180,8 @@ fn options(argv0: &str, command: &Command) -> Result<NodeOptions, String> {
         preserve_symlinks: command.is_on("preserve-symlinks"),
         preserve_symlinks_main: command.is_on("preserve-symlinks-main"),
         require: command.values("require").to_vec(),
+        import: command.values("import").to_vec(),
+        env: command.env.clone(),
         input_type,
         stack_trace_limit: command
             .value("stack-trace-limit")

@@ -83,6 +83,10 @@ pub struct NodeOptions {
     pub preserve_symlinks_main: bool,
     /// `--require`, each.
     pub require: Vec<String>,
+    /// Variables that `process.env` has besides those of the environment.
+    pub env: Vec<(String, String)>,
+    /// `--import`, each.
+    pub import: Vec<String>,
     /// `--input-type`.
     pub input_type: Option<InputType>,
     /// `--stack-trace-limit`.

@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use ouro_engine::{Context, Error, Object, Value};
+use ouro_engine::{Context, Error, Function, Object, Promise, PromiseState, Value};
 use ouro_runtime::{Origin, Runtime, RuntimeCore};
 
 use crate::internal::loader::{CoreLoader, core_export};
@@ -145,8 +145,11 @@ pub(crate) fn exit_now(ctx: &mut Context, core: &RuntimeCore, code: i32) {
 /// What the module throws while it runs synchronously.
 pub fn run_main_file(ctx: &mut Context, file: &str) -> Result<(), Error> {
     preload(ctx)?;
-    let main = core_export(ctx, "internal/modules/run_main", "runMain")?;
-    call(ctx, &main, &[Value::from(file)])
+    let file = file.to_owned();
+    after_imports(ctx, move |ctx| {
+        let main = core_export(ctx, "internal/modules/run_main", "runMain")?;
+        call(ctx, &main, &[Value::from(file.as_str())])
+    })
 }
 
 /// Runs a text as `--eval` does.
@@ -163,18 +166,90 @@ pub fn run_eval(
     let core = RuntimeCore::of(ctx)?;
     remember_source(&core, name, code);
     preload(ctx)?;
-    let eval = core_export(ctx, "internal/modules/run_main", "runEval")?;
-    let kind = module.map_or(Value::undefined(), Value::from);
-    call(
-        ctx,
-        &eval,
-        &[
-            Value::from(name),
-            Value::from(code),
+    let (name, code) = (name.to_owned(), code.to_owned());
+    after_imports(ctx, move |ctx| {
+        let eval = core_export(ctx, "internal/modules/run_main", "runEval")?;
+        let kind = module.map_or(Value::undefined(), Value::from);
+        let args = [
+            Value::from(name.as_str()),
+            Value::from(code.as_str()),
             Value::from(print),
             kind,
-        ],
-    )
+        ];
+        call(ctx, &eval, &args)
+    })
+}
+
+/// Imports the modules of `--import` one after the other, then runs `main`.
+///
+/// Where none of them awaits anything, all of it happens at once, as without the flag.
+fn after_imports(
+    ctx: &mut Context,
+    main: impl Fn(&mut Context) -> Result<(), Error> + 'static,
+) -> Result<(), Error> {
+    let core = RuntimeCore::of(ctx)?;
+    let options = core.state::<ProcessState>().options();
+    if options.import.is_empty() {
+        return main(ctx);
+    }
+    let steps = Rc::new(Preloads {
+        specifiers: options.import.clone(),
+        main: Box::new(main),
+    });
+    import_from(ctx, &steps, 0)
+}
+
+/// What `--import` puts before the main program, and that program.
+struct Preloads {
+    specifiers: Vec<String>,
+    main: Box<MainProgram>,
+}
+
+type MainProgram = dyn Fn(&mut Context) -> Result<(), Error>;
+
+/// Imports the specifiers from the `at`th on; goes on later where one waits.
+fn import_from(ctx: &mut Context, steps: &Rc<Preloads>, at: usize) -> Result<(), Error> {
+    for (index, specifier) in steps.specifiers.iter().enumerate().skip(at) {
+        let promise = crate::module::import_preload(ctx, specifier)?;
+        match promise.state() {
+            PromiseState::Fulfilled(_) => {}
+            PromiseState::Rejected(reason) => {
+                promise.mark_handled(ctx);
+                return Err(Error::from_value(reason));
+            }
+            PromiseState::Pending => return import_later(ctx, steps, index + 1, &promise),
+        }
+    }
+    (steps.main)(ctx)
+}
+
+/// Goes on with the `next`th specifier when the promise is fulfilled.
+fn import_later(
+    ctx: &mut Context,
+    steps: &Rc<Preloads>,
+    next: usize,
+    promise: &Promise,
+) -> Result<(), Error> {
+    let core = RuntimeCore::of(ctx)?;
+    core.state::<ProcessState>().set_pending_main(true);
+    let steps = Rc::clone(steps);
+    let settled = Function::from_closure(ctx, "", 1, move |ctx, _, _| {
+        let core = RuntimeCore::of(ctx)?;
+        core.state::<ProcessState>().set_pending_main(false);
+        if let Err(error) = import_from(ctx, &steps, next) {
+            core.report(ctx, error, Origin::UncaughtException);
+        }
+        Ok(Value::undefined())
+    });
+    let failed = Function::from_closure(ctx, "", 1, move |ctx, _, args| {
+        let core = RuntimeCore::of(ctx)?;
+        core.state::<ProcessState>().set_pending_main(false);
+        let reason = args.first().cloned().unwrap_or_default();
+        core.report(ctx, Error::from_value(reason), Origin::UncaughtException);
+        Ok(Value::undefined())
+    });
+    promise.then(ctx, Some(&settled), Some(&failed))?;
+    Ok(())
 }
 
 fn preload(ctx: &mut Context) -> Result<(), Error> {

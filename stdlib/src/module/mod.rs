@@ -11,10 +11,10 @@ mod public_ids;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use ouro_engine::{Arguments, Array, Context, Error, NativeFn, Object, Value};
+use ouro_engine::{Arguments, Array, Context, Error, NativeFn, Object, Promise, Value};
 use ouro_runtime::RuntimeCore;
 use ouro_runtime::modules::host::{CoreModules, EsmLoader, to_js_error};
-use ouro_runtime::modules::{CommonJsRequest, Format, Resolver};
+use ouro_runtime::modules::{CommonJsRequest, Format, Resolver, file_url};
 
 use crate::NodeOptions;
 use crate::internal::loader::CoreLoader;
@@ -79,6 +79,17 @@ pub fn install(ctx: &mut Context, options: &NodeOptions) -> Result<(), Error> {
 fn esm(ctx: &Context) -> Result<Rc<EsmLoader>, Error> {
     ctx.host::<EsmLoader>()
         .ok_or_else(|| Error::type_error("this context has no module loader"))
+}
+
+/// Imports a module of `--import`; relative specifiers start at the working directory. The promise is its evaluation's.
+///
+/// # Errors
+/// What resolving, loading or linking throws.
+pub fn import_preload(ctx: &mut Context, specifier: &str) -> Result<Promise, Error> {
+    let here = std::env::current_dir().unwrap_or_default();
+    let base = format!("{}/", file_url::path_to_file_url(&here));
+    let (_, promise) = esm(ctx)?.import(ctx, specifier, &base)?;
+    Ok(promise)
 }
 
 /// Makes the binding `modules`.

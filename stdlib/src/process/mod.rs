@@ -215,6 +215,9 @@ fn environ(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, E
         );
         object.define(ctx, key, value, ouro_engine::Attributes::ALL)?;
     }
+    for (key, value) in state(ctx)?.options().env {
+        object.define(ctx, key, value, ouro_engine::Attributes::ALL)?;
+    }
     Ok(object.into())
 }
 
