@@ -27,8 +27,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ouro_engine::{
-    Arguments, Context, Error, ErrorKind, NativeFn, Object, Payload, Realm, Script, ScriptOrigin,
-    Value,
+    Arguments, Attributes, Context, Error, ErrorKind, NativeFn, Object, Payload, Realm, Script,
+    ScriptOrigin, Value,
 };
 use ouro_runtime::RuntimeCore;
 use ouro_runtime::handle::DivertedSignal;
@@ -104,8 +104,36 @@ fn origin(ctx: &mut Context, args: &[Value], at: usize) -> Result<ScriptOrigin, 
 fn compile(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let source = args.at(0).to_rust_string(ctx)?;
     let origin = origin(ctx, args, 1)?;
-    let script = Script::compile(ctx, &source, origin)?;
+    let first_line = origin.line_offset;
+    let script = match Script::compile(ctx, &source, origin) {
+        Ok(script) => script,
+        Err(error) => return Err(placed(ctx, error, &source, first_line)),
+    };
     Ok(Object::with_payload(ctx, None, ScriptPayload(script)).into())
+}
+
+/// A syntax error whose stack begins with the place in the source, as in Node: `name:line`, that line, and a caret.
+fn placed(ctx: &mut Context, error: Error, source: &str, first_line: i32) -> Error {
+    let Some(location) = error.location().cloned() else {
+        return error;
+    };
+    let index = i64::from(location.line) - 1 - i64::from(first_line);
+    let line = usize::try_from(index)
+        .ok()
+        .and_then(|n| source.lines().nth(n));
+    let value = error.into_value(ctx);
+    if let (Some(line), Some(object)) = (line, value.as_object())
+        && let Ok(stack) = object.get(ctx, "stack")
+        && let Some(stack) = stack.as_string()
+    {
+        let column = usize::try_from(location.column).unwrap_or(1);
+        let pad = " ".repeat(column.saturating_sub(1).min(line.chars().count()));
+        let head = format!("{}:{}\n{line}\n{pad}^\n\n", location.file, location.line);
+        let text = head + &stack.to_string_lossy();
+        // The error tells as much without its place.
+        let _ = object.define(ctx, "stack", text, Attributes::METHOD);
+    }
+    Error::from_value(value)
 }
 
 fn run(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
@@ -268,13 +296,17 @@ fn compile_function(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<
         .collect::<Result<_, _>>()?;
     let parameters: Vec<&str> = parameters.iter().map(String::as_str).collect();
     let origin = origin(ctx, args, 3)?;
+    let first_line = origin.line_offset;
     let function = if args.at(0).is_undefined() {
-        ouro_engine::compile_function_as(ctx, &body, &parameters, origin, args.at(6))?
+        ouro_engine::compile_function_as(ctx, &body, &parameters, origin, args.at(6))
     } else {
         let realm = realm_of(ctx, args.at(0))?;
         ctx.in_realm(&realm, |ctx| {
             ouro_engine::compile_function_as(ctx, &body, &parameters, origin, args.at(6))
-        })?
+        })
     };
-    Ok(function.into())
+    match function {
+        Ok(function) => Ok(function.into()),
+        Err(error) => Err(placed(ctx, error, &body, first_line)),
+    }
 }

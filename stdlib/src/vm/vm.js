@@ -94,12 +94,7 @@ class Script {
     checkCache(options);
     this.#hostDefined = hostDefinedFor(this, options.importModuleDynamically);
     this.#source = code;
-    try {
-      this.#own = this.#compile();
-    } catch (error) {
-      if (options.displayErrors !== false) decorate(error, this.#origin, code);
-      throw error;
-    }
+    this.#own = this.#compile();
     const { cachedData, produceCachedData } = options;
     if (cachedData !== undefined) this.cachedDataRejected = !isCacheOf(cachedData, code);
     if (produceCachedData) {
@@ -218,8 +213,7 @@ function createScript(code, options) { return new Script(code, options); }
 // A body that closes its function early would become code of the wrapper and run. No text can close two wrappers that end
 // differently, so a body that also parses as a method's is only a body.
 function checkBody(code, names, filename, lineOffset, columnOffset) {
-  const open = `({ m(${names.join(', ')}) {`;
-  native.compile(`${open}${code}\n} })`, filename, lineOffset, columnOffset - open.length);
+  native.compile(`({ m(${names.join(', ')}) {\n${code}\n} })`, filename, lineOffset - 1, columnOffset);
 }
 
 /**
