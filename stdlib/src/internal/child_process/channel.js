@@ -3,7 +3,8 @@
 // API: https://nodejs.org/docs/latest-v24.x/api/child_process.html#subprocesssendmessage-sendhandle-options-callback
 // Binding net: newPipe.
 //
-// The channel is a socket pair. A message is a line of JSON. A child finds its end's number in NODE_CHANNEL_FD. Messages
+// The channel is a socket pair. A message is a line of JSON or, with serialization: 'advanced', a length of four bytes
+// (big-endian) and as many bytes of v8.serialize(). A child finds its end's number in NODE_CHANNEL_FD. Messages
 // whose `cmd` starts with NODE_ are the runtime's own and become 'internalMessage'. Handles can't be sent: that needs a
 // loop that passes descriptors on.
 
@@ -50,6 +51,57 @@ class Channel extends EventEmitter {
   forget() { this.#handle = undefined; }
 }
 
+// How messages stand in the stream: `write(handle, message, done)` sends one, `read(buffer, take)` gives `take` each one
+// that the bytes complete.
+function jsonCodec() {
+  const { StringDecoder } = require('string_decoder');
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  return {
+    write: (handle, message, done) => handle.writeString(`${JSON.stringify(message)}\n`, 'utf8', done),
+    read(buffer, take) {
+      const lines = (rest + decoder.write(buffer)).split('\n');
+      rest = lines.pop();
+      for (let i = 0; i < lines.length; i++) if (lines[i] !== '') take(JSON.parse(lines[i]));
+    },
+  };
+}
+
+function advancedCodec() {
+  const { serialize, deserialize } = require('v8');
+  let parts = [];
+  let length = 0;
+  // Bytes that the next message needs: first those of its length, then its own.
+  let needed = 4;
+  return {
+    write(handle, message, done) {
+      const body = serialize(message);
+      const frame = Buffer.allocUnsafe(4 + body.length);
+      frame.writeUInt32BE(body.length, 0);
+      body.copy(frame, 4);
+      return handle.writeBuffer(frame, done);
+    },
+    read(buffer, take) {
+      // The buffer may be the loop's own, which the next read overwrites.
+      parts.push(Buffer.from(buffer));
+      length += buffer.length;
+      if (length < needed) return;
+      let bytes = parts.length === 1 ? parts[0] : Buffer.concat(parts, length);
+      while (bytes.length >= 4) {
+        const end = 4 + bytes.readUInt32BE(0);
+        needed = end;
+        if (bytes.length < end) break;
+        const message = deserialize(bytes.subarray(4, end));
+        bytes = bytes.subarray(end);
+        needed = 4;
+        take(message);
+      }
+      parts = [bytes];
+      length = bytes.length;
+    },
+  };
+}
+
 function isInternal(message) {
   return message !== null && typeof message === 'object' && typeof message.cmd === 'string' &&
     message.cmd.length > kPrefix.length && message.cmd.startsWith(kPrefix);
@@ -62,11 +114,8 @@ function isInternal(message) {
  * @param {() => void} onClosed called once when the channel has closed
  */
 function setup(target, handle, mode, onClosed) {
-  if (mode === 'advanced') throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('serialization: \'advanced\'');
-  const { StringDecoder } = require('string_decoder');
-  const decoder = new StringDecoder('utf8');
+  const codec = mode === 'advanced' ? advancedCodec() : jsonCodec();
   const channel = new Channel(handle);
-  let rest = '';
   let isOpen = true;
   let waiting = [];
   target.channel = channel;
@@ -98,9 +147,7 @@ function setup(target, handle, mode, onClosed) {
 
   handle.onread = function(nread, buffer) {
     if (nread > 0) {
-      const lines = (rest + decoder.write(buffer)).split('\n');
-      rest = lines.pop();
-      for (let i = 0; i < lines.length; i++) if (lines[i] !== '') deliver(JSON.parse(lines[i]), false);
+      codec.read(buffer, (message) => deliver(message, false));
       return;
     }
     if (nread === 0) return;
@@ -153,7 +200,7 @@ function setup(target, handle, mode, onClosed) {
       if (typeof callback === 'function') callback(error);
       else if (error && !options?.swallowErrors) target.emit('error', error);
     };
-    const result = handle.writeString(`${JSON.stringify(message)}\n`, 'utf8', done);
+    const result = codec.write(handle, message, done);
     if (result < 0) {
       // The other side has gone; that it has is told by 'disconnect'.
       if (typeof callback === 'function' || !options?.swallowErrors) process.nextTick(done, result);
