@@ -91,7 +91,8 @@ class EventIterator {
       const value = this.#events.shift();
       if (this.#paused && this.#events.length < this.#low) {
         this.#paused = false;
-        this.#emitter.resume();
+        // A closed emitter, such as a readline interface, has nothing to resume.
+        if (!this.#finished) this.#emitter.resume();
       }
       return Promise.resolve({ value, done: false });
     }
