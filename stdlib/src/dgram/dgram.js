@@ -41,6 +41,8 @@ function Socket(type, listener) {
   this._sending = { size: 0, count: 0 };
   if (typeof listener === 'function') this.on('message', listener);
   if (options.signal !== undefined) closeOnAbort(this, options.signal);
+  const { own } = require('internal/diagnostics');
+  if (own['udp.socket'] !== undefined) own['udp.socket'].publish({ socket: this });
 }
 Object.setPrototypeOf(Socket.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Socket, EventEmitter);

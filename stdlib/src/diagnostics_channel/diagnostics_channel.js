@@ -115,17 +115,18 @@ function withStore(store, message, transform, next) {
 function hold(channel) {
   const entry = channels.get(channel.name);
   if (entry !== undefined) entry.channel = channel;
-  tellConsole(channel);
+  tellLibrary(channel);
 }
 
 function release(channel) {
   const entry = channels.get(channel.name);
   if (entry !== undefined && !channel.hasSubscribers) entry.channel = undefined;
-  tellConsole(channel);
+  tellLibrary(channel);
 }
 
-// The console publishes too (`console.log` and its kin), and must not pay for asking at every call.
-function tellConsole(channel) {
+// The library publishes too, `console.log` and its kin among it, and must not pay for asking at every call.
+function tellLibrary(channel) {
+  require('internal/diagnostics').noteChannel(channel);
   if (typeof channel.name === 'string' && channel.name.startsWith('console.')) {
     require('internal/console/symbols').noteChannel(channel);
   }

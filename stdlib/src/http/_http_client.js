@@ -12,6 +12,7 @@ const { OutgoingMessage, kOutHeaders, kNeedDrain, kErrored, kUniqueHeaders, pars
   require('_http_outgoing');
 const { IncomingMessage } = require('_http_incoming');
 const common = require('_http_common');
+const { own } = require('internal/diagnostics');
 const http = binding('http');
 
 const { KEEP_ALIVE, UPGRADE, OTHER_VERSION } = common;
@@ -115,6 +116,7 @@ function ClientRequest(input, options, cb) {
   } else {
     this._storeHeader(`${this.method} ${this.path} HTTP/1.1\r\n`, options.headers);
   }
+  if (own['http.client.request.created'] !== undefined) own['http.client.request.created'].publish({ request: this });
   start(this, options);
 }
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
@@ -268,6 +270,7 @@ Object.defineProperty(ClientRequest.prototype, 'path', {
 
 ClientRequest.prototype._finish = function() {
   OutgoingMessage.prototype._finish.call(this);
+  if (own['http.client.request.start'] !== undefined) own['http.client.request.start'].publish({ request: this });
 };
 
 ClientRequest.prototype._implicitHeader = function() {
@@ -281,6 +284,13 @@ ClientRequest.prototype.abort = function() {
   process.nextTick(emitAbortNT, this);
   this.destroy();
 };
+
+function emitError(req, error) {
+  if (own['http.client.request.error'] !== undefined) {
+    own['http.client.request.error'].publish({ request: req, error });
+  }
+  req.emit('error', error);
+}
 
 function emitAbortNT(req) {
   req.emit('abort');
@@ -310,7 +320,7 @@ function closeNT(req, err) {
   if (!req.res && !err) err = req._hadError ? null : errors().connResetException('socket hang up');
   if (err && !req._hadError) {
     req._hadError = true;
-    req.emit('error', err);
+    emitError(req, err);
   }
   req._closed = true;
   req.emit('close');
@@ -319,7 +329,7 @@ function closeNT(req, err) {
 function emitErrorNT(req, err) {
   req._hadError = true;
   req.destroyed = true;
-  req.emit('error', err);
+  emitError(req, err);
   req._closed = true;
   req.emit('close');
 }
@@ -349,7 +359,7 @@ function onSocketNT(req, socket, err) {
     req.destroyed = true;
     if (failure && !req._hadError) {
       req._hadError = true;
-      req.emit('error', failure);
+      emitError(req, failure);
     }
     req._closed = true;
     req.emit('close');
@@ -422,7 +432,7 @@ function socketError(err) {
   const req = this._httpMessage;
   if (req) {
     req._hadError = true;
-    req.emit('error', err);
+    emitError(req, err);
   }
   const { parser } = this;
   if (parser && !parser.closed && !parser.failed) finishParser(parser);
@@ -441,7 +451,7 @@ function socketEnd() {
   if (!req.res && !req._hadError) {
     // No response, and no other error was told: the server hung up.
     req._hadError = true;
-    req.emit('error', errors().connResetException('socket hang up'));
+    emitError(req, errors().connResetException('socket hang up'));
   }
   if (!parser.closed && !parser.failed) {
     parser.ignoreErrors = Boolean(req._hadError);
@@ -471,7 +481,7 @@ function onError(parser, err) {
   socket.on('error', ignore);
   socket.destroy();
   req._hadError = true;
-  req.emit('error', err);
+  emitError(req, err);
   endWithError(req, socket, err);
 }
 
@@ -503,7 +513,7 @@ function socketClose() {
   } else {
     if (!req._hadError) {
       req._hadError = true;
-      req.emit('error', req[kError] || errors().connResetException('socket hang up'));
+      emitError(req, req[kError] || errors().connResetException('socket hang up'));
     }
     req._closed = true;
     req.emit('close');
@@ -553,6 +563,9 @@ function onHead(parser, status, reason, raw, flags) {
   socket.on('timeout', emitResponseTimeout);
   // Before any listener of the program, so that the program sees a request that has ended.
   res.on('end', onResponseEnd);
+  if (own['http.client.response.finish'] !== undefined) {
+    own['http.client.response.finish'].publish({ request: req, response: res });
+  }
   const handled = req.emit('response', res);
   if (!handled) res._dump();
   if (req.aborted) res._dump();

@@ -13,6 +13,7 @@ const {
 const { IncomingMessage } = require('_http_incoming');
 const connections = require('internal/http/server_connection');
 const { STATUS_CODES } = require('internal/http/status');
+const { own } = require('internal/diagnostics');
 const http = binding('http');
 
 const kIncomingMessage = Symbol('IncomingMessage');
@@ -44,6 +45,9 @@ function ServerResponse(req, options) {
   if (req.httpVersionMajor < 1 || req.httpVersionMinor < 1) {
     this.useChunkedEncodingByDefault = connections.acceptsChunked(req);
     this.shouldKeepAlive = false;
+  }
+  if (own['http.server.response.created'] !== undefined) {
+    own['http.server.response.created'].publish({ request: req, response: this });
   }
 }
 Object.setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
@@ -167,6 +171,10 @@ ServerResponse.prototype._unsentBytes = function() {
 };
 
 ServerResponse.prototype._writeRaw = function(data, encoding, callback, size) {
+  if (typeof encoding === 'function') {
+    callback = encoding;
+    encoding = undefined;
+  }
   const parser = this._parser;
   if (parser === null || parser.handle === null) {
     return OutgoingMessage.prototype._writeRaw.call(this, data, encoding, callback, size);

@@ -22,8 +22,9 @@ function Module(id = '', parent) {
 
 const parents = new WeakMap();
 
+// null: the main module. Undefined: whatever an ES module imports.
 function setParent(child, parent) {
-  if (parent) parents.set(child, parent);
+  if (parent !== undefined) parents.set(child, parent);
 }
 
 Module.Module = Module;
@@ -133,6 +134,12 @@ function pathsFromOptions(request, paths) {
     const { codes } = require('internal/errors');
     throw new codes.ERR_INVALID_ARG_VALUE('options.paths', paths);
   }
+  for (let i = 0; i < paths.length; i++) {
+    if (typeof paths[i] !== 'string') {
+      const { codes } = require('internal/errors');
+      throw new codes.ERR_INVALID_ARG_TYPE(`options.paths[${i}]`, 'string', paths[i]);
+    }
+  }
   if (isRelative(request)) return paths;
   const fake = new Module('', null);
   const found = [];
@@ -201,6 +208,12 @@ function longestExtension(filename) {
 
 Module.prototype.require = function(id) {
   if (typeof id !== 'string' || id === '') throw invalidId(id);
+  // internal/diagnostics says so while somebody listens.
+  if (native.isRequireTraced === true) {
+    const { tracingChannel } = require('diagnostics_channel');
+    const message = { __proto__: null, parentFilename: this.filename, id };
+    return tracingChannel('module.require').traceSync(Module._load, message, Module, id, this, false);
+  }
   return Module._load(id, this, false);
 };
 

@@ -7,6 +7,7 @@
 // it has closed as well (its own children may hold them longer). A child that can't start has 'error' and 'close'.
 
 const EventEmitter = require('events');
+const { own } = require('internal/diagnostics');
 const { codes } = require('internal/errors');
 const { validateObject, validateString } = require('internal/validators');
 const native = binding('child_process');
@@ -69,6 +70,9 @@ ChildProcess.prototype.spawn = function spawn(given) {
   checkSpawnOptions(given);
   this.spawnfile = given.file;
   this.spawnargs = given.args === undefined ? [] : given.args;
+  if (own['tracing:child_process.spawn:start'] !== undefined) {
+    own['tracing:child_process.spawn:start'].publish({ process: this, options: given });
+  }
   const result = native.spawn({
     file: given.file, args: this.spawnargs, env: pairs, cwd: given.cwd, uid: given.uid, gid: given.gid,
     detached: given.detached, stdio: entries.map(nativeEntry),
@@ -76,6 +80,9 @@ ChildProcess.prototype.spawn = function spawn(given) {
   let handles;
   if (typeof result === 'number') {
     const error = spawnError(result, this);
+    if (own['tracing:child_process.spawn:error'] !== undefined) {
+      own['tracing:child_process.spawn:error'].publish({ process: this, options: given, error });
+    }
     if (!kReported.includes(error.code)) {
       throw require('internal/errors').errnoException(result, 'spawn');
     }
@@ -85,6 +92,10 @@ ChildProcess.prototype.spawn = function spawn(given) {
     this._handle = { id: result.handle };
     this.pid = result.pid;
     handles = result.stdio;
+    if (own.child_process !== undefined) own.child_process.publish({ process: this });
+    if (own['tracing:child_process.spawn:end'] !== undefined) {
+      own['tracing:child_process.spawn:end'].publish({ process: this, options: given });
+    }
     process.nextTick(emitSpawn, this);
   }
   connectStreams(this, entries, handles);

@@ -19,6 +19,7 @@
 const { Socket, kTimeout } = require('internal/net/socket');
 const { kOwner } = require('internal/net/server');
 const common = require('_http_common');
+const { own } = require('internal/diagnostics');
 const { isTouched, kMaterialize, kSocket } = require('_http_incoming');
 const http = binding('http');
 
@@ -95,6 +96,7 @@ function onHandleConnection(status, handle) {
   if (server.keepAlive && handle.setKeepAlive) handle.setKeepAlive(true, server.keepAliveInitialDelay);
   parser.consume(handle);
   // Our own listener is one; a second one wants to see the socket.
+  if (own['net.server.socket'] !== undefined) own['net.server.socket'].publish({ socket: materialize(parser) });
   if (server.timeout || server.listenerCount('connection') > 1 || server._wantsSockets) {
     server.emit('connection', materialize(parser));
   }
@@ -304,6 +306,9 @@ function onHead(parser, method, url, raw, flags) {
 
 function dispatch(parser, server, req, res) {
   parser.dispatching = res;
+  if (own['http.server.request.start'] !== undefined) {
+    own['http.server.request.start'].publish({ request: req, response: res, socket: materialize(parser), server });
+  }
   try {
     server.emit('request', req, res);
   } finally {
@@ -431,6 +436,10 @@ function responseSent(res) {
 function complete(parser, res) {
   if (parser.out !== res || parser.closed) return;
   const { req } = res;
+  if (own['http.server.response.finish'] !== undefined) {
+    const { server } = parser;
+    own['http.server.response.finish'].publish({ request: req, response: res, socket: materialize(parser), server });
+  }
   // A body that nobody reads is thrown away, to get to the next request.
   if (!req._consumed && !req._dumped) {
     if (isTouched(req) || !req.complete) {

@@ -6,6 +6,7 @@
 // getsockname, and the handle's `onconnection(status, clientHandle)`.
 
 const EventEmitter = require('events');
+const { own } = require('internal/diagnostics');
 const { Socket, kSetNoDelay, kSetKeepAlive, kKeepAliveDelay } = require('internal/net/socket');
 const { normalizeArgs, toPort } = require('internal/net/connect');
 const net = binding('net');
@@ -85,6 +86,9 @@ Server.prototype.listen = function(...args) {
     return this;
   }
   addAbortListener(this, options);
+  if (own['tracing:net.server.listen:asyncStart'] !== undefined) {
+    own['tracing:net.server.listen:asyncStart'].publish({ server: this, options });
+  }
   if (typeof options.fd === 'number' && options.fd >= 0) {
     startListening(this, { fd: options.fd, backlog });
     return this;
@@ -173,6 +177,9 @@ function startListening(server, target) {
   if (err) {
     const error = listenError(err, target);
     server._handle = null;
+    if (own['tracing:net.server.listen:error'] !== undefined) {
+      own['tracing:net.server.listen:error'].publish({ server, error });
+    }
     process.nextTick(emitErrorNT, server, error);
     return;
   }
@@ -180,6 +187,9 @@ function startListening(server, target) {
   handle[kOwner] = server;
   handle.onconnection = server._onHandleConnection || onConnection;
   if (server._unref) server.unref();
+  if (own['tracing:net.server.listen:asyncEnd'] !== undefined) {
+    own['tracing:net.server.listen:asyncEnd'].publish({ server });
+  }
   process.nextTick(emitListeningNT, server);
 }
 
@@ -250,6 +260,7 @@ function onConnection(status, clientHandle) {
   });
   server._adopt(socket, clientHandle);
   server.emit('connection', socket);
+  if (own['net.server.socket'] !== undefined) own['net.server.socket'].publish({ socket });
 }
 
 // Whether a new connection may stay; closes it if not.

@@ -11,6 +11,7 @@
 // How a socket gets connected is in internal/net/connect.
 
 const { Duplex } = require('stream');
+const { own } = require('internal/diagnostics');
 const net = binding('net');
 
 const kTimeout = Symbol('timeout');
@@ -576,6 +577,7 @@ accessor('localPort', function() { return sockname(this).port; });
 accessor('localFamily', function() { return sockname(this).family; });
 
 Socket.prototype.connect = function(...args) {
+  if (own['net.client.socket'] !== undefined) own['net.client.socket'].publish({ socket: this });
   return require('internal/net/connect').connect(this, args);
 };
 
