@@ -35,8 +35,11 @@ SyncWriteStream.prototype._write = function(chunk, encoding, cb) {
 };
 
 SyncWriteStream.prototype.destroySoon = SyncWriteStream.prototype.destroy;
-// The three stdio streams are never closed: what is written after an `end()` fails, the descriptor stays.
-SyncWriteStream.prototype._destroy = function(err, cb) { cb(err); };
+// The three stdio streams are never closed: what is written after a `destroy()` is written all the same.
+SyncWriteStream.prototype._destroy = function(err, cb) {
+  cb(err);
+  this._undestroy();
+};
 
 function output(fd) {
   // The global console wrote to the descriptor itself as long as there was no stream.

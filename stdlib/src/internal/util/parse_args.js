@@ -49,7 +49,7 @@ function parseArgs(config = {}) {
   }
   for (const name of Object.keys(options)) {
     const value = ownValue(options[name], 'default');
-    if (value !== undefined && !hasOwn(result.values, name)) result.values[name] = value;
+    if (value !== undefined && name !== '__proto__' && !hasOwn(result.values, name)) result.values[name] = value;
   }
   return result;
 }

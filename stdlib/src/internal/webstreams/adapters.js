@@ -7,6 +7,7 @@ const { Buffer } = require('buffer');
 const { AbortError, codes } = require('internal/errors');
 const { eos } = require('internal/streams/end-of-stream');
 const utils = require('internal/streams/utils');
+const { isAnyArrayBuffer } = require('internal/util/types');
 const { is, nop } = require('internal/webstreams/util');
 
 // A stream of the other make is through: `error` says how, a premature close counts as an abort.
@@ -126,6 +127,8 @@ function newWritableStreamFromStreamWritable(stream) {
   return new WritableStream({
     start(c) { controller = c; },
     write(chunk) {
+      // Streams of bytes take views only; web streams of bytes take buffers too.
+      if (!stream.writableObjectMode && isAnyArrayBuffer(chunk)) chunk = new Uint8Array(chunk);
       if (stream.write(chunk) || !stream.writableNeedDrain) return undefined;
       drained = Promise.withResolvers();
       return drained.promise;
