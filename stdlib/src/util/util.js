@@ -107,7 +107,7 @@ function checkErrno(number) {
 }
 
 function getSystemErrorMap() {
-  return require('internal/errors').getSystemErrorMap();
+  return require('internal/errors/errno').getMap();
 }
 
 function convertProcessSignalToExitCode(signal) {
