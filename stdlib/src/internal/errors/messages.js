@@ -163,6 +163,7 @@ ERR_INVALID_FILE_URL_PATH TypeError File URL path %1
 ERR_INVALID_HANDLE_TYPE TypeError This handle type cannot be sent
 ERR_INVALID_HTTP_TOKEN TypeError %1 must be a valid HTTP token ["%2"]
 ERR_INVALID_IP_ADDRESS TypeError Invalid IP address: %1
+ERR_INVALID_MODULE Error No such module: %1
 ERR_INVALID_OBJECT_DEFINE_PROPERTY TypeError %1
 ERR_INVALID_PROTOCOL TypeError Protocol "%1" not supported. Expected "%2"
 ERR_INVALID_REPL_EVAL_CONFIG TypeError Cannot specify both "breakEvalOnSigint" and "eval" for REPL

@@ -188,8 +188,8 @@ function validateId(id, name) {
 // Modules, warnings, the rest ---------------------------------------------------------------------------------------------
 
 exports.emitWarning = require('internal/process/warning').emitWarning;
-exports.binding = function(name) {
-  throw new codes.ERR_INVALID_MODULE(name);
+exports.binding = function binding(name) {
+  return require('internal/process/binding').internalBinding(name);
 };
 exports.dlopen = function dlopen(module, filename) {
   validateObject(module, 'module');
