@@ -12,7 +12,7 @@ const { OutgoingMessage, kOutHeaders, kNeedDrain, kErrored, kUniqueHeaders, pars
   require('_http_outgoing');
 const { IncomingMessage } = require('_http_incoming');
 const common = require('_http_common');
-const { own } = require('internal/diagnostics');
+const { own, timed, startTimer, stopTimer } = require('internal/diagnostics');
 const http = binding('http');
 
 const { KEEP_ALIVE, UPGRADE, OTHER_VERSION } = common;
@@ -116,6 +116,7 @@ function ClientRequest(input, options, cb) {
   } else {
     this._storeHeader(`${this.method} ${this.path} HTTP/1.1\r\n`, options.headers);
   }
+  if (timed.http !== undefined) startTimer(this);
   if (own['http.client.request.created'] !== undefined) own['http.client.request.created'].publish({ request: this });
   start(this, options);
 }
@@ -563,6 +564,12 @@ function onHead(parser, status, reason, raw, flags) {
   socket.on('timeout', emitResponseTimeout);
   // Before any listener of the program, so that the program sees a request that has ended.
   res.on('end', onResponseEnd);
+  if (timed.http !== undefined) {
+    stopTimer('http', req, 'HttpClient', {
+      req: { method: req.method, url: `${req.protocol}//${req.host}${req.path}`, headers: req.getHeaders() },
+      res: { statusCode: res.statusCode, statusMessage: res.statusMessage, headers: res.headers },
+    });
+  }
   if (own['http.client.response.finish'] !== undefined) {
     own['http.client.response.finish'].publish({ request: req, response: res });
   }

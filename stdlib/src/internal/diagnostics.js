@@ -1,10 +1,10 @@
 'use strict';
 // internal/diagnostics: the diagnostics channels that the library itself publishes on.
 // API: https://nodejs.org/docs/latest-v24.x/api/diagnostics_channel.html#built-in-channels
-// Binding `modules`: isRequireTraced, which module.js reads.
+// Binding `modules`: isRequireTraced, which module.js reads. Binding `performance`: now.
 //
 // node:diagnostics_channel puts a channel here while it has subscribers. Until then a place that could publish pays one
-// property read, and node:diagnostics_channel need not be loaded.
+// property read, and node:diagnostics_channel need not be loaded. The same goes for what PerformanceObservers time.
 
 const traced = (name, events) => events.map((event) => `tracing:${name}:${event}`);
 
@@ -33,4 +33,28 @@ function noteChannel(channel) {
   binding('modules').isRequireTraced = requireEvents.some((name) => own[name] !== undefined);
 }
 
-module.exports = { own, noteChannel };
+// What a PerformanceObserver of type 'http' or 'net' is told; undefined while there is none. Each is
+// (name, startTime, detail) => void; the entry ends now.
+const timed = { http: undefined, net: undefined };
+const kStartTime = Symbol('start time');
+
+/** Remembers when a timed operation of this object began. */
+function startTimer(object) {
+  object[kStartTime] = binding('performance').now();
+}
+
+/**
+ * Tells the observers of an operation that startTimer() saw the beginning of.
+ * @param {'http' | 'net'} type
+ * @param {object} object
+ * @param {string} name
+ * @param {object} detail
+ */
+function stopTimer(type, object, name, detail) {
+  const startTime = object[kStartTime];
+  if (startTime === undefined || timed[type] === undefined) return;
+  object[kStartTime] = undefined;
+  timed[type](name, startTime, detail);
+}
+
+module.exports = { own, noteChannel, timed, startTimer, stopTimer };

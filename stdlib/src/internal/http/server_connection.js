@@ -19,7 +19,7 @@
 const { Socket, kTimeout } = require('internal/net/socket');
 const { kOwner } = require('internal/net/server');
 const common = require('_http_common');
-const { own } = require('internal/diagnostics');
+const { own, timed, startTimer, stopTimer } = require('internal/diagnostics');
 const { isTouched, kMaterialize, kSocket } = require('_http_incoming');
 const http = binding('http');
 
@@ -306,6 +306,7 @@ function onHead(parser, method, url, raw, flags) {
 
 function dispatch(parser, server, req, res) {
   parser.dispatching = res;
+  if (timed.http !== undefined) startTimer(res);
   if (own['http.server.request.start'] !== undefined) {
     own['http.server.request.start'].publish({ request: req, response: res, socket: materialize(parser), server });
   }
@@ -436,6 +437,12 @@ function responseSent(res) {
 function complete(parser, res) {
   if (parser.out !== res || parser.closed) return;
   const { req } = res;
+  if (timed.http !== undefined) {
+    stopTimer('http', res, 'HttpRequest', {
+      req: { method: req.method, url: req.url, headers: req.headers },
+      res: { statusCode: res.statusCode, statusMessage: res.statusMessage, headers: res.getHeaders() },
+    });
+  }
   if (own['http.server.response.finish'] !== undefined) {
     const { server } = parser;
     own['http.server.response.finish'].publish({ request: req, response: res, socket: materialize(parser), server });

@@ -7,6 +7,7 @@
 // With autoSelectFamily (RFC 8305, "happy eyeballs", in its simple form) the addresses of a name are tried in turn,
 // families alternating; an attempt that takes longer than the attempt timeout makes way for the next one.
 
+const { timed, startTimer, stopTimer } = require('internal/diagnostics');
 const net = binding('net');
 const {
   Socket, attachHandle, applySettings,
@@ -263,6 +264,7 @@ function attempt(socket, target) {
     return;
   }
   socket.emit('connectionAttempt', address, port, family);
+  if (timed.net !== undefined) startTimer(socket);
   const handle = socket._handle;
   if (!handle || !socket.connecting) return;
   const err = handle.connect(address, port, localAddress || '', localPort || 0,
@@ -303,6 +305,7 @@ function afterConnect(socket, handle, status, target) {
     socket.destroy(err);
     return;
   }
+  if (timed.net !== undefined && !path) stopTimer('net', socket, 'connect', { host: address, port });
   connected(socket);
 }
 
@@ -344,12 +347,14 @@ function attemptNext(context) {
     return;
   }
   socket.emit('connectionAttempt', address, port, family);
+  if (timed.net !== undefined) startTimer(socket);
   if (!socket.connecting || socket.destroyed) return;
   const err = handle.connect(address, port, '', localPort || 0, (status) => {
     if (socket._handle !== handle || socket.destroyed) return;
     clearTimeout(context.timer);
     if (status === 0) {
       socket.autoSelectFamilyAttemptedAddresses.push(`${address}:${port}`);
+      if (timed.net !== undefined) stopTimer('net', socket, 'connect', { host: address, port });
       connected(socket);
       return;
     }

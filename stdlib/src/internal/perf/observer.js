@@ -7,7 +7,7 @@ const { codes } = require('internal/errors');
 const entries = require('internal/perf/entries');
 const { validateFunction, validateObject } = require('internal/validators');
 
-const supportedEntryTypes = Object.freeze(['function', 'gc', 'mark', 'measure', 'resource']);
+const supportedEntryTypes = Object.freeze(['function', 'gc', 'http', 'mark', 'measure', 'net', 'resource']);
 
 // Observers that observe, and those of them that have entries to deliver.
 const observers = new Set();
@@ -36,6 +36,19 @@ function watchCollections() {
 }
 
 let watchesCollections = false;
+
+// The library times its own operations only as long as somebody observes them.
+function watchOperations() {
+  const { timed } = require('internal/diagnostics');
+  const { now } = binding('performance');
+  for (const type of Object.keys(timed)) {
+    let isWanted = false;
+    for (const observer of observers) isWanted ||= observer[kObserves](type);
+    timed[type] = !isWanted ? undefined : (name, startTime, detail) => {
+      offerToAll(new entries.PerformanceNodeEntry(name, type, startTime, now() - startTime, detail));
+    };
+  }
+}
 
 const kObserves = Symbol('kObserves');
 const kDeliver = Symbol('kDeliver');
@@ -124,6 +137,7 @@ class PerformanceObserver {
     observers.add(this);
     entries.setObserver(offerToAll);
     watchCollections();
+    watchOperations();
   }
 
   disconnect() {
@@ -134,6 +148,7 @@ class PerformanceObserver {
     this.#isSingle = undefined;
     if (observers.size === 0) entries.setObserver(undefined);
     watchCollections();
+    watchOperations();
   }
 
   takeRecords() {
