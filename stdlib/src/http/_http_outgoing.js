@@ -609,7 +609,10 @@ OutgoingMessage.prototype.end = function(chunk, encoding, callback) {
   }
   if (typeof callback === 'function') this.once('finish', callback);
   if (this.strictContentLength && !hasChunk && this[kBytesWritten] > 0) checkLength(this, 0, true);
-  const finish = () => this._onFinish();
+  // What was not written is not finished: 'close' tells of it.
+  const finish = (error) => {
+    if (!error) this._onFinish();
+  };
   if (this._hasBody && this.chunkedEncoding) {
     this._send(`0\r\n${this._trailer}\r\n`, 'latin1', finish);
   } else if (!this._headerSent || this.writableLength > 0 || hasChunk) {
