@@ -33,6 +33,12 @@ pub trait CoreModules {
     /// What loading it throws.
     fn require(&self, ctx: &mut Context, path: &Path) -> Result<Value, Error>;
 
+    /// Looks at the error of a text that does not compile, to tell where it is wrong when it comes to that.
+    fn note_syntax_error(&self, ctx: &mut Context, error: Error) -> Error {
+        let _ = ctx;
+        error
+    }
+
     /// The namespace, or a promise of it, that an `import()` gives in code that the module loader does not serve: code to
     /// which anything but `true` is attached, core files, and no code at all, when a microtask hands a text to `eval`.
     ///
@@ -56,6 +62,8 @@ pub struct EsmLoader {
     /// (`HostLoadImportedModule`), whatever becomes of the files.
     resolutions: RefCell<FxHashMap<(String, String), ResolvedImport>>,
     main: RefCell<Option<String>>,
+    /// The modules of core modules with their names, for `module.syncBuiltinESMExports()`.
+    builtins: RefCell<Vec<(Module, String, Vec<String>)>>,
 }
 
 impl EsmLoader {
@@ -67,6 +75,7 @@ impl EsmLoader {
             modules: RefCell::default(),
             resolutions: RefCell::default(),
             main: RefCell::default(),
+            builtins: RefCell::default(),
         })
     }
 
@@ -114,10 +123,7 @@ impl EsmLoader {
         name: &str,
         text: &str,
     ) -> Result<Promise, Error> {
-        let module = Module::compile(ctx, text, name)?;
-        self.modules
-            .borrow_mut()
-            .insert(name.to_owned(), module.clone());
+        let module = self.compile(ctx, name, text)?;
         module.link(ctx)?;
         module.evaluate(ctx)
     }
@@ -131,6 +137,7 @@ impl EsmLoader {
         ctx: &mut Context,
         path: &Path,
         source: Option<&str>,
+        parent: Option<&str>,
     ) -> Result<Value, Error> {
         let url = file_url::path_to_file_url(path);
         let known = self.modules.borrow().get(&url).cloned();
@@ -140,6 +147,10 @@ impl EsmLoader {
             (None, None) => self.compile_file(ctx, &url, path)?,
         };
         module.link(ctx)?;
+        if self.graph_awaits(ctx, &module) {
+            // Nothing of it has run: import() may still have it.
+            return Err(async_module(ctx, path, parent));
+        }
         let promise = module.evaluate(ctx)?;
         match promise.state() {
             PromiseState::Fulfilled(_) => self.required_value(ctx, &module, &url),
@@ -147,19 +158,36 @@ impl EsmLoader {
                 promise.mark_handled(ctx);
                 Err(Error::from_value(reason))
             }
-            PromiseState::Pending => {
-                let message = format!(
-                    "require() cannot be used on an ESM graph with top-level await. Use import() instead. To see \
-                     where the top-level await comes from, use --experimental-print-required-tla.\n  Requiring {}",
-                    path.display()
-                );
-                Err(coded(
-                    ctx,
-                    Error::error(message),
-                    "ERR_REQUIRE_ASYNC_MODULE",
-                ))
-            }
+            PromiseState::Pending => Err(async_module(ctx, path, parent)),
         }
+    }
+
+    /// Is there top-level `await` in a linked module, or in one that it imports? An engine that can't say says no.
+    fn graph_awaits(&self, ctx: &mut Context, module: &Module) -> bool {
+        let mut seen = Vec::new();
+        let mut pending = vec![module.clone()];
+        while let Some(module) = pending.pop() {
+            let url = module.name();
+            if seen.contains(&url) {
+                continue;
+            }
+            if module.has_top_level_await(ctx).unwrap_or(false) {
+                return true;
+            }
+            let requests = module.requests(ctx).unwrap_or_default();
+            let resolutions = self.resolutions.borrow();
+            let modules = self.modules.borrow();
+            for (specifier, _) in requests {
+                let resolved = resolutions.get(&(url.clone(), specifier));
+                pending.extend(
+                    resolved
+                        .and_then(|target| modules.get(&target.url))
+                        .cloned(),
+                );
+            }
+            seen.push(url);
+        }
+        false
     }
 
     /// What `require` gives for a namespace: transpiled importers expect `__esModule` beside a default export.
@@ -290,7 +318,10 @@ impl EsmLoader {
     }
 
     fn compile(&self, ctx: &mut Context, url: &str, source: &str) -> Result<Module, Error> {
-        let module = Module::compile(ctx, source, url)?;
+        let module = match Module::compile(ctx, source, url) {
+            Ok(module) => module,
+            Err(error) => return Err(self.core.note_syntax_error(ctx, error)),
+        };
         self.modules
             .borrow_mut()
             .insert(url.to_owned(), module.clone());
@@ -317,7 +348,36 @@ impl EsmLoader {
                 )
             });
         }
-        Ok(value_module(ctx, url, names, move |_| Ok(exports)))
+        let module = value_module(ctx, url, names.clone(), move |_| Ok(exports));
+        self.builtins
+            .borrow_mut()
+            .push((module.clone(), name.to_owned(), names));
+        Ok(module)
+    }
+
+    /// Gives the exports of core modules the values that `module.exports` has by now.
+    ///
+    /// # Errors
+    /// What a getter among the exports throws; where the engine can't set exports from outside.
+    pub fn sync_builtins(&self, ctx: &mut Context) -> Result<(), Error> {
+        let builtins = self.builtins.borrow().clone();
+        for (module, id, names) in builtins {
+            let value = self.core.builtin(ctx, &id)?;
+            let Some(object) = value.as_object() else {
+                continue;
+            };
+            for name in names {
+                let item = if name == "default" {
+                    value.clone()
+                } else if object.has_own(ctx, name.as_str())? {
+                    object.get(ctx, name.as_str())?
+                } else {
+                    Value::undefined()
+                };
+                module.set_export(ctx, &name, &item)?;
+            }
+        }
+        Ok(())
     }
 
     fn commonjs_module(&self, ctx: &mut Context, url: &str, path: &Path) -> Result<Module, Error> {
@@ -481,13 +541,28 @@ impl EsmLoader {
             let conditions = resolver.conditions(true);
             match resolver.resolve_import(&specifier, &base, &conditions) {
                 Ok(resolved) => Ok(resolved.url.into()),
-                Err(ResolveError::ModuleNotFound { url: Some(url), .. }) => Ok(url.into()),
+                // What the file system has there is for the import to find out.
+                Err(
+                    ResolveError::ModuleNotFound { url: Some(url), .. }
+                    | ResolveError::UnsupportedDirImport { url, .. },
+                ) => Ok(url.into()),
                 Err(error) => Err(to_js_error(ctx, &error)),
             }
         });
         meta.define(ctx, "resolve", Value::from(&resolve), Attributes::ALL)?;
         meta.define(ctx, "url", name, Attributes::ALL)
     }
+}
+
+/// `require()` can't wait for a module that awaits.
+fn async_module(ctx: &mut Context, path: &Path, parent: Option<&str>) -> Error {
+    let from = parent.map_or_else(String::new, |parent| format!("\n  From {parent} "));
+    let message = format!(
+        "require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the \
+         top-level await comes from, use --experimental-print-required-tla.{from}\n  Requiring {} ",
+        path.display()
+    );
+    coded(ctx, Error::error(message), "ERR_REQUIRE_ASYNC_MODULE")
 }
 
 /// A synthetic module over one `module.exports` value: `default`, and a name for each property.

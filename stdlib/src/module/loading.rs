@@ -23,7 +23,8 @@ pub fn define(ctx: &mut Context, object: &Object) -> Result<(), Error> {
     for (name, length, function) in [
         ("readSource", 1, native_read_source as NativeFn),
         ("compileFunction", 3, compile_function),
-        ("requireEsm", 2, require_esm),
+        ("requireEsm", 3, require_esm),
+        ("syncBuiltins", 0, sync_builtins),
         ("importMain", 1, import_main),
         ("evalScript", 3, eval_script),
         ("evalModule", 2, eval_module),
@@ -53,7 +54,7 @@ fn compile_function(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<
 }
 
 /// Remembers where a text is wrong, for whoever prints the error.
-fn placed(ctx: &mut Context, error: Error) -> Error {
+pub(super) fn placed(ctx: &mut Context, error: Error) -> Error {
     let location = error.location().cloned();
     let value = error.into_value(ctx);
     if let (Some(location), Ok(core)) = (location, RuntimeCore::of(ctx)) {
@@ -79,15 +80,22 @@ fn check_syntax(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Valu
     }
 }
 
-/// `requireEsm(filename, source | undefined)`.
+/// `requireEsm(filename, source | undefined, parentFilename | undefined)`.
 fn require_esm(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let path = PathBuf::from(args.at(0).to_rust_string(ctx)?);
     let source = args.at(1).as_string().map(|text| text.to_string_lossy());
     let loader = esm(ctx)?;
-    loader.require_esm(ctx, &path, source.as_deref())
+    let parent = args.at(2).as_string().map(|text| text.to_string_lossy());
+    loader.require_esm(ctx, &path, source.as_deref(), parent.as_deref())
 }
 
-/// Runs the modules of `--import`, then the main module.
+/// `syncBuiltins()`: the exports of core modules follow what programs made of `module.exports`.
+fn sync_builtins(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
+    esm(ctx)?.sync_builtins(ctx)?;
+    Ok(Value::undefined())
+}
+
+/// Runs the main module.
 fn import_main(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let path = PathBuf::from(args.at(0).to_rust_string(ctx)?);
     let loader = esm(ctx)?;

@@ -3,7 +3,7 @@
 //! Binding functions:
 //! * `resolve`, `nodeModulePaths`, `readSource`, `formatOf`, `compileFunction`, `requireEsm`, `isBuiltin` — `module`
 //! * `resolveMain`, `importMain`, `evalScript`, `evalModule` — `internal/modules/run_main`
-//! * `builtinIds`, `findPackage` — `internal/modules/extras`
+//! * `builtinIds`, `findPackage`, `syncBuiltins` — `internal/modules/extras`
 
 mod loading;
 mod public_ids;
@@ -40,6 +40,10 @@ impl CoreModules for NodeModules {
             Value::from(false),
         ];
         module.invoke(ctx, "_load", &args)
+    }
+
+    fn note_syntax_error(&self, ctx: &mut Context, error: Error) -> Error {
+        loading::placed(ctx, error)
     }
 
     fn import_dynamically(

@@ -232,7 +232,7 @@ Module.prototype._compile = function(content, filename, format) {
   } else {
     fn = native.compileFunction(content, filename, format !== 'commonjs');
     if (fn === undefined) {
-      this.exports = native.requireEsm(filename, content);
+      this.exports = native.requireEsm(filename, content, parents.get(this)?.filename ?? undefined);
       return undefined;
     }
   }
@@ -244,7 +244,7 @@ Module.prototype._compile = function(content, filename, format) {
 Module._extensions['.js'] = function(module, filename) {
   const format = filename.endsWith('.cjs') ? 'commonjs' : native.formatOf(filename);
   if (format === 'module') {
-    module.exports = native.requireEsm(filename);
+    module.exports = native.requireEsm(filename, undefined, parents.get(module)?.filename ?? undefined);
     return;
   }
   module._compile(native.readSource(filename), filename, format);
@@ -269,7 +269,9 @@ Object.defineProperty(Module._extensions, '.mjs', {
   configurable: true,
   enumerable: false,
   writable: true,
-  value(module, filename) { module.exports = native.requireEsm(filename); },
+  value(module, filename) {
+    module.exports = native.requireEsm(filename, undefined, parents.get(module)?.filename ?? undefined);
+  },
 });
 
 function makeRequireFunction(mod) {

@@ -1,7 +1,7 @@
 'use strict';
 // The rarely used API of node:module, loaded when one of its names is first read.
 // API: https://nodejs.org/docs/latest-v24.x/api/module.html
-// Binding `modules`: builtinIds, findPackage.
+// Binding `modules`: builtinIds, findPackage, syncBuiltins.
 
 const native = binding('modules');
 const { codes } = require('internal/errors');
@@ -12,7 +12,7 @@ module.exports = function extras(Module, makeRequireFunction) {
     builtinModules: { value: Object.freeze(native.builtinIds()) },
     createRequire: { value: createRequire },
     findPackageJSON: { value: findPackageJSON },
-    syncBuiltinESMExports: { value() {} },
+    syncBuiltinESMExports: { value: function syncBuiltinESMExports() { native.syncBuiltins(); } },
     register: { value() { throw unsupported('module.register()'); } },
     registerHooks: { value() { throw unsupported('module.registerHooks()'); } },
     findSourceMap: { value() { return undefined; } },

@@ -256,6 +256,8 @@ class Comparer {
 function kind(value) {
   let cls = classOf(value);
   if (cls === CLASS.proxy) cls = Array.isArray(value) ? CLASS.array : CLASS.ordinary;
+  // A module's namespace is compared by its tag and its keys.
+  if (cls === CLASS.namespace) cls = CLASS.ordinary;
   return cls === CLASS.ordinary && value instanceof Error ? CLASS.error : cls;
 }
 
