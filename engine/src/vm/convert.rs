@@ -218,7 +218,7 @@ impl Vm {
         }
         if let Some(string) = value.as_string() {
             self.flatten_long(value)?;
-            return Ok(self.string_to_number(string));
+            return self.string_to_number(string);
         }
         if let Some(bool) = value.as_bool() {
             return Ok(f64::from(u8::from(bool)));
@@ -236,10 +236,31 @@ impl Vm {
     }
 
     /// `StringToNumber`
-    pub fn string_to_number(&mut self, string: Str) -> f64 {
-        match self.heap.units(&string) {
+    ///
+    /// # Errors
+    /// As [`Vm::work`].
+    pub fn string_to_number(&mut self, string: Str) -> Completion<f64> {
+        if string.len() > number::long::SHORT {
+            let short = self.shortened_number(string)?;
+            return Ok(number::string_to_number_latin1(&short));
+        }
+        Ok(match self.heap.units(&string) {
             super::heap::Units::Latin1(bytes) => number::string_to_number_latin1(bytes),
             super::heap::Units::Utf16(units) => number::string_to_number_utf16(units),
+        })
+    }
+
+    /// Short text for the same number.
+    ///
+    /// # Errors
+    /// As [`Vm::work`].
+    pub(in crate::vm) fn shortened_number(&mut self, string: Str) -> Completion<Vec<u8>> {
+        self.flatten_long(string.into())?;
+        let units = self.heap.units(&string);
+        let mut poll = |count| self.work(count / 16);
+        match units {
+            super::heap::Units::Latin1(units) => number::long::shortened(units, &mut poll),
+            super::heap::Units::Utf16(units) => number::long::shortened(units, &mut poll),
         }
     }
 
@@ -539,8 +560,8 @@ impl Vm {
         if a.is_symbol() || b.is_symbol() {
             return Ok(a == b);
         }
-        if let (Some(a), Some(b)) = (Big::from_value(a), Big::from_value(b)) {
-            return Ok(a.equals(b));
+        if a.is_bigint() && b.is_bigint() {
+            return self.strictly_equal(a, b);
         }
         if a.is_bigint() || b.is_bigint() {
             let (big, other) = if a.is_bigint() { (a, b) } else { (b, a) };

@@ -1,12 +1,17 @@
 //! Throwing errors from Rust, and the short texts by which messages name values.
 
 use super::{
-    heap::{Kind, Obj, bigint::Big},
+    heap::{Kind, Obj, Str, bigint::Big},
     machine::{Throw, Vm},
     object::{KeyKind, PropKey, attr},
     realm::Intrinsic,
     value::Value,
 };
+
+/// Units of a text that messages show.
+const SHOWN_UNITS: usize = 1 << 16;
+/// Bits of a BigInt whose digits messages show.
+const SHOWN_BITS: u64 = 1 << 16;
 
 impl Vm {
     /// A new error of the current realm with this message; its stack is that of the running code.
@@ -64,10 +69,10 @@ impl Vm {
     pub fn display_key(&mut self, key: PropKey) -> String {
         match key.kind() {
             KeyKind::Index(index) => index.to_string(),
-            KeyKind::String(atom) => self.heap.units(&atom).to_string_lossy(),
+            KeyKind::String(atom) => self.shown_text(atom),
             KeyKind::Symbol(symbol) => {
                 let text = match symbol.description().as_string() {
-                    Some(text) => self.heap.units(&text).to_string_lossy(),
+                    Some(text) => self.shown_text(text),
                     None => String::new(),
                 };
                 if symbol.is_private() {
@@ -82,13 +87,17 @@ impl Vm {
     /// A value as messages show it; runs no JavaScript.
     pub fn display(&mut self, value: Value) -> String {
         if let Some(string) = value.as_string() {
-            return format!("\"{}\"", self.heap.units(&string).to_string_lossy());
+            return format!("\"{}\"", self.shown_text(string));
         }
         if value.is_symbol() {
             return self.display_key(PropKey::from_value(value));
         }
         if let Some(big) = Big::from_value(value) {
-            return big.number().to_string();
+            // To write out the digits of a long one would take longer than anybody may wait.
+            return match big.number() {
+                number if number.bits() > SHOWN_BITS => "a BigInt".to_owned(),
+                number => number.to_string(),
+            };
         }
         if value.is_object() {
             return self.display_receiver(value);
@@ -97,15 +106,33 @@ impl Vm {
         self.heap.units(&text).to_string_lossy()
     }
 
+    /// Text as messages show it: of a very long one the beginning.
+    fn shown_text(&mut self, text: Str) -> String {
+        let mut shown = text;
+        while shown.len() > SHOWN_UNITS
+            && let Some((left, _)) = shown.halves()
+        {
+            shown = left;
+        }
+        let units = self.heap.units(&shown);
+        let start = units.slice(0, units.len().min(SHOWN_UNITS));
+        self.heap.poll.left -= (start.len() / 64) as i64;
+        let mut start = start.to_string_lossy();
+        if start.len() < text.len() && text.len() > SHOWN_UNITS {
+            start.push_str("...");
+        }
+        start
+    }
+
     /// A value as messages show what they complain about: strings bare, functions as their source text. Runs no JavaScript.
     pub fn display_plain(&mut self, value: Value) -> String {
         if let Some(string) = value.as_string() {
-            return self.heap.units(&string).to_string_lossy();
+            return self.shown_text(string);
         }
         match value.as_object() {
             Some(function) if self.is_callable(value) && function.kind() != Kind::Proxy => {
                 let text = self.function_source(function);
-                self.heap.units(&text).to_string_lossy()
+                self.shown_text(text)
             }
             _ => self.display(value),
         }
@@ -126,7 +153,7 @@ impl Vm {
             Kind::TypedArray => return format!("[object {}]", self.constructor_name(object)),
             Kind::Function | Kind::NativeFunction | Kind::BoundFunction => {
                 let text = self.function_source(object);
-                return self.heap.units(&text).to_string_lossy();
+                return self.shown_text(text);
             }
             Kind::Error => return self.display_error(object),
             Kind::Proxy => return "#<Object>".to_owned(),

@@ -268,12 +268,14 @@ impl Vm {
             for index in 0..self.array_length(array) {
                 let item = self.get_o(array, PropKey::index(index))?;
                 list.push(self.root(item));
+                self.work(1)?;
             }
             return Ok(list);
         }
         let mut record = self.get_iterator(value)?;
         while let Some(item) = self.iterator_step_value(&mut record)? {
             list.push(self.root(item));
+            self.work(1)?;
         }
         Ok(list)
     }

@@ -116,6 +116,24 @@ impl Vm {
         self.heap.poll.restart(steps);
     }
 
+    /// Shall the program stop, by the clock or by what another thread said?
+    ///
+    /// # Errors
+    /// [`Value::TERMINATION`] when it shall.
+    pub(in crate::vm) fn look_at_clock(&mut self) -> Completion<()> {
+        if self.limits.stop.take() || self.is_past_deadline() {
+            return Err(Throw(Value::TERMINATION));
+        }
+        Ok(())
+    }
+
+    fn is_past_deadline(&mut self) -> bool {
+        let deadline = self.limits.deadline;
+        let is_past = deadline.is_some_and(|deadline| self.monotonic_time() >= deadline);
+        self.limits.timed_out |= is_past;
+        is_past
+    }
+
     /// Starts a new slice, if the program may go on. `in_native`: a native function asks.
     ///
     /// # Errors
@@ -146,12 +164,7 @@ impl Vm {
             stop |= *fuel < used;
             *fuel = fuel.saturating_sub(used);
         }
-        if let Some(deadline) = self.limits.deadline
-            && self.monotonic_time() >= deadline
-        {
-            self.limits.timed_out = true;
-            stop = true;
-        }
+        stop |= self.is_past_deadline();
         if let Some(interrupt) = &mut self.limits.interrupt {
             stop |= interrupt();
         }

@@ -244,24 +244,10 @@ pub(super) fn slice_of(vm: &mut Vm, args: &Args<'_>, kind: Kind, method: &str) -
     if is_detached(buffer) {
         return Err(detached(vm, method));
     }
-    vm.work(new_length as usize / 64)?;
-    copy(buffer, first as usize, new, 0, new_length as usize);
+    let (source, target) = (data_of(buffer), data_of(new));
+    let count = new_length as usize;
+    buffer_data::copy_bytes(vm, (source, first as usize), (target, 0), count)?;
     Ok(new.into())
-}
-
-/// Copies `count` bytes (as many of them as there are) between two different buffers.
-pub(super) fn copy(from: Obj, at: usize, to: Obj, target: usize, count: usize) {
-    with_data(data_of(from), |source| {
-        source.view(at, count, |bytes| {
-            with_data(data_of(to), |data| {
-                data.view_mut(target, bytes.len(), |room| {
-                    room.iter_mut()
-                        .zip(bytes)
-                        .for_each(|(target, &byte)| *target = byte);
-                });
-            });
-        });
-    });
 }
 
 fn transfer(vm: &mut Vm, args: &Args<'_>) -> Completion {
@@ -298,13 +284,11 @@ fn copy_and_detach(vm: &mut Vm, args: &Args<'_>, keep_resizable: bool, method: &
         return Err(detached(vm, method));
     };
     let length = length as usize;
-    if bytes
-        .try_reserve(length.saturating_sub(bytes.len()))
-        .is_err()
-    {
+    let more = length.saturating_sub(bytes.len());
+    if bytes.try_reserve_exact(more).is_err() {
         return Err(buffer_data::allocation_failed(vm));
     }
-    bytes.resize(length, 0);
+    buffer_data::set_len(vm, &mut bytes, length)?;
     let new = vm.new_intrinsic_object(Kind::ArrayBuffer, Intrinsic::ArrayBufferPrototype);
     let data = vm.heap.new_native(BufferData::local(bytes, max));
     new.set_internal(0, data.into());

@@ -303,6 +303,8 @@ fn wait(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if let Some(throw) = stopped {
         return Err(throw);
     }
+    // However few steps that was, it may have taken long.
+    vm.look_at_clock()?;
     let text = match result {
         Wait::NotEqual => "not-equal",
         Wait::Ok => "ok",

@@ -82,6 +82,7 @@ fn as_n(
     let Some(big) = Big::from_value(value) else {
         return Ok(value);
     };
+    vm.work_bigints(&big.number(), &big.number())?;
     let result = operation(bits as u64, &big.number());
     vm.bigint_result(result)
 }
@@ -191,13 +192,16 @@ impl Vm {
         if let Some(bool) = primitive.as_bool() {
             return Ok(self.heap.new_bigint(BigInt::from(u8::from(bool))).into());
         }
-        let text = self.display_plain(primitive);
         let Some(string) = primitive.as_string() else {
+            let text = self.display_plain(primitive);
             return Err(self.throw_type(format!("Cannot convert {text} to a BigInt")));
         };
         match self.string_to_bigint(string)? {
             Some(big) => Ok(self.heap.new_bigint(big).into()),
-            None => Err(self.throw_syntax(format!("Cannot convert {text} to a BigInt"))),
+            None => {
+                let text = self.display_plain(primitive);
+                Err(self.throw_syntax(format!("Cannot convert {text} to a BigInt")))
+            }
         }
     }
 
@@ -206,14 +210,25 @@ impl Vm {
     /// # Errors
     /// `RangeError` when it is too big; a termination.
     pub fn string_to_bigint(&mut self, text: Str) -> Completion<Option<BigInt>> {
+        self.flatten_long(text.into())?;
         let _ = self.heap.units(&text);
         self.ensure_room(room(text.len() / 2 * 10), &[text.into()])?;
+        self.work(text.len() / 2)?;
         let mut poll = || self.poll_bigint();
         let parsed = match text.flat_units() {
             Units::Latin1(units) => bigint::string_to_bigint(units, &mut poll),
             Units::Utf16(units) => bigint::string_to_bigint(units, &mut poll),
         };
         parsed.map_err(|error| self.throw_bigint(error))
+    }
+
+    /// Counts the work of a pass over two BigInts.
+    ///
+    /// # Errors
+    /// As [`Vm::work`].
+    pub(in crate::vm) fn work_bigints(&mut self, left: &BigInt, right: &BigInt) -> Completion<()> {
+        let bits = left.bits().max(right.bits());
+        self.work((bits / BITS_A_STEP) as usize)
     }
 
     /// The text of a BigInt in a radix from 2 to 36.
@@ -223,6 +238,7 @@ impl Vm {
     pub fn bigint_text(&mut self, big: Big, radix: u32) -> Completion<String> {
         let bytes = (big.number().bits() / 8) as usize;
         self.ensure_room(room(bytes * 10), &[big.into()])?;
+        self.work(bytes)?;
         let mut poll = || self.poll_bigint();
         let text = bigint::to_string_radix(&big.number(), radix, &mut poll);
         text.map_err(|error| self.throw_bigint(error))

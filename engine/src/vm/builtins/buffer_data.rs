@@ -11,6 +11,7 @@ use std::{
 use super::{shared_block::SharedBlock, typed_array::ElementKind};
 use crate::vm::{
     heap::{Kind, NativeData, Obj, Tracer, native},
+    limits::PART_BYTES,
     machine::{Completion, Throw, Vm},
     realm::Intrinsic,
     value::Value,
@@ -250,6 +251,17 @@ impl BufferData {
         }
     }
 
+    /// Is there memory for that length?
+    fn reserve(&self, len: usize) -> bool {
+        match &self.store {
+            Store::Local(bytes) => bytes.try_borrow_mut().is_ok_and(|mut bytes| {
+                let more = len.saturating_sub(bytes.len());
+                bytes.try_reserve_exact(more).is_ok()
+            }),
+            Store::Shared(block) => len <= block.capacity(),
+        }
+    }
+
     /// Sets the length of a resizable buffer; new bytes are 0. Was it done?
     fn resize(&self, len: usize) -> bool {
         let done = match &self.store {
@@ -447,12 +459,20 @@ pub fn new_typed_array(
     Ok(array)
 }
 
+/// From so many bytes on, memory comes from the system, which takes longer.
+pub(super) const MAPPED: usize = 64 << 10;
+/// The steps that it takes.
+pub(super) const MAPPED_STEPS: usize = 100;
+
 /// `len` zeroes, if the heap's limit and the memory allow.
 ///
 /// # Errors
 /// `RangeError` when they do not.
 pub(super) fn zeroes(vm: &mut Vm, len: f64) -> Completion<Vec<u8>> {
     let bytes = check_size(vm, len)?;
+    if bytes > MAPPED {
+        vm.work(MAPPED_STEPS)?;
+    }
     if bytes > 1 << 20 && Vec::<u8>::new().try_reserve_exact(bytes).is_err() {
         return Err(allocation_failed(vm));
     }
@@ -481,11 +501,84 @@ pub(super) fn allocation_failed(vm: &mut Vm) -> Throw {
 pub(super) fn resize(vm: &mut Vm, cell: Value, len: usize) -> Completion<()> {
     let old = with_data(cell, BufferData::len).unwrap_or(0);
     if vm.heap.would_exceed(len.saturating_sub(old))
-        || with_data(cell, |data| data.resize(len)) != Some(true)
+        || with_data(cell, |data| data.reserve(len)) != Some(true)
     {
         return Err(allocation_failed(vm));
     }
+    let result = resize_in_parts(vm, cell, old, len);
     let now = with_data(cell, BufferData::len).unwrap_or(0);
     vm.heap.charge_buffer(now as isize - old as isize);
+    result
+}
+
+/// Who is stopped on the way leaves the length as it was.
+fn resize_in_parts(vm: &mut Vm, cell: Value, old: usize, len: usize) -> Completion<()> {
+    let set = |vm: &mut Vm, len: usize| match with_data(cell, |data| data.resize(len)) {
+        Some(true) => Ok(()),
+        _ => Err(allocation_failed(vm)),
+    };
+    let is_shared = with_data(cell, BufferData::is_shared).unwrap_or(false);
+    let mut now = old;
+    while !is_shared && now + PART_BYTES < len {
+        now += PART_BYTES;
+        set(vm, now)?;
+        if let Err(stopped) = vm.work_bytes(PART_BYTES) {
+            set(vm, old)?;
+            return Err(stopped);
+        }
+    }
+    vm.work(MAPPED_STEPS)?;
+    set(vm, len)
+}
+
+/// Makes `bytes` longer or shorter; new ones are 0. There is room for them.
+///
+/// # Errors
+/// As [`Vm::work`].
+pub(super) fn set_len(vm: &mut Vm, bytes: &mut Vec<u8>, len: usize) -> Completion<()> {
+    vm.work(MAPPED_STEPS)?;
+    while bytes.len() + PART_BYTES < len {
+        bytes.resize(bytes.len() + PART_BYTES, 0);
+        vm.work_bytes(PART_BYTES)?;
+    }
+    bytes.resize(len, 0);
     Ok(())
+}
+
+/// Copies `count` bytes (as many of them as there are and fit) from `at` of one block to `to` of another one.
+///
+/// # Errors
+/// As [`Vm::work`].
+pub(super) fn copy_bytes(
+    vm: &mut Vm,
+    (source, at): (Value, usize),
+    (target, to): (Value, usize),
+    count: usize,
+) -> Completion<()> {
+    for done in (0..count).step_by(PART_BYTES) {
+        let part = PART_BYTES.min(count - done);
+        with_data(source, |data| {
+            data.view(at + done, part, |bytes| {
+                with_data(target, |data| {
+                    data.view_mut(to + done, bytes.len(), |room| {
+                        let len = room.len().min(bytes.len());
+                        if let (Some(room), Some(bytes)) = (room.get_mut(..len), bytes.get(..len)) {
+                            room.copy_from_slice(bytes);
+                        }
+                    });
+                });
+            });
+        });
+        count_part(vm, target, part)?;
+    }
+    Ok(())
+}
+
+/// Counts the work of a pass over some bytes of a block. Those of shared ones are changed one by one.
+///
+/// # Errors
+/// As [`Vm::work`].
+pub(super) fn count_part(vm: &mut Vm, cell: Value, bytes: usize) -> Completion<()> {
+    let is_shared = with_data(cell, BufferData::is_shared).unwrap_or(false);
+    vm.work(bytes / if is_shared { 8 } else { 64 })
 }

@@ -170,6 +170,7 @@ impl Vm {
             && let Some(code) = Code::from_value(function.internal(0))
         {
             let text = source_text(code.template()).to_owned();
+            self.heap.poll.left -= (text.len() / 16) as i64;
             return self.str(&text);
         }
         let mut name = String::new();

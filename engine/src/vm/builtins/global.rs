@@ -53,6 +53,16 @@ fn parse_int(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let text = vm.to_string(args.at(0))?;
     vm.root(text);
     let radix = vm.to_int32(args.at(1))?;
+    if text.len() > number::long::SHORT {
+        vm.flatten_long(text.into())?;
+        let units = vm.heap.units(&text);
+        let mut poll = |count| vm.work(count / 16);
+        let short = match units {
+            Units::Latin1(units) => number::long::shortened_integer(units, radix, &mut poll)?,
+            Units::Utf16(units) => number::long::shortened_integer(units, radix, &mut poll)?,
+        };
+        return Ok(Value::number(number::parse_int(&short, radix)));
+    }
     let number = match vm.heap.units(&text) {
         Units::Latin1(units) => number::parse_int(units, radix),
         Units::Utf16(units) => number::parse_int(units, radix),
@@ -63,6 +73,10 @@ fn parse_int(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `parseFloat`
 fn parse_float(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let text = vm.to_string(args.at(0))?;
+    if text.len() > number::long::SHORT {
+        let short = vm.shortened_number(text)?;
+        return Ok(Value::number(number::parse_float(&short)));
+    }
     let number = match vm.heap.units(&text) {
         Units::Latin1(units) => number::parse_float(units),
         Units::Utf16(units) => number::parse_float(units),

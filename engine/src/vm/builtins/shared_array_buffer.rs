@@ -1,14 +1,17 @@
 //! `SharedArrayBuffer`. Source: ECMA-262 <https://tc39.es/ecma262/#sec-sharedarraybuffer-objects>.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicU64};
 
 use super::{
     array_buffer::{incompatible, lengths, max_of, slice_of, species, this_buffer, to_index},
-    buffer_data::{self, BufferData, allocation_failed, byte_length, check_size, data_of},
+    buffer_data::{
+        self, BufferData, MAPPED_STEPS, allocation_failed, byte_length, check_size, data_of,
+    },
     shared_block::SharedBlock,
 };
 use crate::vm::{
     heap::{Kind, Obj},
+    limits::PART_BYTES,
     machine::{Args, Completion, Vm},
     object::attr,
     realm::{Constructor, Intrinsic},
@@ -56,8 +59,18 @@ fn new_block(vm: &mut Vm, length: f64, max: Option<f64>) -> Completion<Arc<Share
     if Vec::<u8>::new().try_reserve_exact(capacity).is_err() {
         return Err(allocation_failed(vm));
     }
-    vm.work(capacity / 64)?;
-    Ok(Arc::new(SharedBlock::new(length as usize, capacity)))
+    let mut words = Vec::with_capacity(capacity.div_ceil(8));
+    for start in (0..capacity.div_ceil(8)).step_by(PART_BYTES / 8) {
+        let end = capacity.div_ceil(8).min(start + PART_BYTES / 8);
+        words.extend((start..end).map(|_| AtomicU64::new(0)));
+        vm.work_bytes((end - start) * 8)?;
+    }
+    vm.work(MAPPED_STEPS)?;
+    Ok(Arc::new(SharedBlock::of_words(
+        words,
+        length as usize,
+        capacity,
+    )))
 }
 
 /// `AllocateSharedArrayBuffer(%SharedArrayBuffer%, length)`

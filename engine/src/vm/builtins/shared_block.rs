@@ -73,11 +73,14 @@ impl SharedBlock {
     #[must_use]
     pub fn new(len: usize, capacity: usize) -> Self {
         let capacity = capacity.max(len);
-        let words = std::iter::repeat_with(|| AtomicU64::new(0))
-            .take(capacity.div_ceil(8))
-            .collect();
+        let words = std::iter::repeat_with(|| AtomicU64::new(0));
+        Self::of_words(words.take(capacity.div_ceil(8)).collect(), len, capacity)
+    }
+
+    /// A block of these words, which are zeroes and enough.
+    pub(super) fn of_words(words: Vec<AtomicU64>, len: usize, capacity: usize) -> Self {
         Self {
-            words,
+            words: words.into_boxed_slice(),
             len: AtomicUsize::new(len),
             capacity,
             waiting: Mutex::default(),

@@ -114,6 +114,8 @@ opcodes! {
     In(1) "a=dst b=src c=src" "a = b in c"
     InstanceOf(1) "a=dst b=src c=src" "a = b instanceof c"
 
+    Step(1) "x=count" "takes x steps off the counter and polls it: long code without a jump back has some"
+
     // ---- jumps; a backward jump polls the step counter
     Jump(1) "bc=jump32" "goes there"
     JumpTrue(1) "a=src bc=jump32" "goes there if ToBoolean(a)"

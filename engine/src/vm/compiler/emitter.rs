@@ -53,7 +53,13 @@ pub(super) struct Emitter<'a> {
     /// Control cannot reach the next instruction.
     pub(super) dead: bool,
     statement: bool,
+    /// Where the code begins that no `Step` counts yet.
+    counted: u32,
 }
+
+/// Words of code that go uncounted, and the steps that so many are.
+const UNCOUNTED: u32 = 128;
+const STEPS: u8 = 16;
 
 /// Packs an instruction's first word.
 pub(super) fn encode(op: Op, x: u8, a: i16, b: i16, c: i16) -> u64 {
@@ -98,6 +104,14 @@ impl<'a> Emitter<'a> {
     /// The word that the next instruction gets.
     pub(super) fn here(&self) -> u32 {
         self.words.len() as u32
+    }
+
+    /// Calls and jumps back count a step each, whatever lies between: long code counts some itself.
+    pub(super) fn count_long_code(&mut self) {
+        if self.here() - self.counted >= UNCOUNTED && !self.dead {
+            self.emit(Op::Step, STEPS, 0, 0, 0);
+            self.counted = self.here();
+        }
     }
 
     /// Instructions from here on come from byte `offset` of the source.

@@ -12,6 +12,7 @@ impl<'a> Gen<'a, '_> {
     /// Compiles an expression.
     pub(super) fn expr(&mut self, it: &Expression<'a>, want: Option<Reg>) -> Res<Reg> {
         self.deeper()?;
+        self.code.count_long_code();
         let result = self.expression(it, want);
         self.shallower();
         result

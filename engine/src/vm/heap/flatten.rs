@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 
 use super::{
     Heap, Units,
+    bigint::Big,
     str::{LONG_ROPE, Str, write_units},
 };
 use crate::vm::{
@@ -200,6 +201,14 @@ impl Vm {
         match (left.as_string(), right.as_string()) {
             (Some(a), Some(b)) if a.len() > LONG_ROPE && a.len() == b.len() && a != b => {
                 Ok(self.order_in_parts(a, b)?.is_eq())
+            }
+            _ if left.is_bigint() => {
+                if let (Some(a), Some(b)) = (Big::from_value(left), Big::from_value(right))
+                    && a.short().is_none()
+                {
+                    self.work_bigints(&a.number(), &b.number())?;
+                }
+                Ok(self.heap.strictly_equal(left, right))
             }
             _ => Ok(self.heap.strictly_equal(left, right)),
         }

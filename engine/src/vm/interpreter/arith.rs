@@ -278,6 +278,7 @@ impl Vm {
         };
         let keep = [left.into(), right.into()];
         let (left, right) = (&*left.number(), &*right.number());
+        self.work_bigints(left, right)?;
         let bytes = operation_bytes(op, left, right);
         if bytes > 0 && !self.has_room_keeping(bytes, &keep) {
             return Err(self.throw_bigint(bigint::BigIntError::TooBig));
@@ -341,6 +342,7 @@ impl Vm {
             return Ok(value);
         };
         let number = &*big.number();
+        self.work_bigints(number, number)?;
         let result = match op {
             Op::Inc => bigint::add(number, &BigInt::from(1)),
             Op::Dec => bigint::sub(number, &BigInt::from(1)),

@@ -274,6 +274,8 @@ pub(super) fn unbind(
     let count = bound.map_or(0, |cell| cell.slots_len());
     let mut to = window;
     if count > 0 {
+        // Copied for each function that is bound to another one.
+        vm.heap.poll.left -= ((argc + count) / 8) as i64;
         to = new_window(vm, argc + count)?;
         to.offset(count as isize).copy_from(window, argc);
         if let Some(bound) = bound {

@@ -176,7 +176,10 @@ impl Vm {
     /// One of them is a BigInt.
     fn order_bigint(&mut self, left: Value, right: Value) -> Completion<Option<Ordering>> {
         match (Big::from_value(left), Big::from_value(right)) {
-            (Some(left), Some(right)) => Ok(Some(left.order(right))),
+            (Some(left), Some(right)) => {
+                self.work_bigints(&left.number(), &right.number())?;
+                Ok(Some(left.order(right)))
+            }
             (Some(left), None) => self.order_mixed(left, right),
             (None, Some(right)) => Ok(self.order_mixed(right, left)?.map(Ordering::reverse)),
             (None, None) => Ok(None),

@@ -444,6 +444,14 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
             Op::Ge => compare!(>=),
             Op::In | Op::InstanceOf => slow!(compare::value),
 
+            Op::Step => {
+                vm.heap.poll.left -= pc.x() as i64;
+                pc = pc.offset(1);
+                if vm.heap.poll.left < 0 {
+                    slow!(poll::poll);
+                }
+                continue;
+            }
             Op::Jump => jump!(pc.bc()),
             Op::JumpTrue => {
                 if truthy(vm, fp.get(pc.a())) {

@@ -32,9 +32,11 @@ impl Vm {
     /// `Value::TERMINATION` when the program shall stop; `RangeError` when it holds on to more memory than it may.
     #[cold]
     pub(in crate::vm) fn safepoint(&mut self) -> Completion<()> {
-        match self.heap.poll.remaining() {
-            left if left > 0 => self.heap.poll.restart(left),
-            _ => self.look_at_limits(false)?,
+        let left = self.heap.poll.remaining();
+        if left > 0 {
+            self.heap.poll.restart(left);
+        } else {
+            self.look_at_limits(false)?;
         }
         if let Some(work) = self.heap.due() {
             let cause = if self.heap.is_stressed() {
@@ -50,6 +52,8 @@ impl Vm {
             if self.heap.is_over() {
                 self.make_room()?;
             }
+            // Several collections may fall into a slice.
+            self.look_at_clock()?;
         }
         if self.heap.is_stressed() {
             self.heap.poll.soon();

@@ -7,6 +7,7 @@
 //! | `precision.rs` | `toFixed`, `toExponential`, `toPrecision` |
 //! | `parse.rs` | StringToNumber, `parseInt`, `parseFloat` |
 //! | `index.rs` | array indices and canonical numeric strings |
+//! | `long.rs` | short text for numbers of very many digits |
 //! | `integer.rs` | ToInt32 and its kin |
 //! | `half.rs` | 16-bit floats |
 //! | `math.rs` | the Math functions that libm does not have as ECMAScript wants them |
@@ -17,6 +18,7 @@ pub mod format;
 pub mod half;
 pub mod index;
 pub mod integer;
+pub mod long;
 pub mod math;
 pub mod parse;
 pub mod precision;

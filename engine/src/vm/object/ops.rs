@@ -134,6 +134,15 @@ impl Vm {
         }
     }
 
+    /// Counts the work of a walk along a long chain of prototypes.
+    #[inline]
+    fn count_chain(&mut self, depth: usize) -> Completion<()> {
+        if depth > 0 && depth.is_multiple_of(64) {
+            return self.work(32);
+        }
+        Ok(())
+    }
+
     /// `[[Get]]`
     ///
     /// # Errors
@@ -147,7 +156,8 @@ impl Vm {
             return Ok(value);
         }
         let mut at = object;
-        for _ in 0..MAX_CHAIN {
+        for depth in 0..MAX_CHAIN {
+            self.count_chain(depth)?;
             match at.kind() {
                 Kind::Proxy if !key.is_private() => return self.proxy_get(at, key, receiver),
                 Kind::TypedArray => {
@@ -242,7 +252,8 @@ impl Vm {
         receiver: Value,
     ) -> Completion<bool> {
         let mut at = object;
-        for _ in 0..MAX_CHAIN {
+        for depth in 0..MAX_CHAIN {
+            self.count_chain(depth)?;
             match at.kind() {
                 Kind::Proxy if !key.is_private() => {
                     return self.proxy_set(at, key, value, receiver);
@@ -404,7 +415,8 @@ impl Vm {
     /// Whatever a Proxy trap throws.
     pub fn has_property(&mut self, object: Obj, key: PropKey) -> Completion<bool> {
         let mut at = object;
-        for _ in 0..MAX_CHAIN {
+        for depth in 0..MAX_CHAIN {
+            self.count_chain(depth)?;
             match at.kind() {
                 Kind::Proxy if !key.is_private() => return self.proxy_has(at, key),
                 Kind::TypedArray => {
@@ -524,7 +536,11 @@ impl Vm {
             return Ok(false);
         }
         let mut at = proto.as_object();
-        while let Some(ancestor) = at {
+        for depth in 0.. {
+            let Some(ancestor) = at else {
+                break;
+            };
+            self.count_chain(depth)?;
             if ancestor == object {
                 return Ok(false);
             }

@@ -69,7 +69,8 @@ pub fn between_escapes<U: CodeUnit>(text: &[U], at: usize) -> usize {
     let near = text.get(from..at.min(text.len())).unwrap_or_default();
     match near.iter().rposition(|unit| unit.ascii() == b'%') {
         Some(back) if from + back > 0 => from + back,
-        _ => at.max(1).min(text.len()),
+        Some(_) => between_escapes(text, at + 6),
+        None => at.max(1).min(text.len()),
     }
 }
 

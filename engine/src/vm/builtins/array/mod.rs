@@ -20,7 +20,7 @@ mod splice;
 pub(in crate::vm) use sorter::Sorter;
 
 use crate::vm::{
-    heap::{Heap, Kind, Obj, flag},
+    heap::{Heap, Kind, Obj, capacity_of, flag},
     machine::{Args, Completion, NativeFn, Vm},
     object::{Own, PropKey, attr},
     realm::{Constructor, Intrinsic},
@@ -328,7 +328,11 @@ impl Vm {
     #[inline]
     pub(in crate::vm) fn ensure_growth(&mut self, object: Obj, more: usize) -> Completion<()> {
         let bytes = Heap::dense_growth(object, u32::try_from(more).unwrap_or(u32::MAX));
-        self.ensure_room(bytes, &[object.into()])
+        if bytes == 0 {
+            return Ok(());
+        }
+        self.ensure_room(bytes, &[object.into()])?;
+        self.reserve_dense(object, capacity_of(bytes))
     }
 
     /// `DeletePropertyOrThrow(object, index)`

@@ -14,6 +14,7 @@ pub(super) fn push(vm: &mut Vm, args: &Args<'_>) -> Completion {
         && has_plain_protos(vm, array)
     {
         vm.ensure_growth(array, args.len())?;
+        vm.work(args.len() / 16)?;
         for &value in args.values {
             vm.heap.push_dense(array, value);
         }

@@ -22,6 +22,9 @@ pub(super) fn at(vm: &mut Vm, args: &Args<'_>) -> Completion {
     vm.get_at(object, index)
 }
 
+/// Elements that are looked at between two looks at the limits.
+const PART: usize = 1 << 14;
+
 /// The first place in `values` that equals `wanted` strictly.
 fn position(heap: &mut Heap, values: &[Value], wanted: Value) -> Option<usize> {
     if let Some(number) = wanted.as_number() {
@@ -49,13 +52,21 @@ pub(super) fn index_of(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if is_dense(vm, object) && super::has_plain_protos(vm, object) {
         let values = object.dense_slice();
         let end = values.len().min(length as usize);
-        vm.work(end / 16)?;
-        let found = position(
-            &mut vm.heap,
-            values.get(index as usize..end).unwrap_or_default(),
-            wanted,
-        );
-        return Ok(found.map_or(Value::int(-1), |place| Value::from(place + index as usize)));
+        // A long text is compared with each that is as long.
+        let cost = wanted.as_string().map_or(1, |text| 1 + text.len() / 64);
+        let mut start = index as usize;
+        for part in values
+            .get(start..end)
+            .unwrap_or_default()
+            .chunks(PART / cost.min(PART))
+        {
+            vm.work(part.len() / 16 * cost + cost / 4)?;
+            if let Some(place) = position(&mut vm.heap, part, wanted) {
+                return Ok(Value::from(start + place));
+            }
+            start += part.len();
+        }
+        return Ok(Value::int(-1));
     }
     while index < length {
         vm.work(1)?;
@@ -116,19 +127,24 @@ pub(super) fn includes(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if is_dense(vm, object) && super::has_plain_protos(vm, object) {
         let values = object.dense_slice();
         let end = values.len().min(length as usize);
-        vm.work(end / 16)?;
-        let part = values.get(index as usize..end).unwrap_or_default();
-        let found = if wanted.is_undefined() {
-            // The array may have shrunk since its length was read: what is gone reads as undefined.
-            part.iter()
-                .any(|value| value.is_undefined() || value.is_hole())
-                || (end as f64) < length
-        } else if wanted.as_number().is_some_and(f64::is_nan) {
-            part.contains(&Value::NAN)
-        } else {
-            position(&mut vm.heap, part, wanted).is_some()
-        };
-        return Ok(Value::bool(found));
+        let cost = wanted.as_string().map_or(1, |text| 1 + text.len() / 64);
+        let all = values.get(index as usize..end).unwrap_or_default();
+        for part in all.chunks(PART / cost.min(PART)) {
+            vm.work(part.len() / 16 * cost + cost / 4)?;
+            let found = if wanted.is_undefined() {
+                part.iter()
+                    .any(|value| value.is_undefined() || value.is_hole())
+            } else if wanted.as_number().is_some_and(f64::is_nan) {
+                part.contains(&Value::NAN)
+            } else {
+                position(&mut vm.heap, part, wanted).is_some()
+            };
+            if found {
+                return Ok(Value::TRUE);
+            }
+        }
+        // The array may have shrunk since its length was read: what is gone reads as undefined.
+        return Ok(Value::bool(wanted.is_undefined() && (end as f64) < length));
     }
     while index < length {
         vm.work(1)?;

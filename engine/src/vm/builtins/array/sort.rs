@@ -274,11 +274,16 @@ fn sort_by_text(vm: &mut Vm, values: Vec<Value>, count: usize) -> Completion<Vec
         vm.work(1)?;
     }
     // Runs of a length that needs no look at the limits, then merges.
-    for run in texts.chunks_mut(1024) {
+    let longest = texts.iter().map(|text| text.text.len()).max();
+    let run = if longest > Some(1024) { 1 } else { 256 };
+    for run in texts.chunks_mut(run) {
         vm.work(run.len() * 10)?;
         run.sort_by(ByText::order);
     }
-    merge_sort(vm, &mut texts, &mut |_, a, b| {
+    merge_sort(vm, &mut texts, &mut |vm, a, b| {
+        if a.start == b.start {
+            vm.work(a.text.len().min(b.text.len()) / 32)?;
+        }
         Ok(a.order(&b) == Ordering::Greater)
     })?;
     let mut items: Vec<Value> = texts.into_iter().map(|text| text.value).collect();

@@ -72,9 +72,7 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
             .filter(|other| other.kind() == Kind::Map)
         && vm.is_pristine_collection(other)
     {
-        for (key, value) in vm.collection_entries(other) {
-            vm.table_insert(table, key, value)?;
-        }
+        vm.copy_entries(other.internal(0), table)?;
         return Ok(map.into());
     }
     vm.iterate(iterable, |vm, item| {
@@ -155,7 +153,7 @@ fn has(vm: &mut Vm, args: &Args<'_>) -> Completion {
 fn delete(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let table = this_table(vm, args, Kind::Map, "Map.prototype.delete")?;
     vm.flatten_long(args.at(0))?;
-    Ok(vm.table_remove(table, args.at(0)).into())
+    Ok(vm.table_remove(table, args.at(0))?.into())
 }
 
 /// `Map.prototype.clear`

@@ -26,7 +26,7 @@ use crate::vm::{
 const MAX_ENTRIES: usize = 1 << 28;
 
 /// Growth of this many bytes and more asks for the memory limit first.
-const LARGE: isize = 1 << 16;
+const LARGE: usize = 1 << 16;
 
 /// The native cell of the collection that `this` is.
 #[inline]
@@ -185,29 +185,65 @@ impl Vm {
 
     #[inline(never)]
     fn table_grow(&mut self, table: Value) -> Completion<()> {
-        let (len, growth) = self
+        let (len, bytes) = self
             .heap
             .native::<Table>(table)
-            .map_or((0, 0), |table| (table.len(), table.growth()));
-        if len >= MAX_ENTRIES || (growth >= LARGE && self.heap.would_exceed(growth as usize)) {
+            .map_or((0, 0), |table| (table.len(), table.rebuilt_bytes().1));
+        if len >= MAX_ENTRIES || (bytes >= LARGE && self.heap.would_exceed(bytes)) {
             return Err(self.throw_range("Map maximum size exceeded"));
         }
-        self.work(len / 4)?;
-        self.heap.table_rebuild(table);
+        self.table_rebuild(table)
+    }
+
+    /// Closes the table's holes and makes room. Who is stopped leaves it as it was.
+    fn table_rebuild(&mut self, table: Value) -> Completion<()> {
+        /// Entries, or places of the index, that are moved between two looks.
+        const PART: usize = 1 << 12;
+        let Some(mut new) = self.heap.native::<Table>(table).map(Table::begin_rebuild) else {
+            return Ok(());
+        };
+        while let Some(data) = self.heap.native::<Table>(table) {
+            if data.rebuild_part(&mut new, PART) {
+                break;
+            }
+            self.work(PART / 4)?;
+        }
+        self.heap.table_finish_rebuild(table, new);
         Ok(())
     }
 
+    /// Sets in one table what is in another.
+    ///
+    /// # Errors
+    /// `RangeError` when there is no room for more; as [`Vm::work`].
+    fn copy_entries(&mut self, from: Value, to: Value) -> Completion<()> {
+        let mut position = 0;
+        loop {
+            let entries = self.heap.native::<Table>(from);
+            let entry = entries.and_then(|entries| entries.entry_from(position));
+            let Some((at, key, value)) = entry else {
+                return Ok(());
+            };
+            self.table_insert(to, key, value)?;
+            self.work(1)?;
+            position = at + 1;
+        }
+    }
+
     /// Removes a key from the table; was it there?
-    fn table_remove(&mut self, table: Value, key: Value) -> bool {
+    ///
+    /// # Errors
+    /// As [`Vm::work`].
+    fn table_remove(&mut self, table: Value, key: Value) -> Completion<bool> {
         let key = self.heap.table_key(key);
         let Some(data) = self.heap.native_mut::<Table>(table) else {
-            return false;
+            return Ok(false);
         };
         let removed = data.remove(key);
-        if removed && data.is_sparse() {
-            self.heap.table_rebuild(table);
+        if removed && data.is_sparse() && !self.heap.would_exceed(0) {
+            self.table_rebuild(table)?;
         }
-        removed
+        Ok(removed)
     }
 
     /// How many entries the table has.
@@ -242,7 +278,10 @@ impl Vm {
     }
 
     /// Removes a key from a `Map` or `Set`; was it there?
-    pub fn collection_delete(&mut self, collection: Obj, key: Value) -> bool {
+    ///
+    /// # Errors
+    /// As [`Vm::work`].
+    pub fn collection_delete(&mut self, collection: Obj, key: Value) -> Completion<bool> {
         self.table_remove(collection.internal(0), key)
     }
 

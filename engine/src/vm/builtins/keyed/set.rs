@@ -75,9 +75,7 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
             .filter(|other| other.kind() == Kind::Set)
         && vm.is_pristine_collection(other)
     {
-        for (key, _) in vm.collection_entries(other) {
-            vm.table_insert(table, key, Value::UNDEFINED)?;
-        }
+        vm.copy_entries(other.internal(0), table)?;
         return Ok(set.into());
     }
     vm.iterate(iterable, |vm, item| {
@@ -109,7 +107,7 @@ fn add(vm: &mut Vm, args: &Args<'_>) -> Completion {
 fn delete(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let table = this_table(vm, args, Kind::Set, "Set.prototype.delete")?;
     vm.flatten_long(args.at(0))?;
-    Ok(vm.table_remove(table, args.at(0)).into())
+    Ok(vm.table_remove(table, args.at(0))?.into())
 }
 
 /// `Set.prototype.clear`

@@ -1,6 +1,6 @@
 //! Methods of `Set.prototype` that combine and compare sets.
 
-use super::{Table, Walk, set_record::SetRecord, this_table};
+use super::{Walk, set_record::SetRecord, this_table};
 use crate::vm::{
     heap::{Kind, Obj},
     machine::{Args, Completion, Vm},
@@ -11,13 +11,7 @@ use crate::vm::{
 fn copy(vm: &mut Vm, table: Value) -> Completion<Obj> {
     let set = vm.new_set();
     vm.root(set);
-    let values: Vec<Value> = vm
-        .heap
-        .native::<Table>(table)
-        .map_or_else(Vec::new, |table| table.iter().map(|(key, _)| key).collect());
-    for value in values {
-        vm.set_add(set, value)?;
-    }
+    vm.copy_entries(table, set.internal(0))?;
     Ok(set)
 }
 
@@ -71,14 +65,14 @@ pub(super) fn difference(vm: &mut Vm, args: &Args<'_>) -> Completion {
             let mark = vm.root_mark();
             vm.root(value);
             if other.contains(vm, value)? {
-                vm.collection_delete(result, value);
+                vm.collection_delete(result, value)?;
             }
             vm.unroot_to(mark);
         }
     } else {
         let mut keys = other.iterate(vm)?;
         while let Some(value) = vm.iterator_step_value(&mut keys)? {
-            vm.collection_delete(result, value);
+            vm.collection_delete(result, value)?;
         }
     }
     Ok(result.into())
@@ -92,7 +86,7 @@ pub(super) fn symmetric_difference(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let result = copy(vm, table)?;
     while let Some(value) = vm.iterator_step_value(&mut keys)? {
         if vm.table_has(table, value) {
-            vm.collection_delete(result, value);
+            vm.collection_delete(result, value)?;
         } else {
             vm.set_add(result, value)?;
         }

@@ -210,6 +210,48 @@ fn same_slow(a: Value, b: Value) -> bool {
     }
 }
 
+/// The place of an index where the search for a hash begins.
+#[inline]
+const fn start_of(hash: u32, shift: u32) -> usize {
+    (hash.wrapping_mul(0x9E37_79B1) >> shift) as usize
+}
+
+/// Puts a word into an index that has room.
+#[inline]
+fn put_word(index: &mut [u64], shift: u32, word: u64) {
+    let mask = index.len() - 1;
+    let mut place = start_of((word >> 32) as u32, shift);
+    while let Some(at) = index.get_mut(place) {
+        if *at == 0 {
+            *at = word;
+            return;
+        }
+        place = (place + 1) & mask;
+    }
+}
+
+/// A table on its way to another size.
+#[derive(Debug)]
+pub struct Rebuilding {
+    index: Box<[u64]>,
+    shift: u32,
+    /// Without the holes, if there are some.
+    entries: Vec<Entry>,
+    /// For each of the old entries how many holes precede it.
+    before: Vec<u32>,
+    has_holes: bool,
+    closed: Vec<u32>,
+    /// The next place of the old index.
+    place: usize,
+}
+
+impl Rebuilding {
+    #[inline]
+    fn put_word(&mut self, word: u64) {
+        put_word(&mut self.index, self.shift, word);
+    }
+}
+
 impl Table {
     /// How many entries it has.
     #[must_use]
@@ -231,7 +273,7 @@ impl Table {
 
     #[inline]
     const fn start_of(&self, hash: u32) -> usize {
-        (hash.wrapping_mul(0x9E37_79B1) >> self.shift) as usize
+        start_of(hash, self.shift)
     }
 
     /// The place in the index and the number of the entry with this key.
@@ -306,15 +348,7 @@ impl Table {
 
     #[inline]
     fn put_word(&mut self, word: u64) {
-        let mask = self.index.len() - 1;
-        let mut place = self.start_of((word >> 32) as u32);
-        while let Some(at) = self.index.get_mut(place) {
-            if *at == 0 {
-                *at = word;
-                return;
-            }
-            place = (place + 1) & mask;
-        }
+        put_word(&mut self.index, self.shift, word);
     }
 
     /// Removes a key; was it there?
@@ -400,59 +434,89 @@ impl Table {
         }
     }
 
-    /// How many bytes more (or less) a compacted and grown table takes than this one.
+    /// Bytes that a compacted and grown table takes, and those of them that are made while the old table is there.
     #[must_use]
-    pub const fn growth(&self) -> isize {
+    pub const fn rebuilt_bytes(&self) -> (usize, usize) {
         let places = Self::places_for(self.live);
-        (places * 8 + places / 2 * size_of::<Entry>()) as isize - self.charged as isize
+        let entries = places / 2 * size_of::<Entry>();
+        let fresh = if self.live < self.entries.len() {
+            entries + self.entries.len() * size_of::<u32>() * 2
+        } else {
+            entries.saturating_sub(self.entries.capacity() * size_of::<Entry>())
+        };
+        (places * 8 + entries, places * 8 + fresh)
     }
 
-    /// Closes the holes and makes room. Returns the numbers of the holes, ascending, if somebody walks the entries.
+    /// Begins to close the holes and to make room. The table must not change until that is finished.
     #[must_use]
-    pub fn rebuild(&mut self) -> Option<Vec<u32>> {
-        let walked = !self.epoch.is_undefined();
-        let holes = self.entries.len() - self.live;
-        let mut closed = Vec::new();
+    pub fn begin_rebuild(&self) -> Rebuilding {
         let places = Self::places_for(self.live);
-        let mut index = vec![0; places].into_boxed_slice();
-        if holes > 0 {
-            // Which hole count precedes an entry tells where it goes.
-            let mut before = Vec::with_capacity(self.entries.len());
-            let mut count = 0u32;
-            for (number, entry) in self.entries.iter().enumerate() {
-                before.push(count);
+        let has_holes = self.live < self.entries.len();
+        let entries = if has_holes {
+            Vec::with_capacity(places / 2)
+        } else {
+            Vec::new()
+        };
+        Rebuilding {
+            index: vec![0; places].into_boxed_slice(),
+            shift: 32 - places.trailing_zeros(),
+            entries,
+            before: Vec::with_capacity(if has_holes { self.entries.len() } else { 0 }),
+            has_holes,
+            closed: Vec::new(),
+            place: 0,
+        }
+    }
+
+    /// Looks at up to `count` entries, or places of the index. Is it over?
+    pub fn rebuild_part(&self, new: &mut Rebuilding, count: usize) -> bool {
+        if new.has_holes && new.before.len() < self.entries.len() {
+            let mut holes = (new.before.len() - new.entries.len()) as u32;
+            let walked = !self.epoch.is_undefined();
+            for entry in self.entries.iter().skip(new.before.len()).take(count) {
                 if entry.key.is_hole() {
-                    count += 1;
                     if walked {
-                        closed.push(number as u32);
+                        new.closed.push(new.before.len() as u32);
                     }
+                    new.before.push(holes);
+                    holes += 1;
+                } else {
+                    new.before.push(holes);
+                    new.entries.push(*entry);
                 }
             }
-            for word in &mut self.index {
-                if *word != 0 {
-                    *word -= u64::from(before.get(*word as u32 as usize - 1).copied().unwrap_or(0));
-                }
+            return false;
+        }
+        let end = self.index.len().min(new.place.saturating_add(count));
+        for &word in self.index.get(new.place..end).unwrap_or_default() {
+            if word != 0 {
+                // Which hole count precedes an entry tells where it went.
+                let before = new.before.get(word as u32 as usize - 1);
+                new.put_word(word - u64::from(before.copied().unwrap_or(0)));
             }
-            self.entries.retain(|entry| !entry.key.is_hole());
+        }
+        new.place = end;
+        end == self.index.len()
+    }
+
+    /// Ends what [`Table::begin_rebuild`] began. Returns the numbers of the holes, ascending, if somebody walks the entries.
+    #[must_use]
+    pub fn finish_rebuild(&mut self, new: Rebuilding) -> Option<Vec<u32>> {
+        let capacity = new.index.len() / 2;
+        if new.has_holes {
+            self.entries = new.entries;
             self.recent.all = true;
             self.recent.numbers.clear();
-        }
-        std::mem::swap(&mut self.index, &mut index);
-        self.shift = 32 - places.trailing_zeros();
-        for word in index {
-            if word != 0 {
-                self.put_word(word);
-            }
-        }
-        let capacity = places / 2;
-        if self.entries.capacity() > capacity {
+        } else if self.entries.capacity() > capacity {
             self.entries.shrink_to(capacity);
         } else {
             self.entries.reserve_exact(capacity - self.entries.len());
         }
+        self.index = new.index;
+        self.shift = new.shift;
         self.first = 0;
-        self.charged = places * 8 + capacity * size_of::<Entry>();
-        (walked && holes > 0).then_some(closed)
+        self.charged = self.index.len() * 8 + capacity * size_of::<Entry>();
+        (new.has_holes && !self.epoch.is_undefined()).then_some(new.closed)
     }
 
     /// Removes every entry. Returns how the charge changes.
@@ -533,13 +597,14 @@ impl Heap {
         (epoch, position)
     }
 
-    /// Closes the table's holes and makes room.
-    pub(super) fn table_rebuild(&mut self, table: Value) {
+    /// Ends the rebuilding of a table.
+    pub(super) fn table_finish_rebuild(&mut self, table: Value, new: Rebuilding) {
         let Some(data) = self.native_mut::<Table>(table) else {
             return;
         };
-        let growth = data.growth();
-        let closed = data.rebuild();
+        let before = data.charged;
+        let closed = data.finish_rebuild(new);
+        let growth = data.charged as isize - before as isize;
         self.charge_external(growth);
         if closed.is_some() {
             self.end_epoch(table, closed);

@@ -20,8 +20,8 @@ fn keeps_the_order_of_insertion() {
     }
     assert_eq!(ints(&vm, table), (0..1000).rev().collect::<Vec<_>>());
     for number in (0..1000).step_by(3) {
-        assert!(vm.collection_delete(map, Value::int(number)));
-        assert!(!vm.collection_delete(map, Value::int(number)));
+        assert_eq!(vm.collection_delete(map, Value::int(number)), Ok(true));
+        assert_eq!(vm.collection_delete(map, Value::int(number)), Ok(false));
     }
     for number in 0..1000 {
         let expected = (number % 3 != 0).then(|| Value::int(number * 2));
@@ -81,7 +81,7 @@ fn a_walk_survives_changes() {
     while let Some((value, _)) = walk.step(&mut vm) {
         let number = value.as_int().unwrap_or(-1);
         seen.push(number);
-        vm.collection_delete(set, value);
+        vm.collection_delete(set, value).ok();
         if number < 100 {
             // Drives the table through compactions: each is removed when the walk reaches it.
             for _ in 0..7 {
@@ -128,7 +128,10 @@ fn random_changes_agree_with_a_model() {
             }
         } else {
             let there = model.iter().position(|entry| entry.0 == key);
-            assert_eq!(vm.collection_delete(map, Value::int(key)), there.is_some());
+            assert_eq!(
+                vm.collection_delete(map, Value::int(key)),
+                Ok(there.is_some())
+            );
             if let Some(there) = there {
                 model.remove(there);
             }
@@ -139,4 +142,36 @@ fn random_changes_agree_with_a_model() {
         .map(|&(key, value)| (Value::int(key), Value::int(value)))
         .collect();
     assert_eq!(vm.collection_entries(map), expected);
+}
+
+#[test]
+fn large_tables_grow_and_shrink_in_parts() {
+    let mut vm = Vm::new(1 << 16);
+    let map = vm.new_map();
+    let count = 1 << 17;
+    for number in 0..count {
+        vm.map_set(map, Value::int(number), Value::int(-number))
+            .ok();
+    }
+    let stop = |vm: &mut Vm| {
+        vm.limits.interrupt = Some(Box::new(|| true));
+        vm.heap.poll.restart(0);
+    };
+    // Growth that is stopped leaves the table as it was; so does compaction, and the key is gone.
+    stop(&mut vm);
+    while let Ok(()) = vm.map_set(map, Value::int(vm.collection_len(map) as i32), Value::ZERO) {}
+    assert!(vm.collection_len(map) >= count as usize);
+    assert_eq!(vm.map_get(map, Value::int(77)), Some(Value::int(-77)));
+    vm.limits.interrupt = None;
+    let last = vm.collection_len(map) as i32;
+    assert_eq!(vm.map_set(map, Value::int(last), Value::ZERO), Ok(()));
+    stop(&mut vm);
+    let stopped = (0..last).find(|&key| vm.collection_delete(map, Value::int(key)).is_err());
+    let stopped = stopped.expect("it is compacted when most is removed");
+    assert_eq!(vm.map_get(map, Value::int(stopped)), None);
+    vm.limits.interrupt = None;
+    assert_eq!(vm.collection_delete(map, Value::int(stopped + 1)), Ok(true));
+    for key in stopped + 2..count {
+        assert_eq!(vm.map_get(map, Value::int(key)), Some(Value::int(-key)));
+    }
 }

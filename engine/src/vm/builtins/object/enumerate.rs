@@ -94,7 +94,7 @@ fn plain_enumeration(vm: &mut Vm, object: Obj, list: Obj, what: What) -> Complet
         let value = object.dense(index);
         if !value.is_hole() {
             push(vm, list, PropKey::index(index), value, what);
-            vm.work(1)?;
+            vm.work(4)?;
         }
     }
     let mut at = 0;

@@ -11,9 +11,10 @@ use super::{
 use crate::vm::{
     builtins::{
         array_buffer::{detached, incompatible},
-        buffer_data::{with_data, write_slice},
+        buffer_data::{count_part, with_data, write_slice},
     },
     heap::{Kind, Obj},
+    limits::PART_BYTES,
     machine::{Args, Completion, Throw, Vm},
     value::Value,
 };
@@ -45,8 +46,7 @@ fn copy_within(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let count = end.saturating_sub(from).min(len - to.min(len));
     if count > 0 {
         validate(vm, args.this, METHOD)?;
-        vm.work(count / 8)?;
-        copy_elements(&view, from, &view, to, count);
+        copy_elements(vm, (&view, from), (&view, to), count)?;
     }
     Ok(args.this)
 }
@@ -59,19 +59,21 @@ fn fill(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let end = vm.relative_index(args.at(2), len as f64, len as f64)? as usize;
     let (_, len) = validate(vm, args.this, METHOD)?;
     let end = end.min(len);
-    let count = end.saturating_sub(start);
-    vm.work(count / 8)?;
     let size = view.kind.size();
-    with_data(view.data, |data| {
-        data.view_mut(
-            view.offset + start * size,
-            count * size,
-            |bytes| match size {
-                1 => bytes.fill(bits as u8),
-                _ => fill_bytes(bytes, size, bits),
-            },
-        );
-    });
+    for start in (start..end).step_by(PART_BYTES / size) {
+        let count = (end - start).min(PART_BYTES / size);
+        with_data(view.data, |data| {
+            data.view_mut(
+                view.offset + start * size,
+                count * size,
+                |bytes| match size {
+                    1 => bytes.fill(bits as u8),
+                    _ => fill_bytes(bytes, size, bits),
+                },
+            );
+        });
+        count_part(vm, view.data, count * size)?;
+    }
     Ok(args.this)
 }
 
@@ -88,32 +90,56 @@ fn fill_bytes(bytes: &mut [u8], size: usize, bits: u64) {
     }
 }
 
-/// Turns the elements of `view` round.
-fn turn(view: &View, len: usize) {
+/// The bytes of some elements, the last element first.
+fn turned(view: &View, start: usize, count: usize) -> Vec<u8> {
     let size = view.kind.size();
-    with_data(view.data, |data| {
-        data.view_mut(view.offset, len * size, |bytes| {
-            bytes.reverse();
-            if size > 1 {
-                bytes.chunks_exact_mut(size).for_each(<[u8]>::reverse);
-            }
-        });
+    let turn = |bytes: &[u8]| {
+        let mut bytes = bytes.to_vec();
+        bytes.reverse();
+        if size > 1 {
+            bytes.chunks_exact_mut(size).for_each(<[u8]>::reverse);
+        }
+        bytes
+    };
+    let bytes = with_data(view.data, |data| {
+        data.view(view.offset + start * size, count * size, turn)
     });
+    bytes.unwrap_or_default()
+}
+
+/// Turns the elements of `view` round: parts of its beginning change places with parts of its end.
+fn turn(vm: &mut Vm, view: &View, len: usize) -> Completion<()> {
+    let part = PART_BYTES / 2 / view.kind.size();
+    let (mut start, mut end) = (0, len);
+    while end - start > 1 {
+        let count = part.min((end - start).div_ceil(2));
+        let first = turned(view, start, count);
+        let last = turned(view, end - count, count);
+        for (at, bytes) in [(start, last), (end - count, first)] {
+            let at = view.offset + at * view.kind.size();
+            with_data(view.data, |data| {
+                data.view_mut(at, bytes.len(), |room| {
+                    room.iter_mut().zip(bytes).for_each(|(to, byte)| *to = byte);
+                });
+            });
+        }
+        (start, end) = (start + count, (end - count).max(start + count));
+        count_part(vm, view.data, 8 * count * view.kind.size())?;
+    }
+    Ok(())
 }
 
 fn reverse(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let (view, len) = validate(vm, args.this, "prototype.reverse")?;
-    vm.work(len / 8)?;
-    turn(&view, len);
+    turn(vm, &view, len)?;
     Ok(args.this)
 }
 
 fn to_reversed(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let (view, len) = validate(vm, args.this, "prototype.toReversed")?;
-    vm.work(len / 8)?;
     let new = create_plain(vm, view.kind, len)?;
-    copy_elements(&view, 0, &new, 0, len);
-    turn(&new, len);
+    copy_elements(vm, (&view, 0), (&new, 0), len)?;
+    turn(vm, &new, len)?;
     Ok(new.array.into())
 }
 
@@ -143,8 +169,7 @@ fn set(vm: &mut Vm, args: &Args<'_>) -> Completion {
         if count as f64 + offset > length as f64 {
             return Err(out_of_bounds(vm));
         }
-        vm.work(count / 8)?;
-        copy_elements(&source, 0, &target, offset as usize, count);
+        copy_elements(vm, (&source, 0), (&target, offset as usize), count)?;
         return Ok(Value::UNDEFINED);
     }
     let source = vm.to_object(args.at(0))?;
@@ -175,11 +200,10 @@ fn slice(vm: &mut Vm, args: &Args<'_>) -> Completion {
     }
     let (_, len) = validate(vm, args.this, METHOD)?;
     let count = end.min(len).saturating_sub(start);
-    vm.work(count / 8)?;
     if view.kind == new.kind {
-        copy_forward(&view, start, &new, count);
+        copy_forward(vm, &view, start, &new, count)?;
     } else if is_same_encoding(view.kind, new.kind) && view.data != new.data {
-        copy_elements(&view, start, &new, 0, count);
+        copy_elements(vm, (&view, start), (&new, 0), count)?;
     } else {
         for index in 0..count {
             vm.work(1)?;
@@ -251,9 +275,8 @@ fn with(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if !(index >= 0.0 && index < view.len().unwrap_or(0) as f64) {
         return Err(vm.throw_range("Invalid typed array index"));
     }
-    vm.work(len / 8)?;
     let new = create_plain(vm, view.kind, len)?;
-    copy_elements(&view, 0, &new, 0, len);
+    copy_elements(vm, (&view, 0), (&new, 0), len)?;
     new.set_bits(index as usize, bits);
     Ok(new.array.into())
 }

@@ -12,6 +12,7 @@ use crate::vm::{
         buffer_data::{byte_length, is_any_buffer, is_detached},
     },
     heap::{Kind, Obj},
+    limits::PART_BYTES,
     machine::{Args, Completion, Vm},
     object::PropKey,
     realm::{Constructor, Intrinsic},
@@ -106,9 +107,7 @@ fn from_typed_array(vm: &mut Vm, array: Obj, kind: ElementKind, source: &View) -
     if kind.is_big() != source.kind.is_big() {
         return Err(mixed(vm));
     }
-    vm.work(length / 8)?;
-    copy_elements(source, 0, &view, 0, length);
-    Ok(())
+    copy_elements(vm, (source, 0), (&view, 0), length)
 }
 
 /// `InitializeTypedArrayFromArrayBuffer`
@@ -210,10 +209,13 @@ fn list(vm: &mut Vm, value: Value, method: Value) -> Completion<Vec<Value>> {
         // The list, and the bytes that it becomes.
         let count = array.dense_len() as usize;
         vm.ensure_room(if count < 1024 { 0 } else { count * 16 }, &[value, method])?;
-        let values = array.dense_slice().to_vec();
-        vm.work(values.len())?;
-        for &value in values.iter().filter(|value| value.is_cell()) {
-            vm.root(value);
+        let mut values = Vec::with_capacity(count);
+        for part in array.dense_slice().chunks(PART_BYTES / 16) {
+            for &value in part.iter().filter(|value| value.is_cell()) {
+                vm.root(value);
+            }
+            values.extend_from_slice(part);
+            vm.work(part.len() / 2)?;
         }
         return Ok(values);
     }
@@ -240,6 +242,7 @@ fn fill(vm: &mut Vm, view: &View, values: &[Value]) -> Completion<()> {
             None => view.kind.convert(vm, value)?,
         };
         view.set_bits(index, bits);
+        vm.work(1)?;
     }
     Ok(())
 }

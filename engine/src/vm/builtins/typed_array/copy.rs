@@ -1,7 +1,12 @@
 //! Copying elements between typed arrays.
 
 use super::{ElementKind, View};
-use crate::vm::builtins::buffer_data::with_data;
+use crate::vm::{
+    builtins::buffer_data::{copy_bytes, count_part, with_data},
+    limits::PART_BYTES,
+    machine::{Completion, Vm},
+    value::Value,
+};
 
 /// Elements that a conversion handles at a time.
 const CHUNK: usize = 4096;
@@ -26,78 +31,89 @@ pub(super) fn convert_bits(from: ElementKind, to: ElementKind, bits: u64) -> u64
 
 /// Copies elements (as many of them as there are and fit) from one typed array to another of the same content type, as if
 /// by way of a copy.
-pub(super) fn copy_elements(source: &View, from: usize, target: &View, to: usize, count: usize) {
+///
+/// # Errors
+/// `RangeError` when there is no memory for that copy; as [`Vm::work`].
+pub(super) fn copy_elements(
+    vm: &mut Vm,
+    (source, from): (&View, usize),
+    (target, to): (&View, usize),
+    count: usize,
+) -> Completion<()> {
     let left = |view: &View, at: usize| view.len().unwrap_or(0).saturating_sub(at);
     let count = count.min(left(source, from)).min(left(target, to));
     if is_same_encoding(source.kind, target.kind) {
-        return copy_bytes(source, from, target, to, count);
+        let size = source.kind.size();
+        let (from, to) = (source.offset + from * size, target.offset + to * size);
+        if source.data == target.data {
+            return move_bytes(vm, source.data, from, to, count * size);
+        }
+        return copy_bytes(vm, (source.data, from), (target.data, to), count * size);
+    }
+    if source.data != target.data {
+        for done in (0..count).step_by(CHUNK) {
+            let mut elements = source.bits_range(from + done, from + count.min(done + CHUNK));
+            for bits in &mut elements {
+                *bits = convert_bits(source.kind, target.kind, *bits);
+            }
+            target.set_bits_range(to + done, &elements);
+            vm.work(CHUNK / 4)?;
+        }
+        return Ok(());
     }
     // Within one buffer the parts may overlap, so all is read before anything is written.
-    let chunk = if source.data == target.data {
-        count.max(1)
-    } else {
-        CHUNK
-    };
-    for done in (0..count).step_by(chunk) {
-        let mut elements = source.bits_range(from + done, from + count.min(done + chunk));
-        for bits in &mut elements {
+    let mut elements = source.all_bits(vm, from, from + count)?;
+    for part in elements.chunks_mut(CHUNK) {
+        for bits in part {
             *bits = convert_bits(source.kind, target.kind, *bits);
         }
-        target.set_bits_range(to + done, &elements);
+        vm.work(CHUNK / 4)?;
     }
+    target.set_all_bits(vm, to, &elements)
 }
 
-fn copy_bytes(source: &View, from: usize, target: &View, to: usize, count: usize) {
-    let size = source.kind.size();
-    let (from, to, count) = (
-        source.offset + from * size,
-        target.offset + to * size,
-        count * size,
-    );
-    if source.data == target.data {
-        with_data(source.data, |data| data.copy_within(from, to, count));
-        return;
+/// Copies bytes within a block, as if by way of a copy.
+fn move_bytes(vm: &mut Vm, cell: Value, from: usize, to: usize, count: usize) -> Completion<()> {
+    for done in (0..count).step_by(PART_BYTES) {
+        let part = PART_BYTES.min(count - done);
+        // The part that another one would overwrite goes first.
+        let at = if from < to { count - done - part } else { done };
+        with_data(cell, |data| data.copy_within(from + at, to + at, part));
+        count_part(vm, cell, part)?;
     }
-    with_data(source.data, |data| {
-        data.view(from, count, |bytes| {
-            with_data(target.data, |data| {
-                data.view_mut(to, bytes.len(), |room| {
-                    let len = room.len().min(bytes.len());
-                    if let (Some(room), Some(bytes)) = (room.get_mut(..len), bytes.get(..len)) {
-                        room.copy_from_slice(bytes);
-                    }
-                });
-            });
-        });
-    });
+    Ok(())
 }
 
 /// Copies elements of the same encoding byte by byte, first to last, even when the parts overlap, as
 /// `%TypedArray%.prototype.slice` does.
-pub(super) fn copy_forward(source: &View, from: usize, target: &View, count: usize) {
-    if source.data != target.data {
-        return copy_bytes(
-            source,
-            from,
-            target,
-            0,
-            count.min(target.len().unwrap_or(0)),
-        );
-    }
+///
+/// # Errors
+/// As [`Vm::work`].
+pub(super) fn copy_forward(
+    vm: &mut Vm,
+    source: &View,
+    from: usize,
+    target: &View,
+    count: usize,
+) -> Completion<()> {
     let size = source.kind.size();
     let (from, to) = (source.offset + from * size, target.offset);
     let count = count.min(target.len().unwrap_or(0)) * size;
-    with_data(source.data, |data| {
-        data.view_mut(0, usize::MAX, |bytes| {
-            for index in 0..count {
-                if let Some(&byte) = bytes.get(from + index)
-                    && let Some(target) = bytes.get_mut(to + index)
-                {
-                    *target = byte;
+    if source.data != target.data {
+        return copy_bytes(vm, (source.data, from), (target.data, to), count);
+    }
+    for done in (0..count).step_by(PART_BYTES) {
+        let end = count.min(done + PART_BYTES);
+        with_data(source.data, |data| {
+            for index in done..end {
+                if let Some(byte) = data.read(from + index, 1) {
+                    data.write(to + index, 1, byte);
                 }
             }
         });
-    });
+        vm.work((end - done) / 8)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

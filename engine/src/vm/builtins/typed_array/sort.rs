@@ -52,7 +52,7 @@ fn to_sorted(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completi
 
 /// Puts the elements into the frame's sorter.
 fn start_sort(vm: &mut Vm, frame: &mut NativeFrame<'_>, view: &View, len: usize) -> Completion<()> {
-    let mut elements = view.bits_range(0, len);
+    let mut elements = view.all_bits(vm, 0, len)?;
     let sorter = if frame.arg(0).is_undefined() {
         sort_by_number(vm, view.kind, &mut elements)?;
         Sorter::sorted(elements)
@@ -88,21 +88,24 @@ fn sort_step(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completi
         let b = view.kind.decode(&mut vm.heap, b);
         return Ok(frame.call(frame.arg(0), Value::UNDEFINED, [a, b]));
     }
-    view.set_bits_range(0, &sorter.take_items());
+    let items = sorter.take_items();
+    view.set_all_bits(vm, 0, &items)?;
     Ok(Step::Return(array))
 }
 
 /// Sorts raw elements as numbers.
 fn sort_by_number(vm: &mut Vm, kind: ElementKind, elements: &mut Vec<u64>) -> Completion<()> {
-    let steps = elements.len() / 8 * elements.len().max(2).ilog2() as usize;
-    vm.work(steps)?;
-    elements
-        .iter_mut()
-        .for_each(|bits| *bits = kind.to_ordinal(*bits));
+    for part in elements.chunks_mut(MANY) {
+        part.iter_mut()
+            .for_each(|bits| *bits = kind.to_ordinal(*bits));
+        vm.work(part.len() / 16)?;
+    }
     sort_bits(vm, elements)?;
-    elements
-        .iter_mut()
-        .for_each(|bits| *bits = kind.from_ordinal(*bits));
+    for part in elements.chunks_mut(MANY) {
+        part.iter_mut()
+            .for_each(|bits| *bits = kind.from_ordinal(*bits));
+        vm.work(part.len() / 16)?;
+    }
     Ok(())
 }
 
@@ -112,13 +115,19 @@ const MANY: usize = 1 << 16;
 /// Sorts numbers.
 fn sort_bits(vm: &mut Vm, elements: &mut Vec<u64>) -> Completion<()> {
     if elements.len() <= MANY {
+        vm.work(elements.len() / 8 * elements.len().max(2).ilog2() as usize)?;
         elements.sort_unstable();
         return Ok(());
     }
     if vm.heap.would_exceed(elements.len().saturating_mul(8)) {
         return Err(vm.throw_range("Invalid typed array length"));
     }
-    let mut sorted = vec![0; elements.len()];
+    // Its places are filled in any order, so its pages are touched first, in order.
+    let mut sorted = Vec::with_capacity(elements.len());
+    for part in elements.chunks(MANY) {
+        sorted.extend_from_slice(part);
+        vm.work(MANY / 8)?;
+    }
     for shift in (0..u64::BITS).step_by(8) {
         let digit = |bits: u64| usize::from((bits >> shift) as u8);
         let mut places = [0_usize; 256];

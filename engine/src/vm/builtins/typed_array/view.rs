@@ -8,8 +8,13 @@ use super::ElementKind;
 use crate::vm::{
     builtins::buffer_data::{BufferData, data_of, with_data},
     heap::{Heap, Kind, Obj},
+    limits::PART_BYTES,
+    machine::{Completion, Vm},
     value::Value,
 };
+
+/// Elements that are read or written between two looks at the limits.
+const PART: usize = PART_BYTES / 16;
 
 /// A typed array, taken apart.
 #[derive(Clone, Copy, Debug)]
@@ -170,6 +175,41 @@ impl View {
             data.view(self.offset + start * size, count, read)
         })
         .unwrap_or_default()
+    }
+
+    /// As [`View::bits_range`], with looks at the limits.
+    ///
+    /// # Errors
+    /// `RangeError` when there is no memory for them; as [`Vm::work`].
+    pub(super) fn all_bits(&self, vm: &mut Vm, start: usize, end: usize) -> Completion<Vec<u64>> {
+        let end = end.min(self.len().unwrap_or(0));
+        let count = end.saturating_sub(start);
+        if count > PART && vm.heap.would_exceed(count * 8) {
+            return Err(vm.throw_range("Invalid typed array length"));
+        }
+        let mut all = Vec::with_capacity(count);
+        for start in (start..end).step_by(PART) {
+            all.extend(self.bits_range(start, end.min(start + PART)));
+            vm.work(PART.min(end - start) / 4)?;
+        }
+        Ok(all)
+    }
+
+    /// As [`View::set_bits_range`], with looks at the limits.
+    ///
+    /// # Errors
+    /// As [`Vm::work`].
+    pub(super) fn set_all_bits(
+        &self,
+        vm: &mut Vm,
+        start: usize,
+        elements: &[u64],
+    ) -> Completion<()> {
+        for (nth, part) in elements.chunks(PART).enumerate() {
+            self.set_bits_range(start + nth * PART, part);
+            vm.work(part.len() / 4)?;
+        }
+        Ok(())
     }
 
     /// Stores raw elements from `start` on, as many as there is room for.
