@@ -707,16 +707,16 @@ pub const ENDLESS: &[(&str, &str, &str)] = &[
     (
         "sparse",
         "",
-        "for (;;) { const b = []; for (let i = 0; i < 1e6; i++) b[i * 1000] = i; b.length = 0 }",
+        "for (;;) { const b = []; for (let i = 0; i < 1e6; i++) b[i * 5000] = i; b.length = 0 }",
     ),
     (
         "sparse, sorted",
-        "const b = []; for (let i = 0; i < 1e6; i++) b[i * 1000] = -i",
+        "const b = []; for (let i = 0; i < 1e6; i++) b[i * 5000] = -i",
         "for (;;) b.toSorted?.()",
     ),
     (
         "sparse, forEach",
-        "const b = []; for (let i = 0; i < 1e6; i++) b[i * 1000] = -i",
+        "const b = []; for (let i = 0; i < 1e6; i++) b[i * 5000] = -i",
         "for (;;) b.forEach(x => x)",
     ),
     (

@@ -3,7 +3,7 @@
 use super::{
     bigint,
     heap::{Code, Heap},
-    heap::{Kind, Obj, Str, Sym, bigint::Big, code::code_flag},
+    heap::{Kind, Obj, Str, Sym, bigint::Big, code::code_flag, str::LONG_ROPE},
     machine::{Completion, Vm},
     number,
     object::{PropKey, create::native_flag},
@@ -445,7 +445,9 @@ impl Vm {
             return Ok(PropKey::index(int as u32));
         }
         if let Some(string) = value.as_string() {
-            self.flatten_long(value)?;
+            if string.len() > LONG_ROPE {
+                return Ok(PropKey::atom(self.long_atom(string)?));
+            }
             return Ok(self.heap.key_of_str(string));
         }
         let primitive = self.to_primitive(value, Hint::String)?;

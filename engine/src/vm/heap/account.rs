@@ -21,7 +21,7 @@
 
 use std::ptr::NonNull;
 
-use super::{BLOCK, Block, CLASSES, FIRST, Heap};
+use super::{BLOCK, Block, CLASSES, FIRST, Heap, MAPPED, MINOR_MAPPED};
 
 /// Bytes that the system's allocator takes to hand out `bytes`: its own word, rounded up.
 #[must_use]
@@ -121,7 +121,10 @@ impl Heap {
         let external = &self.shared.external;
         external.set(external.get().saturating_add_signed(bytes));
         self.make_room(0);
-        if bytes > 0 && self.is_over() {
+        if bytes >= MAPPED {
+            self.mapped += 1;
+        }
+        if bytes > 0 && (self.mapped >= MINOR_MAPPED || self.is_over()) {
             self.poll.soon();
         }
     }

@@ -16,7 +16,7 @@
 
 use super::{
     BLOCK, Block, CLASSES, Cell, Collection, FIRST, Heap, Kind, MIN_FULL_GROWTH, MINOR_BYTES,
-    Tracer, bigint, block, code,
+    MINOR_MAPPED, Tracer, bigint, block, code,
     mark::{self, Mode},
     native,
 };
@@ -125,7 +125,7 @@ impl Heap {
                 });
             }
         }
-        if self.fresh >= MINOR_BYTES || self.is_over() {
+        if self.fresh >= MINOR_BYTES || self.mapped >= MINOR_MAPPED || self.is_over() {
             return Some(Work::Minor);
         }
         if self.major.phase == Phase::Marking && self.is_late() {
@@ -270,6 +270,7 @@ impl Heap {
             (run.next, run.end) = (std::ptr::null_mut(), std::ptr::null_mut());
         }
         self.fresh = 0;
+        self.mapped = 0;
     }
 
     /// Counts a block's cells anew and puts it where allocation finds it, if there is room.

@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use super::{
     Heap, Units,
     bigint::Big,
-    str::{LONG_ROPE, Str, write_units},
+    str::{HASHED, LONG_ROPE, Str, UnitsHash, write_units},
 };
 use crate::vm::{
     machine::{Completion, Vm},
@@ -190,6 +190,59 @@ impl Vm {
             buffer.set_written(left.len(), room);
         }
         Ok(())
+    }
+
+    /// Before a string is looked up in a table: makes a long one flat and computes its hash, looking at the limits.
+    ///
+    /// # Errors
+    /// As [`Vm::flatten_long`].
+    #[inline]
+    pub fn hash_long(&mut self, value: Value) -> Completion<()> {
+        match value.as_string() {
+            Some(string) if string.len() > LONG_ROPE => self.hash_in_parts(string).map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn hash_in_parts(&mut self, string: Str) -> Completion<u32> {
+        self.flatten_long(string.into())?;
+        if let Some(hash) = string.kept_hash() {
+            return Ok(hash);
+        }
+        let (units, mut hash) = (self.heap.units(&string), UnitsHash::default());
+        for start in (0..units.len()).step_by(HASHED) {
+            hash.add(&units.slice(start, units.len().min(start + HASHED)));
+            self.work(HASHED / 16)?;
+        }
+        string.keep_hash(hash.finish());
+        Ok(hash.finish())
+    }
+
+    /// The interned string equal to a long one.
+    ///
+    /// # Errors
+    /// `RangeError` when there is no room for it; as [`Vm::flatten_long`].
+    #[cold]
+    #[inline(never)]
+    pub(in crate::vm) fn long_atom(&mut self, string: Str) -> Completion<Str> {
+        if string.is_atom() {
+            return Ok(string);
+        }
+        let hash = self.hash_in_parts(string)?;
+        let units = self.heap.units(&string);
+        if let Some(atom) = self.heap.find_atom(units, hash) {
+            return Ok(atom);
+        }
+        if self.heap.would_exceed(units.len() * 2) {
+            return Err(self.throw_out_of_memory());
+        }
+        let atom = match units {
+            Units::Latin1(_) if units.len() <= PART_UNITS => self.heap.str_units(units),
+            _ => self.string_in_parts(units)?,
+        };
+        Ok(self.heap.intern(atom, hash))
     }
 
     /// `IsStrictlyEqual`

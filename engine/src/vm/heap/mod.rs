@@ -64,6 +64,10 @@ const CLASSES: [usize; 26] = [
 
 /// Small-cell bytes between two minor collections: half of a usual L2 cache.
 const MINOR_BYTES: usize = 2 << 20;
+/// As many pieces of memory from the system start one too: each takes long to give back.
+const MINOR_MAPPED: usize = 256;
+/// Bytes of such a piece, at least.
+const MAPPED: isize = 64 << 10;
 /// The least that old cells may grow between two full collections.
 const MIN_FULL_GROWTH: usize = 16 << 20;
 /// How many empty blocks are kept for the next cycle.
@@ -169,6 +173,8 @@ pub struct Heap {
     old_code: Vec<Cell>,
     /// Bytes of runs handed out since the last collection.
     fresh: usize,
+    /// How often memory outside of the heap, so much that it comes from the system, was taken since then.
+    mapped: usize,
     /// Bytes that survived the last collection, large cells included.
     survived: usize,
     large_bytes: usize,
@@ -238,6 +244,7 @@ impl Heap {
             old_owners: Vec::new(),
             old_code: Vec::new(),
             fresh: 0,
+            mapped: 0,
             survived: 0,
             large_bytes: 0,
             spare: spare::Spare::default(),

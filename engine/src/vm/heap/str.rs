@@ -36,7 +36,7 @@ use crate::vm::value::Value;
 /// The longest string, in code units: V8's limit on 64-bit machines.
 pub const MAX_LENGTH: usize = 0x1FFF_FFE8;
 /// A rope longer than this is made only where its flat text would fit into the heap.
-pub(super) const LONG_ROPE: usize = 64 << 10;
+pub(in crate::vm) const LONG_ROPE: usize = 64 << 10;
 /// Shorter concatenations are copied.
 const ROPE_MIN: usize = 24;
 /// Shorter slices are copied.
@@ -147,13 +147,35 @@ impl<'a> Units<'a> {
 
     /// The hash by which atoms are found: the same for equal units however stored; never 0.
     fn hash(&self) -> u32 {
-        let mut hasher = FxHasher::default();
-        match self {
-            Self::Latin1(bytes) => hasher.write(bytes),
+        let mut hash = UnitsHash::default();
+        hash.add(self);
+        hash.finish()
+    }
+}
+
+/// The hash of units that come in parts of [`HASHED`] units, but for the last.
+#[derive(Default)]
+pub(super) struct UnitsHash(FxHasher);
+
+/// Units that are hashed in one go.
+pub(super) const HASHED: usize = 1 << 16;
+
+impl UnitsHash {
+    /// Takes the next units.
+    #[inline]
+    pub(super) fn add(&mut self, units: &Units<'_>) {
+        match units {
+            Units::Latin1(bytes) if bytes.len() <= HASHED => self.0.write(bytes),
+            Units::Latin1(bytes) => bytes.chunks(HASHED).for_each(|part| self.0.write(part)),
             // Wide strings are stored wide only where a unit needs it, so equal strings have the same storage.
-            Self::Utf16(units) => units.iter().for_each(|&unit| hasher.write_u16(unit)),
+            Units::Utf16(units) => units.iter().for_each(|&unit| self.0.write_u16(unit)),
         }
-        (hasher.finish() >> 20) as u32 | 1
+    }
+
+    /// The hash; never 0.
+    #[inline]
+    pub(super) fn finish(&self) -> u32 {
+        (self.0.finish() >> 20) as u32 | 1
     }
 }
 
@@ -214,6 +236,18 @@ impl Str {
     #[must_use]
     pub fn is_rope(self) -> bool {
         self.repr() == repr::ROPE
+    }
+
+    /// The hash of the text, if it was computed.
+    pub(super) fn kept_hash(self) -> Option<u32> {
+        Some(self.0.header().shape).filter(|&hash| hash != 0)
+    }
+
+    /// Keeps the text's hash.
+    pub(super) fn keep_hash(self, hash: u32) {
+        let mut header = self.0.header();
+        header.shape = hash;
+        self.0.set_header(header);
     }
 
     /// How many ropes there are down the left side of a rope; 0 of anything else.
@@ -656,17 +690,30 @@ impl Heap {
     /// The interned string of these units (wide ones only where a unit needs it).
     pub fn atom_of(&mut self, units: Units<'_>) -> Str {
         let hash = units.hash();
-        let table = &mut self.atoms.table[part_of(hash)];
-        if let Some(&atom) = table.find(u64::from(hash) << 32 | u64::from(hash), |atom| {
-            atom.flat_units().equals(&units)
-        }) {
-            if self.is_sweeping() {
-                // It may have died, but is wanted again before anybody noticed: an atom refers to nothing, so this is all.
-                block::reach(atom.0);
-            }
+        if let Some(atom) = self.find_atom(units, hash) {
             return atom;
         }
         let atom = self.str_units(units);
+        self.intern(atom, hash)
+    }
+
+    /// The interned string of this text, whose hash is known, if there is one.
+    #[inline]
+    pub(super) fn find_atom(&mut self, units: Units<'_>, hash: u32) -> Option<Str> {
+        let table = &mut self.atoms.table[part_of(hash)];
+        let &atom = table.find(u64::from(hash) << 32 | u64::from(hash), |atom| {
+            atom.flat_units().equals(&units)
+        })?;
+        if self.is_sweeping() {
+            // It may have died, but is wanted again before anybody noticed: an atom refers to nothing, so this is all.
+            block::reach(atom.0);
+        }
+        Some(atom)
+    }
+
+    /// Makes a fresh flat string the interned one of its text, which has none.
+    #[inline]
+    pub(super) fn intern(&mut self, atom: Str, hash: u32) -> Str {
         let mut header = atom.0.header();
         header.flags |= flag::ATOM | flag::OLD;
         header.shape = hash;
@@ -707,9 +754,7 @@ impl Heap {
     #[inline(never)]
     fn str_hash_slow(&mut self, string: Str) -> u32 {
         let hash = self.units(&string).hash();
-        let mut header = string.0.header();
-        header.shape = hash;
-        string.0.set_header(header);
+        string.keep_hash(hash);
         hash
     }
 

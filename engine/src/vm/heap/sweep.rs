@@ -40,6 +40,8 @@ const ATOM: usize = 1;
 const OWNER: usize = 1;
 const LARGE: usize = 40;
 const BLOCK: usize = 30;
+/// Bytes that are given back to the system for one more.
+const FREED_A_STEP: usize = 2048;
 
 impl Heap {
     /// Marking has ended: all old cells are to be swept.
@@ -93,17 +95,21 @@ impl Heap {
             if block::is_reached(cell) {
                 self.old_owners.push(cell);
             } else {
+                let before = self.shared.external.get();
                 collect::finish(cell);
+                let freed = before.saturating_sub(self.shared.external.get());
+                return OWNER + freed / FREED_A_STEP;
             }
             return OWNER;
         }
         if let Some(block) = self.unswept.large.pop() {
             if Block::is_reached_at(block, FIRST) {
                 self.old_large.push(block);
-            } else {
-                self.free_large(block);
+                return LARGE;
             }
-            return LARGE;
+            let bytes = Block::cell_bytes(block);
+            self.free_large(block);
+            return LARGE + bytes / FREED_A_STEP;
         }
         if let Some((class, block)) = self.unswept.blocks.pop() {
             Block::keep_reached(block);

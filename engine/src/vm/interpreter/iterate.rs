@@ -265,7 +265,7 @@ impl Vm {
     /// # Errors
     /// `RangeError`; `Value::TERMINATION` when the program shall stop.
     pub fn check_memory(&mut self, bytes: usize) -> Completion<()> {
-        self.work(1)?;
+        self.work(4)?;
         if self.heap.would_exceed(bytes) {
             return Err(self.throw_out_of_memory());
         }

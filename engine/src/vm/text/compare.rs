@@ -5,10 +5,12 @@
 //! small before capital only where the accents are alike too. Letters beyond Latin go by code
 //! point, which keeps scripts together.
 
-use super::unit::Units;
+use super::cut::before_starter;
+use super::unit::{CodeUnit, Units};
 use core::cmp::Ordering;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
+use std::collections::VecDeque;
 
 /// Latin-1's spaces, punctuation and symbols in the order of the root collation.
 const PUNCTUATION: &str =
@@ -36,23 +38,135 @@ pub fn compare_units(a: Units<'_>, b: Units<'_>) -> Ordering {
 /// <https://tc39.es/ecma262/#sec-string.prototype.localecompare>
 #[must_use]
 pub fn locale_compare(a: Units<'_>, b: Units<'_>) -> Ordering {
-    if a == b {
-        return Ordering::Equal;
+    let mut go_on = |_| Ok::<(), core::convert::Infallible>(());
+    match locale_compare_while(a, b, &mut go_on) {
+        Ok(order) => order,
+        Err(never) => match never {},
     }
-    let (a, b) = (weights(a), weights(b));
-    let level = |key: fn(&Weight) -> u32| {
-        let of = |weights: &[Weight]| -> Vec<u32> {
-            weights
-                .iter()
-                .map(key)
-                .filter(|&weight| weight != 0)
-                .collect()
+}
+
+/// As [`locale_compare`]; `poll` is told of so many units, and may refuse more.
+///
+/// # Errors
+/// When it did.
+pub fn locale_compare_while<E>(
+    a: Units<'_>,
+    b: Units<'_>,
+    poll: &mut dyn FnMut(usize) -> Result<(), E>,
+) -> Result<Ordering, E> {
+    let (mut left, mut right) = (Weighed::new(a), Weighed::new(b));
+    // The first difference on the second and on the third level; one on the first decides.
+    let (mut second, mut third) = (Ordering::Equal, Ordering::Equal);
+    let (mut second_open, mut third_open) = (true, true);
+    loop {
+        // Who has weights left waits for the other.
+        poll(left.fill() + right.fill())?;
+        let first = compare_level(&mut left.levels[0], &mut right.levels[0]);
+        if first.is_ne() {
+            // One may have got further in its text than the other.
+            let (more_left, more_right) = (left.has_more(), right.has_more());
+            let ended = left.levels[0].is_empty() && !more_left
+                || right.levels[0].is_empty() && !more_right;
+            let both = !left.levels[0].is_empty() && !right.levels[0].is_empty();
+            if both || ended {
+                return Ok(first);
+            }
+        }
+        for (level, order, open) in [
+            (1, &mut second, &mut second_open),
+            (2, &mut third, &mut third_open),
+        ] {
+            if *open && order.is_eq() {
+                let found = compare_level(&mut left.levels[level], &mut right.levels[level]);
+                let both = !left.levels[level].is_empty() && !right.levels[level].is_empty();
+                if found.is_ne() && both {
+                    (*order, *open) = (found, false);
+                }
+            } else {
+                left.levels[level].clear();
+                right.levels[level].clear();
+            }
+        }
+        if !left.has_more() && !right.has_more() {
+            // What is left of one of them is more than the other has.
+            for (level, order) in [(1, &mut second), (2, &mut third)] {
+                let (left, right) = (&left.levels[level], &right.levels[level]);
+                if order.is_eq() {
+                    *order = left.len().cmp(&right.len());
+                }
+            }
+            return Ok(first.then(second).then(third));
+        }
+    }
+}
+
+/// Takes equal weights off both; how what is left compares, nothing being least.
+fn compare_level(left: &mut VecDeque<u32>, right: &mut VecDeque<u32>) -> Ordering {
+    while let (Some(a), Some(b)) = (left.front(), right.front()) {
+        if a != b {
+            return a.cmp(b);
+        }
+        left.pop_front();
+        right.pop_front();
+    }
+    left.len().cmp(&right.len())
+}
+
+/// A text whose weights are made a part at a time, for each level those that are compared.
+struct Weighed<'u> {
+    rest: Units<'u>,
+    levels: [VecDeque<u32>; 3],
+}
+
+impl<'u> Weighed<'u> {
+    fn new(rest: Units<'u>) -> Self {
+        Self {
+            rest,
+            levels: Default::default(),
+        }
+    }
+
+    fn has_more(&self) -> bool {
+        !self.rest.is_empty()
+    }
+
+    /// Weighs the next part, if it is wanted. Returns how long it was.
+    fn fill(&mut self) -> usize {
+        if !self.levels[0].is_empty() {
+            return 0;
+        }
+        /// Units of a part.
+        const PART: usize = 1 << 12;
+        fn split<U: CodeUnit>(text: &[U]) -> (&[U], &[U]) {
+            let at = if text.len() > PART {
+                before_starter(text, PART)
+            } else {
+                text.len()
+            };
+            text.split_at(at)
+        }
+        let part = match self.rest {
+            Units::Latin1(text) => {
+                let (part, rest) = split(text);
+                self.rest = Units::Latin1(rest);
+                Units::Latin1(part)
+            }
+            Units::Utf16(text) => {
+                let (part, rest) = split(text);
+                self.rest = Units::Utf16(rest);
+                Units::Utf16(part)
+            }
         };
-        of(&a).cmp(&of(&b))
-    };
-    level(|weight| weight.primary)
-        .then_with(|| level(|weight| weight.secondary))
-        .then_with(|| level(|weight| weight.tertiary))
+        for weight in weights(part) {
+            let all = [weight.primary, weight.secondary, weight.tertiary];
+            for (level, weight) in self.levels.iter_mut().zip(all) {
+                if weight != 0 {
+                    level.push_back(weight);
+                }
+            }
+        }
+        part.len()
+    }
 }
 
 /// What a character weighs on each level; 0 is not compared.
@@ -206,5 +320,52 @@ mod tests {
         assert_eq!(order, Ordering::Less);
         let order = compare_units(Units::Utf16(&[0x100]), Units::Latin1(b"\xFF"));
         assert_eq!(order, Ordering::Greater);
+    }
+
+    #[test]
+    fn long_texts_are_compared_in_parts() {
+        let long = "ab \u{301}".repeat(4_000);
+        let units = |text: &str| -> Vec<u16> { text.encode_utf16().collect() };
+        let compare = |a: &str, b: &str| {
+            let (a, b) = (units(a), units(b));
+            locale_compare(Units::Utf16(&a), Units::Utf16(&b))
+        };
+        use Ordering::{Equal, Greater, Less};
+        let cases = [
+            ("", "", Equal),
+            ("", "x", Less),
+            ("é", "e", Greater),
+            ("E", "e", Greater),
+            ("y", "x", Greater),
+        ];
+        for (a, b, order) in cases {
+            assert_eq!(
+                compare(&(long.clone() + a), &(long.clone() + b)),
+                order,
+                "{a} {b}"
+            );
+            assert_eq!(
+                compare(&(a.to_owned() + &long), &(b.to_owned() + &long)),
+                order,
+                "{a} {b}"
+            );
+            // Letters decide before accents and case do, wherever they are.
+            let (left, right) = (a.to_owned() + &long + "x", b.to_owned() + &long + "y");
+            let expected = if order == Greater && b == "x" {
+                Greater
+            } else {
+                Less
+            };
+            assert_eq!(compare(&left, &right), expected, "{a} {b}");
+        }
+        let mut n_polls = 0;
+        let wide = units(&long);
+        let mut twice = |_| {
+            n_polls += 1;
+            if n_polls < 3 { Ok(()) } else { Err(()) }
+        };
+        let other = units(&(long.clone() + "!"));
+        let stopped = locale_compare_while(Units::Utf16(&wide), Units::Utf16(&other), &mut twice);
+        assert_eq!(stopped, Err(()));
     }
 }

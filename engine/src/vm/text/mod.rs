@@ -33,7 +33,7 @@ pub mod well_formed;
 pub mod whitespace;
 
 pub use case::{to_lower_latin1, to_lower_utf16, to_upper_latin1, to_upper_utf16};
-pub use compare::{compare_units, locale_compare};
+pub use compare::{compare_units, locale_compare, locale_compare_while};
 pub use convert::{
     from_utf8, is_latin1, latin1_to_utf8, latin1_to_utf16, to_latin1, utf16_to_utf8_lossy,
 };

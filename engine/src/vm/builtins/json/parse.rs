@@ -377,7 +377,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
                     text => string_of(vm, text, &mut self.memory.narrow),
                 })
             }
-            b'-' | b'0'..=b'9' => self.number(),
+            b'-' | b'0'..=b'9' => self.number(vm),
             b't' => self.word(b"true", Value::TRUE),
             b'f' => self.word(b"false", Value::FALSE),
             b'n' => self.word(b"null", Value::NULL),
@@ -395,15 +395,18 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
         Ok(value)
     }
 
-    fn digits(&mut self) -> usize {
+    fn digits(&mut self, vm: &mut Vm) -> Step<usize> {
         let start = self.at;
         while self.unit().is_ascii_digit() {
             self.at += 1;
+            if (self.at - start).is_multiple_of(PART) {
+                vm.work(PART / 16).map_err(Problem::Stop)?;
+            }
         }
-        self.at - start
+        Ok(self.at - start)
     }
 
-    fn number(&mut self) -> Step<Value> {
+    fn number(&mut self, vm: &mut Vm) -> Step<Value> {
         let start = self.at;
         let negative = self.unit() == b'-';
         if negative {
@@ -411,7 +414,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
         }
         let first = self.at;
         let leading_zero = self.unit() == b'0';
-        let count = self.digits();
+        let count = self.digits(vm)?;
         if count == 0 {
             return expected("No number after minus sign in JSON");
         }
@@ -423,7 +426,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
         if self.unit() == b'.' {
             integer = false;
             self.at += 1;
-            if self.digits() == 0 {
+            if self.digits(vm)? == 0 {
                 return expected("Unterminated fractional number in JSON");
             }
         }
@@ -433,7 +436,7 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
             if matches!(self.unit(), b'+' | b'-') {
                 self.at += 1;
             }
-            if self.digits() == 0 {
+            if self.digits(vm)? == 0 {
                 return expected("Exponent part is missing a number in JSON");
             }
         }
@@ -445,7 +448,12 @@ impl<'a, U: CodeUnit> Parser<'a, U> {
             return Ok(Value::int(if negative { -int } else { int }));
         }
         let text = self.text.get(start..self.at).unwrap_or_default();
-        Ok(Value::number(number::parse::string_to_number(text)))
+        if text.len() <= number::long::SHORT {
+            return Ok(Value::number(number::parse::string_to_number(text)));
+        }
+        let short = number::long::shortened(text, &mut |count| vm.work(count / 16));
+        let short = short.map_err(Problem::Stop)?;
+        Ok(Value::number(number::parse::string_to_number(&short)))
     }
 }
 

@@ -129,7 +129,7 @@ fn group_by(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Map.prototype.get`
 fn get(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let table = this_table(vm, args, Kind::Map, "Map.prototype.get")?;
-    vm.flatten_long(args.at(0))?;
+    vm.hash_long(args.at(0))?;
     Ok(vm.table_get(table, args.at(0)).unwrap_or(Value::UNDEFINED))
 }
 
@@ -137,7 +137,7 @@ fn get(vm: &mut Vm, args: &Args<'_>) -> Completion {
 #[inline(never)]
 fn set(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let table = this_table(vm, args, Kind::Map, "Map.prototype.set")?;
-    vm.flatten_long(args.at(0))?;
+    vm.hash_long(args.at(0))?;
     vm.table_insert(table, args.at(0), args.at(1))?;
     Ok(args.this)
 }
@@ -145,14 +145,14 @@ fn set(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Map.prototype.has`
 fn has(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let table = this_table(vm, args, Kind::Map, "Map.prototype.has")?;
-    vm.flatten_long(args.at(0))?;
+    vm.hash_long(args.at(0))?;
     Ok(vm.table_has(table, args.at(0)).into())
 }
 
 /// `Map.prototype.delete`
 fn delete(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let table = this_table(vm, args, Kind::Map, "Map.prototype.delete")?;
-    vm.flatten_long(args.at(0))?;
+    vm.hash_long(args.at(0))?;
     Ok(vm.table_remove(table, args.at(0))?.into())
 }
 
@@ -195,7 +195,7 @@ fn entries(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Map.prototype.getOrInsert`
 fn get_or_insert(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let table = this_table(vm, args, Kind::Map, "Map.prototype.getOrInsert")?;
-    vm.flatten_long(args.at(0))?;
+    vm.hash_long(args.at(0))?;
     if let Some(value) = vm.table_get(table, args.at(0)) {
         return Ok(value);
     }

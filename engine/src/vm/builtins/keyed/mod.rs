@@ -188,7 +188,7 @@ impl Vm {
         let (len, bytes) = self
             .heap
             .native::<Table>(table)
-            .map_or((0, 0), |table| (table.len(), table.rebuilt_bytes().1));
+            .map_or((0, 0), |table| (table.len(), table.rebuild_bytes()));
         if len >= MAX_ENTRIES || (bytes >= LARGE && self.heap.would_exceed(bytes)) {
             return Err(self.throw_range("Map maximum size exceeded"));
         }

@@ -90,7 +90,7 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Set.prototype.has`
 fn has(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let table = this_table(vm, args, Kind::Set, "Set.prototype.has")?;
-    vm.flatten_long(args.at(0))?;
+    vm.hash_long(args.at(0))?;
     Ok(vm.table_has(table, args.at(0)).into())
 }
 
@@ -98,7 +98,7 @@ fn has(vm: &mut Vm, args: &Args<'_>) -> Completion {
 #[inline(never)]
 fn add(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let table = this_table(vm, args, Kind::Set, "Set.prototype.add")?;
-    vm.flatten_long(args.at(0))?;
+    vm.hash_long(args.at(0))?;
     vm.table_insert(table, args.at(0), Value::UNDEFINED)?;
     Ok(args.this)
 }
@@ -106,7 +106,7 @@ fn add(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// `Set.prototype.delete`
 fn delete(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let table = this_table(vm, args, Kind::Set, "Set.prototype.delete")?;
-    vm.flatten_long(args.at(0))?;
+    vm.hash_long(args.at(0))?;
     Ok(vm.table_remove(table, args.at(0))?.into())
 }
 

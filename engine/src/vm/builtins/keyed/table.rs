@@ -434,17 +434,18 @@ impl Table {
         }
     }
 
-    /// Bytes that a compacted and grown table takes, and those of them that are made while the old table is there.
+    /// Bytes that must be free for a compacted and grown table to be made beside the old one.
     #[must_use]
-    pub const fn rebuilt_bytes(&self) -> (usize, usize) {
+    pub const fn rebuild_bytes(&self) -> usize {
         let places = Self::places_for(self.live);
         let entries = places / 2 * size_of::<Entry>();
         let fresh = if self.live < self.entries.len() {
             entries + self.entries.len() * size_of::<u32>() * 2
         } else {
-            entries.saturating_sub(self.entries.capacity() * size_of::<Entry>())
+            // The old index is gone before the entries move to where there is more room.
+            entries.saturating_sub(self.index.len() * 8)
         };
-        (places * 8 + entries, places * 8 + fresh)
+        places * 8 + fresh
     }
 
     /// Begins to close the holes and to make room. The table must not change until that is finished.
@@ -503,6 +504,8 @@ impl Table {
     #[must_use]
     pub fn finish_rebuild(&mut self, new: Rebuilding) -> Option<Vec<u32>> {
         let capacity = new.index.len() / 2;
+        self.index = new.index;
+        self.shift = new.shift;
         if new.has_holes {
             self.entries = new.entries;
             self.recent.all = true;
@@ -512,8 +515,6 @@ impl Table {
         } else {
             self.entries.reserve_exact(capacity - self.entries.len());
         }
-        self.index = new.index;
-        self.shift = new.shift;
         self.first = 0;
         self.charged = self.index.len() * 8 + capacity * size_of::<Entry>();
         (new.has_holes && !self.epoch.is_undefined()).then_some(new.closed)

@@ -288,6 +288,7 @@ fn split_units(vm: &mut Vm, string: Str, limit: usize, array: Obj) -> Completion
     let mut start = 0;
     while start < count {
         vm.check_memory(parts.len() * 16)?;
+        vm.work(parts.len() / 2)?;
         let end = count.min(start + parts.len());
         for (part, unit) in parts.iter_mut().zip(units.slice(start, end).iter()) {
             *part = vm.unit_string(unit);

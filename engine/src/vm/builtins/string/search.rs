@@ -206,9 +206,15 @@ fn locale_compare(vm: &mut Vm, args: &Args<'_>) -> Completion {
     return super::super::intl::locale_compare(vm, string, other, args.at(1), args.at(2));
     #[cfg(not(feature = "intl"))]
     {
-        let _ = vm.heap.units(&other);
-        let units = vm.heap.units(&string);
-        let order = text::locale_compare(text_units(units), text_units(other.flat_units()));
+        vm.flatten_long(other.into())?;
+        let (units, other) = (vm.heap.units(&string), vm.heap.units(&other));
+        // FAST PATH: the same text.
+        if vm.units_equal(units, other)? {
+            return Ok(Value::ZERO);
+        }
+        let mut poll = |count| vm.work(count / 4);
+        let (left, right) = (text_units(units), text_units(other));
+        let order = text::locale_compare_while(left, right, &mut poll)?;
         Ok(Value::int(order as i32))
     }
 }

@@ -150,6 +150,9 @@ impl Compiler<'_> {
 
     /// The number of a class, the same for equal sets.
     fn class(&mut self, set: CharSet) -> u32 {
+        for _ in 0..set.ranges().len() / 4 {
+            self.stopped |= !(self.go_on)();
+        }
         if let Some(&number) = self.class_numbers.get(&set) {
             return number;
         }

@@ -21,6 +21,9 @@ const KEPT_ENTRIES: usize = 1 << 16;
 /// How many steps go by between two calls of `poll`.
 const POLL_STEPS: u32 = 10_000;
 
+/// Units of text that are passed over in one go.
+const WINDOW: usize = 1 << 17;
+
 /// The memory of the matcher, to be used again and again.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -46,14 +49,16 @@ pub(super) fn exec(
 ) -> Result<bool, Stopped> {
     let result = match input {
         Input::Latin1(text) => {
-            let find = |literal: &Literal, at: usize| {
-                let found = literal.latin1.as_ref()?.find(text.get(at..)?)?;
+            let find = |literal: &Literal, at: usize, end: usize| {
+                let found = literal.latin1.as_ref()?.find(text.get(at..end)?)?;
                 Some(at + found)
             };
             exec_units(program, text, start, scratch, captures, poll, find)
         }
         Input::Utf16(text) => {
-            let find = |literal: &Literal, at: usize| find_literal(text, at, &literal.units);
+            let find = |literal: &Literal, at: usize, end: usize| {
+                find_literal(text.get(..end)?, at, &literal.units)
+            };
             exec_units(program, text, start, scratch, captures, poll, find)
         }
     };
@@ -70,7 +75,7 @@ fn exec_units<U: Unit>(
     scratch: &mut Scratch,
     captures: &mut Vec<usize>,
     poll: &mut dyn FnMut(u32) -> bool,
-    find_literal: impl Fn(&Literal, usize) -> Option<usize>,
+    find_literal: impl Fn(&Literal, usize, usize) -> Option<usize>,
 ) -> Result<bool, Stopped> {
     if start > text.len() {
         return Ok(false);
@@ -92,23 +97,35 @@ fn exec_units<U: Unit>(
         }
         return Ok(found);
     }
+    // What is looked for in one go ends in the window where it begins.
+    let len = match &program.search {
+        Search::Literal(literal) => literal.units.len(),
+        Search::Ahead(ahead) => ahead.n_offsets,
+        _ => 1,
+    };
     loop {
+        let end = text.len().min(at + WINDOW + len);
+        let window = &text[..end];
         let candidate = match &program.search {
             Search::Everywhere => Some(at),
             Search::AtStart => (at == 0).then_some(0),
-            Search::Bytes(bytes) => U::find_bytes(text, at, bytes),
-            Search::Literal(literal) => find_literal(literal, at),
-            Search::Ahead(ahead) => search_ahead(ahead, text, at),
+            Search::Bytes(bytes) => U::find_bytes(window, at, bytes),
+            Search::Literal(literal) => find_literal(literal, at, end),
+            Search::Ahead(ahead) => search_ahead(ahead, window, at),
             Search::Class(class) => {
                 let class = &program.classes[*class as usize];
-                let rest = &text[at..];
+                let rest = &window[at..];
                 let found = rest.iter().position(|unit| class.has(unit.value()));
                 found.map(|i| at + i)
             }
         };
         // Passing over text is work too, if little.
-        machine.step(((candidate.unwrap_or(text.len()) - at.min(text.len())) >> 6) as u32)?;
+        machine.step(((candidate.unwrap_or(end) - at.min(end)) >> 6) as u32)?;
         let Some(candidate) = candidate else {
+            if end < text.len() && !matches!(program.search, Search::AtStart) {
+                at += WINDOW + 1;
+                continue;
+            }
             machine.settle()?;
             return Ok(false);
         };

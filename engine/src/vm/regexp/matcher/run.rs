@@ -5,6 +5,7 @@
 
 use super::super::Stopped;
 use super::super::program::{Class, Follow, Run};
+use super::WINDOW;
 use super::input::{Unit, code_point_at, is_inside_pair};
 use super::machine::{Entry, GREEDY, LAZY, Machine};
 
@@ -29,10 +30,14 @@ impl<U: Unit> Machine<'_, U> {
             let Some(least) = self.take(run, class, at, run.min) else {
                 return Ok(None);
             };
-            let most = self.take_pairs(class, least, run.max - run.min);
+            let most = self.take_pairs(class, least, run.max - run.min)?;
             (least, most)
         } else {
-            let most = self.take_units(run, class, at);
+            let most = if self.text.len() - at > WINDOW {
+                self.take_many(run, class, at)?
+            } else {
+                self.take_units(run, class, at)
+            };
             if most - at < run.min as usize {
                 return Ok(None);
             }
@@ -42,7 +47,7 @@ impl<U: Unit> Machine<'_, U> {
         if run.atomic || least == most {
             return Ok(Some(most));
         }
-        let found = self.last_end(run, least, most);
+        let found = self.last_end(run, least, most)?;
         if let Some(end) = found
             && end > least
         {
@@ -71,7 +76,7 @@ impl<U: Unit> Machine<'_, U> {
         if run.code_points && before > least && is_inside_pair(self.text, before) {
             before -= 1;
         }
-        let found = self.last_end(run, least, before);
+        let found = self.last_end(run, least, before)?;
         match (found, self.stack.last_mut()) {
             (Some(end), Some(top)) if end > least => top.b = end as u32,
             _ => {
@@ -100,15 +105,51 @@ impl<U: Unit> Machine<'_, U> {
     }
 
     /// The end of as many code points of the class as there are, at most `n`.
-    fn take_pairs(&self, class: &Class, at: usize, n: u32) -> usize {
+    fn take_pairs(&mut self, class: &Class, at: usize, n: u32) -> Result<usize, Stopped> {
         let mut end = at;
-        for _ in 0..n {
+        for taken in 0..n {
             match code_point_at(self.text, end) {
                 Some((c, after)) if class.has(c) => end = after,
                 _ => break,
             }
+            self.pass(taken as usize)?;
         }
-        end
+        Ok(end)
+    }
+
+    /// Asks whether to go on at some of the units that are passed over one by one. (What they cost is counted by whoever
+    /// knows how many they were.)
+    #[inline(always)]
+    fn pass(&mut self, at: usize) -> Result<(), Stopped> {
+        if at & 0xFFFF == 0xFFFF {
+            self.step(0x1000)?;
+        }
+        Ok(())
+    }
+
+    /// As `take_units`, in a text so long that one must ask meanwhile whether to go on.
+    #[cold]
+    fn take_many(&mut self, run: &Run, class: &Class, at: usize) -> Result<usize, Stopped> {
+        let last = self.text.len().min(at.saturating_add(run.max as usize));
+        let by_stops = !U::HAS_PAIRS && !run.stops.is_empty();
+        let last = if by_stops { self.text.len() } else { last };
+        let mut end = at;
+        while end < last {
+            let window = &self.text[..last.min(end + WINDOW)];
+            let found = match by_stops {
+                true => U::find_bytes(window, end, &run.stops),
+                false => {
+                    let stop = |unit: &U| !class.has(unit.value());
+                    window[end..].iter().position(stop).map(|i| end + i)
+                }
+            };
+            if let Some(found) = found {
+                return Ok(found);
+            }
+            end = window.len();
+            self.step((WINDOW >> 5) as u32)?;
+        }
+        Ok(last)
     }
 
     /// The end of as many units of the class as there are, up to the run's greatest number.
@@ -129,21 +170,22 @@ impl<U: Unit> Machine<'_, U> {
 
     /// The last place in `least..=most`, at a character's end, where the next unit may follow the run.
     #[inline]
-    fn last_end(&self, run: &Run, least: usize, most: usize) -> Option<usize> {
+    fn last_end(&mut self, run: &Run, least: usize, most: usize) -> Result<Option<usize>, Stopped> {
         if run.follow == Follow::Any {
-            return Some(most);
+            return Ok(Some(most));
         }
         let pairs = run.code_points && U::HAS_PAIRS;
         let mut end = most;
         loop {
             let may_end = self.may_follow(run, end);
             if may_end && !(pairs && end < most && is_inside_pair(self.text, end)) {
-                return Some(end);
+                return Ok(Some(end));
             }
             if end == least {
-                return None;
+                return Ok(None);
             }
             end -= 1;
+            self.pass(end)?;
         }
     }
 
@@ -179,6 +221,7 @@ impl<U: Unit> Machine<'_, U> {
                 None => return Ok(None),
             }
             left -= 1;
+            self.pass(end)?;
         }
         self.steps += ((end - at) >> 4) as u32;
         if left > 0 {

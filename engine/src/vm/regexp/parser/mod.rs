@@ -154,6 +154,12 @@ impl Parser<'_> {
     }
 
     fn add(&mut self, node: Node) -> NodeId {
+        if let Node::Set(set) = &node {
+            // Whether to go on is asked again at the next term.
+            for _ in set.ranges() {
+                let _ = (self.go_on)();
+            }
+        }
         self.nodes.push(node);
         self.nodes.len() - 1
     }
