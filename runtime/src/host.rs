@@ -161,6 +161,11 @@ impl RuntimeCore {
         }
     }
 
+    /// Drops the ticks that are queued: the program has ended.
+    pub fn forget_ticks(&self) {
+        self.ticks.borrow_mut().clear();
+    }
+
     fn run_ticks(&self, ctx: &mut Context) {
         while !self.stopped.get() {
             let Some(tick) = self.ticks.borrow_mut().pop_front() else {

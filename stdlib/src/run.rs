@@ -75,6 +75,10 @@ pub fn run_to_end(
     runtime.enter(|ctx| {
         let emitted = emit(ctx, "exit");
         crate::v8::tools::finish(ctx);
+        // Promise jobs of 'exit' listeners still run; ticks come too late.
+        core.forget_ticks();
+        ctx.run_microtasks();
+        core.forget_ticks();
         emitted
     });
     requested(runtime).unwrap_or_else(|| state.exit_code().unwrap_or(0))

@@ -432,7 +432,10 @@ fn warning_options(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<
     let object = Object::new(ctx);
     object.set(ctx, "print", options.warnings)?;
     object.set(ctx, "disabled", disabled)?;
-    if let Some(file) = options.flags.get("redirect-warnings") {
+    let from_environment = std::env::var("NODE_REDIRECT_WARNINGS").ok();
+    let given = options.flags.get("redirect-warnings").cloned();
+    let file = given.or(from_environment.filter(|file| !file.is_empty()));
+    if let Some(file) = file {
         object.set(ctx, "redirect", file.as_str())?;
     }
     Ok(object.into())

@@ -24,10 +24,13 @@ function lazy(target, name, enumerable, load) {
     if (!loaded && settling.push(settle) === 1) binding('process').queueMicrotask(settleAll);
     loaded = true;
   };
-  const get = () => {
-    if (!loaded) set(load(name));
-    return value;
-  };
+  // As a computed accessor it gets the name that programs see.
+  const { get } = Object.getOwnPropertyDescriptor({
+    get [name]() {
+      if (!loaded) set(load(name));
+      return value;
+    },
+  }, name);
   const settle = () => {
     if (Object.getOwnPropertyDescriptor(target, name)?.get === get) {
       Object.defineProperty(target, name, { __proto__: null, configurable: true, enumerable, writable: true, value });

@@ -111,8 +111,15 @@ function connectPipe(socket, path) {
 }
 
 // The error of a failed connect, with Node's fields and message.
+// `local` is given where the program chose the local end: the error then names it.
 function connectError(errno, address, port, local) {
-  return errors().exceptionWithHostPort(errno, 'connect', address, port, local);
+  const details = local && local.localAddress && local.localPort ? `${local.localAddress}:${local.localPort}` : undefined;
+  const error = errors().exceptionWithHostPort(errno, 'connect', address, port, details);
+  if (details !== undefined) {
+    error.localAddress = local.localAddress;
+    error.localPort = local.localPort;
+  }
+  return error;
 }
 
 function lookupAndConnect(socket, options) {
@@ -286,12 +293,7 @@ function bindError(err, target) {
   if ((localAddress || localPort) && (err === EADDRINUSE || err === EADDRNOTAVAIL || err === EINVAL)) {
     return errors().exceptionWithHostPort(err, 'bind', localAddress, localPort);
   }
-  return connectError(err, address, port, localAddress && localPort ? `${localAddress}:${localPort}` : undefined);
-}
-
-// The local end is named in the error when the program chose it.
-function localDetails({ localAddress, localPort }) {
-  return localAddress && localPort ? `${localAddress}:${localPort}` : undefined;
+  return connectError(err, address, port, target);
 }
 
 function afterConnect(socket, handle, status, target) {
@@ -299,8 +301,7 @@ function afterConnect(socket, handle, status, target) {
   const { address, port, family, path } = target;
   socket.connecting = false;
   if (status < 0) {
-    const details = localDetails(target);
-    const err = path ? connectError(status, path) : connectError(status, address, port, details);
+    const err = path ? connectError(status, path) : connectError(status, address, port, target);
     if (!path) socket.emit('connectionAttemptFailed', address, port, family, err);
     socket.destroy(err);
     return;

@@ -23,6 +23,7 @@ const kSetKeepAlive = Symbol('setKeepAlive');
 const kKeepAliveDelay = Symbol('keepAliveInitialDelay');
 const kSetTOS = Symbol('typeOfService');
 const kOnRead = Symbol('onread');
+const kUnread = Symbol('unread');
 const kSockName = Symbol('sockname');
 const kPeerName = Symbol('peername');
 const kReset = Symbol('resetAndClosing');
@@ -69,6 +70,7 @@ function Socket(options) {
   this[kBytesRead] = 0;
   this[kBytesWritten] = 0;
   this[kOnRead] = null;
+  this[kUnread] = undefined;
   this[kSockName] = null;
   this[kPeerName] = null;
   this[kReset] = false;
@@ -187,17 +189,37 @@ function deliverToBuffer(socket, onread, data) {
     const n = Math.min(target.length, data.length - offset);
     target.set(data.subarray(offset, offset + n));
     offset += n;
-    if (onread.callback.call(socket, n, target) === false && offset >= data.length) {
-      socket._handle.reading = false;
-      socket._handle.readStop();
+    const goesOn = onread.callback.call(socket, n, target) !== false;
+    const handle = socket._handle;
+    if (socket.destroyed || !handle) return;
+    if (!goesOn && handle.reading) {
+      handle.reading = false;
+      handle.readStop();
     }
-    if (socket.destroyed) return;
+    if (!handle.reading) {
+      // What was read besides waits until reading goes on.
+      if (offset < data.length) socket[kUnread] = Buffer.from(data.subarray(offset));
+      return;
+    }
   }
+}
+
+function deliverUnread(socket) {
+  const handle = socket._handle;
+  const data = socket[kUnread];
+  if (socket.destroyed || !handle || !handle.reading) return;
+  socket[kUnread] = undefined;
+  if (data !== undefined) deliverToBuffer(socket, socket[kOnRead], data);
+  if (!socket.destroyed && socket._handle && handle.reading) tryReadStart(socket);
 }
 
 function tryReadStart(socket) {
   const handle = socket._handle;
   handle.reading = true;
+  if (socket[kUnread] !== undefined) {
+    process.nextTick(deliverUnread, socket);
+    return;
+  }
   const err = handle.readStart();
   if (err) socket.destroy(errors().errnoException(err, 'read'));
 }
