@@ -77,7 +77,9 @@ pub fn run_to_end(
         crate::v8::tools::finish(ctx);
         // Promise jobs of 'exit' listeners still run; ticks come too late.
         core.forget_ticks();
-        ctx.run_microtasks();
+        if !core.is_stopped() {
+            ctx.run_microtasks();
+        }
         core.forget_ticks();
         emitted
     });
