@@ -148,6 +148,25 @@ const OPERATIONS: &[(&str, &str)] = &[
         "const a = new Uint8Array(new SharedArrayBuffer(1e6))",
         "a.fill(7)",
     ),
+    // Keys, comparisons and patterns
+    ("const s = 'a'.repeat(1e7), o = {}", "o[s + 'b']"),
+    ("const s = 'a'.repeat(1e7), m = new Map", "m.get(s + 'b')"),
+    (
+        "const s = 'a'.repeat(1e6), t = s + 'b'",
+        "s.localeCompare(t)",
+    ),
+    ("const s = 'a'.repeat(2e7); s.at(0)", "/b/.test(s)"),
+    ("const s = 'a'.repeat(4e6); s.at(0)", "/^[ab]*c/.test(s)"),
+    ("const s = '\\\\p{L}'.repeat(500)", "new RegExp(s, 'iu')"),
+    ("const s = '1'.repeat(1e7)", "JSON.parse(s)"),
+    (
+        "let o = {}; for (let i = 0; i < 9e4; i++) o = Object.create(o)",
+        "for (let i = 0; i < 9; i++) o instanceof Map",
+    ),
+    (
+        "const m = new Map, x = 1n << 2n ** 26n",
+        "for (let i = 0; i < 9; i++) m.get(x)",
+    ),
     // Code and chains
     (
         "const f = Function('return [' + '1,'.repeat(1e6) + ']')",

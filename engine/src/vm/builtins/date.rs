@@ -217,6 +217,7 @@ fn now_ms(vm: &Vm) -> f64 {
 }
 
 fn parse_string(vm: &mut Vm, string: Str) -> f64 {
+    vm.heap.poll.left -= (string.len() / 4) as i64;
     let units = vm.heap.units(&string);
     let zone = HostZone::of(vm);
     match units {

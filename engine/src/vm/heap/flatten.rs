@@ -200,6 +200,17 @@ impl Vm {
     pub fn hash_long(&mut self, value: Value) -> Completion<()> {
         match value.as_string() {
             Some(string) if string.len() > LONG_ROPE => self.hash_in_parts(string).map(drop),
+            None if value.is_bigint() => self.count_bigint(value),
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts the work of a pass over a BigInt.
+    #[cold]
+    #[inline(never)]
+    fn count_bigint(&mut self, value: Value) -> Completion<()> {
+        match Big::from_value(value) {
+            Some(big) if big.short().is_none() => self.work_bigints(&big.number(), &big.number()),
             _ => Ok(()),
         }
     }

@@ -126,7 +126,8 @@ impl Vm {
         };
         let prototype = self.known_property(function, self.names.prototype)?;
         prototype.as_object()?;
-        loop {
+        // Along longer chains it is counted.
+        for _ in 0..1000 {
             if object.kind() == Kind::Proxy {
                 return None;
             }
@@ -139,6 +140,7 @@ impl Vm {
                 None => return Some(false),
             }
         }
+        None
     }
 
     fn known_property(&mut self, object: Obj, key: PropKey) -> Option<Value> {
