@@ -143,18 +143,32 @@ impl Vm {
         record: &mut IteratorRecord,
     ) -> Completion<Option<Value>> {
         self.work(1)?;
-        let Some(result) = self.iterator_step(record)? else {
-            return Ok(None);
-        };
+        let result = self.iterator_next(record, None)?;
         let mark = self.root_mark();
         self.root(result);
-        let key = self.names.value;
-        let value = self.get_o(result, key);
+        let value = self.iterator_result(result);
         self.unroot_to(mark);
-        if value.is_err() {
-            record.done = true;
+        record.done = !matches!(value, Ok(Some(_)));
+        value
+    }
+
+    /// `IteratorComplete` and `IteratorValue`: the value in a result object, which is rooted; `None` when done.
+    ///
+    /// # Errors
+    /// Whatever reading `done` and `value` throws.
+    pub fn iterator_result(&mut self, result: Obj) -> Completion<Option<Value>> {
+        // FAST PATH: an object as built-ins make them.
+        if result.shape() == self.realms[self.realm as usize].shapes.iter_result {
+            let (value, done) = (result.slot(0), result.slot(1));
+            return Ok((!self.to_boolean(done)).then_some(value));
         }
-        value.map(Some)
+        let key = self.names.done;
+        let done = self.get_o(result, key)?;
+        if self.to_boolean(done) {
+            return Ok(None);
+        }
+        let key = self.names.value;
+        self.get_o(result, key).map(Some)
     }
 
     /// `IteratorClose(record, completion)`: calls `return`; an error of the completion wins over one of `return`.

@@ -71,8 +71,23 @@ fn next(vm: &mut Vm, args: &Args<'_>) -> Completion {
             "Method Array Iterator.prototype.next called on incompatible receiver {text}"
         )));
     };
+    let value = advance(vm, iterator)?;
+    let done = value.is_none();
+    Ok(vm
+        .iter_result(value.unwrap_or(Value::UNDEFINED), done)
+        .into())
+}
+
+/// Is calling `next` on the iterator nothing but [`advance`]?
+#[inline]
+pub(super) fn is_plain(iterator: Obj, method: Value) -> bool {
+    iterator.kind() == Kind::ArrayIterator && super::array::is_native(method, next)
+}
+
+/// The next value of an array iterator.
+pub(super) fn advance(vm: &mut Vm, iterator: Obj) -> Completion<Option<Value>> {
     let Some(array) = iterator.internal(0).as_object() else {
-        return Ok(vm.iter_result(Value::UNDEFINED, true).into());
+        return Ok(None);
     };
     let length = if array.kind() == Kind::TypedArray {
         match vm.typed_array_length(array) {
@@ -89,16 +104,17 @@ fn next(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let index = iterator.internal(1).as_number().unwrap_or(0.0);
     if index >= length {
         iterator.set_internal(0, Value::UNDEFINED);
-        return Ok(vm.iter_result(Value::UNDEFINED, true).into());
+        return Ok(None);
     }
     iterator.set_internal(1, Value::number(index + 1.0));
     let kind = iterator.internal(2).as_int().unwrap_or(VALUES);
     if kind == KEYS {
-        return Ok(vm.iter_result(Value::number(index), false).into());
+        return Ok(Some(Value::number(index)));
     }
-    let mut value = vm.get_at(array, index)?;
+    let value = vm.get_at(array, index)?;
     if kind == ENTRIES {
-        value = vm.new_array_from(&[Value::number(index), value]).into();
+        let pair = vm.new_array_from(&[Value::number(index), value]);
+        return Ok(Some(pair.into()));
     }
-    Ok(vm.iter_result(value, false).into())
+    Ok(Some(value))
 }

@@ -500,6 +500,14 @@ const CALLING_BACK: &[&str] = &[
     "'a'.replace(/(?<n>a)/, next)",
     "/a/y[Symbol.replace]('a', next)",
     "Object.assign(/a/, { exec() { return this.x ? null : (this.x = ['a']) } })[Symbol.replace]('a', next)",
+    "[1].values().forEach(next)",
+    "[1].values().some(next)",
+    "[1].values().every(next)",
+    "[1].values().find(next)",
+    "[1, 2].values().reduce(next)",
+    "({ __proto__: Iterator.prototype, next() { next(); return { done: true } } }).toArray()",
+    "(function* () { next() })().forEach(x => x)",
+    "({ __proto__: Iterator.prototype, next() { return {} }, return() { next(); return {} } }).some(x => true)",
     "[1].map.call([1], next)",
     "[1].forEach.apply([1], [next])",
     "[1].forEach.bind([1], next)()",
@@ -512,6 +520,59 @@ fn callbacks_do_not_nest_the_interpreter() {
         vm.limits.native_depth = 3;
         let source = format!("let n = 0; function next() {{ if (n++ < 1000) {call} }} next(); n");
         assert_eq!(eval(&mut vm, &source), "1001", "{call}");
+    }
+}
+
+/// An iterator that counts, and notes when it is closed.
+const COUNTING: &str = "var log = []; function count(returns = () => ({})) { return {
+    __proto__: Iterator.prototype, n: 0, next() { return { value: this.n++, done: this.n > 3 } },
+    return() { log.push('closed'); return returns() } } }
+    function thrower() { throw 'callback' } function attempt(f) { try { f() } catch (e) { log.push(e.message ?? e) } }";
+
+#[test]
+fn what_callbacks_of_iterators_throw_closes_them() {
+    for (call, expected) in [
+        ("count().forEach(thrower)", "closed,callback"),
+        ("count().reduce(thrower)", "closed,callback"),
+        (
+            "count(() => { throw 'return' }).find(thrower)",
+            "closed,callback",
+        ),
+        ("count(() => 1).every(thrower)", "closed,callback"),
+        (
+            "count(() => { throw 'return' }).some(x => true)",
+            "closed,return",
+        ),
+        (
+            "count(() => 1).some(x => true)",
+            "closed,1 is not an object",
+        ),
+        ("log.push(count().find(x => x === 1))", "closed,1"),
+        ("log.push(count().find(x => x === 5))", ""),
+        (
+            "({ __proto__: count(), next: thrower }).forEach(x => x)",
+            "callback",
+        ),
+        (
+            "({ __proto__: count(), next: thrower }).toArray()",
+            "callback",
+        ),
+        (
+            "({ __proto__: count(), next: 1 }).some(x => x)",
+            "1 is not a function",
+        ),
+        (
+            "({ __proto__: count(), next: () => 1 }).some(x => x)",
+            "Iterator result 1 is not an object",
+        ),
+        (
+            "({ __proto__: count(), next: () => ({ get done() { throw 'done' } }) }).some(x => x)",
+            "done",
+        ),
+    ] {
+        let mut vm = Vm::new(1 << 16);
+        let source = format!("{COUNTING} attempt(() => {call}); log.join()");
+        assert_eq!(eval(&mut vm, &source), expected, "{call}");
     }
 }
 
@@ -529,6 +590,9 @@ fn traces_show_native_frames() {
 fn native_frames_survive_collections_in_callbacks() {
     let mut vm = Vm::new(1 << 16);
     vm.heap.set_stress(1);
+    let source =
+        "(function* () { yield [1]; yield ['b'] })().reduce((a, x) => a.concat(x, ['c'])).join()";
+    assert_eq!(eval(&mut vm, source), "1,b,c");
     let source = "[1, , 'a'].map(x => [x + '!']).concat([3, 1, 2].filter(x => x > 1)).join()";
     assert_eq!(eval(&mut vm, source), "1!,,a!,3,2");
 }

@@ -4,10 +4,12 @@
 
 mod consume;
 mod helper;
+pub(in crate::vm::builtins) mod stepping;
 mod zip;
 
 use crate::vm::{
     heap::{Kind, Obj},
+    interpreter::StepFn,
     iterate::IteratorRecord,
     machine::{Args, Completion, Throw, Vm},
     object::{Own, PropKey, attr},
@@ -41,21 +43,25 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
             ("@@iterator", 0, this),
             ("chunks", 1, helper::chunks),
             ("drop", 1, helper::drop),
-            ("every", 1, consume::every),
             ("filter", 1, helper::filter),
-            ("find", 1, consume::find),
             ("flatMap", 1, helper::flat_map),
-            ("forEach", 1, consume::for_each),
             ("includes", 1, consume::includes),
             ("join", 1, consume::join),
             ("map", 1, helper::map),
-            ("reduce", 1, consume::reduce),
-            ("some", 1, consume::some),
             ("take", 1, helper::take),
-            ("toArray", 0, consume::to_array),
             ("windows", 1, helper::windows),
         ],
     );
+    for (name, length, step) in [
+        ("every", 1, consume::every as StepFn),
+        ("find", 1, consume::find),
+        ("forEach", 1, consume::for_each),
+        ("reduce", 1, consume::reduce),
+        ("some", 1, consume::some),
+    ] {
+        vm.define_catching(proto, name, length, step);
+    }
+    vm.define_resumable(proto, "toArray", 0, consume::to_array);
     vm.define_accessor(
         proto,
         "constructor",
