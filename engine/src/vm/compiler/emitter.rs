@@ -98,6 +98,7 @@ impl<'a> Emitter<'a> {
         }
         self.numbers.clear();
         self.long = long;
+        self.counted = 0;
         (self.overflow, self.dead, self.statement) = (false, false, false);
     }
 
@@ -108,7 +109,7 @@ impl<'a> Emitter<'a> {
 
     /// Calls and jumps back count a step each, whatever lies between: long code counts some itself.
     pub(super) fn count_long_code(&mut self) {
-        if self.here() - self.counted >= UNCOUNTED && !self.dead {
+        if self.here().saturating_sub(self.counted) >= UNCOUNTED && !self.dead {
             self.emit(Op::Step, STEPS, 0, 0, 0);
             self.counted = self.here();
         }
