@@ -338,3 +338,19 @@ fn objects_are_found_by_their_prototype() {
     drop(found);
     assert_eq!(ctx.objects_with_prototype(&prototype).unwrap().len(), 1);
 }
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn shapes_of_short_lived_objects_are_freed() {
+    use ouro_engine::GcKind;
+    let mut ctx = context(|ctx| ctx.eval("1", "shapes.js").map(drop)).expect("this backend's");
+    ctx.record_gc_events(1 << 14);
+    // An object whose property changes its attributes has a shape of its own.
+    let source =
+        "for (let i = 0; i < 4e5; i++) Object.defineProperty({ i }, 'i', { enumerable: false })";
+    ctx.eval(source, "shapes.js").unwrap();
+    let events = ctx.take_gc_events();
+    assert!(events.iter().any(|event| event.kind == GcKind::Major));
+    let most = events.iter().map(|event| event.bytes_after).max();
+    assert!(most.is_some_and(|bytes| bytes < 100 << 20), "{most:?}");
+}

@@ -109,6 +109,14 @@ impl Heap {
         self.full_baseline.saturating_add(growth.min(headroom / 2))
     }
 
+    /// Shall a major collection begin? Shapes are freed by nothing else, and objects that have one each, since they were
+    /// changed in their own ways, may be gone long before.
+    fn is_major_due(&self) -> bool {
+        let shapes = self.shapes.bytes();
+        self.occupied() > self.threshold()
+            || shapes.saturating_sub(self.shape_baseline) > MIN_FULL_GROWTH.max(self.shape_baseline)
+    }
+
     /// Asked at safepoints: what should be done?
     #[inline]
     pub(in crate::vm) fn due(&mut self) -> Option<Work> {
@@ -132,7 +140,7 @@ impl Heap {
             return Some(Work::Full);
         }
         match self.major.phase {
-            Phase::Idle => (self.occupied() > self.threshold()).then_some(Work::Minor),
+            Phase::Idle => self.is_major_due().then_some(Work::Minor),
             _ => self.is_slice_due().then_some(Work::Slice),
         }
     }
@@ -163,9 +171,7 @@ impl Heap {
             Work::Minor => {
                 self.minor(roots);
                 self.counts.minor += 1;
-                if self.major.phase == Phase::Idle
-                    && (self.occupied() > self.threshold() || self.stress != 0)
-                {
+                if self.major.phase == Phase::Idle && (self.is_major_due() || self.stress != 0) {
                     self.begin_major(roots);
                 }
                 GcKind::Minor

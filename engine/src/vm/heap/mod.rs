@@ -181,6 +181,8 @@ pub struct Heap {
     spare: spare::Spare,
     /// `survived` at the last full collection.
     full_baseline: usize,
+    /// Bytes of shapes then.
+    shape_baseline: usize,
     /// Blocks of small cells that exist, empty ones too.
     n_blocks: usize,
     /// Bytes of the heap's own tables, counted now and then.
@@ -249,6 +251,7 @@ impl Heap {
             large_bytes: 0,
             spare: spare::Spare::default(),
             full_baseline: 0,
+            shape_baseline: 0,
             n_blocks: 0,
             tables: 0,
             machine_bytes: 0,

@@ -80,6 +80,7 @@ impl Heap {
             if self.unswept.is_empty() {
                 self.major.phase = Phase::Idle;
                 self.full_baseline = self.survived + self.large_bytes + self.shared.external.get();
+                self.shape_baseline = self.shapes.bytes();
                 return;
             }
         }
