@@ -3,7 +3,7 @@
 //! Binding functions:
 //! * `compile(source, name, line, column)`, `run(script, hostDefined)`, `within(milliseconds, realm, function, breakOnSigint)`,
 //!   `compileFunction(realm, body, parameters, name, line, column, hostDefined)`, where `realm` may be `undefined` for this
-//!   one: `vm`
+//!   one, `thrownAt()`: `vm`
 //! * `createRealm()`, `globalOf(realm)`, `setGlobal(realm, object)`, `ownMicrotasks(realm)`, `refuseStrings(realm)`,
 //!   `setHostDefined(realm, hostDefined)`, `compileIn(realm, source, name, line, column)`,
 //!   `runIn(realm, script, hostDefined)`: `internal/vm/context`
@@ -20,15 +20,15 @@
 
 mod module;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ouro_engine::{
-    Arguments, Attributes, Context, Error, ErrorKind, NativeFn, Object, Payload, Realm, Script,
-    ScriptOrigin, Value,
+    Arguments, Array, Attributes, Context, Error, ErrorKind, NativeFn, Object, Payload, Realm,
+    Script, ScriptOrigin, SourceLocation, Value,
 };
 use ouro_runtime::RuntimeCore;
 use ouro_runtime::handle::DivertedSignal;
@@ -48,6 +48,7 @@ pub fn binding(ctx: &mut Context) -> Result<Object, Error> {
     for (name, length, function) in [
         ("compile", 4, compile as NativeFn),
         ("run", 2, run),
+        ("thrownAt", 0, thrown_at),
         ("createRealm", 0, create_realm),
         ("globalOf", 1, global_of),
         ("compileIn", 5, compile_in),
@@ -138,7 +139,12 @@ fn placed(ctx: &mut Context, error: Error, source: &str, first_line: i32) -> Err
 
 fn run(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, Error> {
     let script = payload::<ScriptPayload>(args.at(0))?;
-    script.0.run_as(ctx, args.at(1))
+    let result = script.0.run_as(ctx, args.at(1));
+    if let Err(error) = &result {
+        let place = error.thrown_at(ctx);
+        *RuntimeCore::of(ctx)?.state::<LastThrow>().0.borrow_mut() = place;
+    }
+    result
 }
 
 /// Whether new realms have a global `gc()`, where not the command line decides.
@@ -149,6 +155,28 @@ fn expose_gc(ctx: &mut Context, _this: &Value, args: &[Value]) -> Result<Value, 
     let exposes = RuntimeCore::of(ctx)?.state::<ExposesGc>();
     exposes.0.set(Some(args.at(0).to_boolean()));
     Ok(Value::undefined())
+}
+
+/// Where the script that failed last threw.
+#[derive(Default)]
+struct LastThrow(RefCell<Option<SourceLocation>>);
+
+/// `thrownAt()`: file, line and column; nothing the second time.
+fn thrown_at(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {
+    let place = RuntimeCore::of(ctx)?
+        .state::<LastThrow>()
+        .0
+        .borrow_mut()
+        .take();
+    let Some(place) = place else {
+        return Ok(Value::undefined());
+    };
+    let parts = [
+        place.file.into(),
+        Value::from(place.line),
+        place.column.into(),
+    ];
+    Ok(Array::from_iter(ctx, parts).into())
 }
 
 fn create_realm(ctx: &mut Context, _this: &Value, _args: &[Value]) -> Result<Value, Error> {

@@ -54,14 +54,21 @@ function checkRunOptions(options) {
   return { displayErrors, timeout, breakOnSigint };
 }
 
+// Where in the file the error was thrown, as [, line, column]: what was noted when it left a script, or else what its stack has.
+function placeOf(stack, filename) {
+  const thrown = native.thrownAt();
+  if (thrown?.[0] === filename) return thrown;
+  const at = stack.indexOf(`${filename}:`);
+  return at < 0 ? null : /^:(\d+):(\d+)/.exec(stack.slice(at + filename.length));
+}
+
 // An error's stack begins with the line that threw, as for errors nobody caught.
 function decorate(error, { filename, lineOffset, columnOffset }, source) {
   if (!isObject(error)) return;
   try {
     const { stack } = error;
     if (typeof stack !== 'string' || stack.startsWith(`${filename}:`)) return;
-    const at = stack.indexOf(`${filename}:`);
-    const place = at < 0 ? null : /^:(\d+):(\d+)/.exec(stack.slice(at + filename.length));
+    const place = placeOf(stack, filename);
     if (place === null) return;
     const text = source.split('\n')[place[1] - 1 - lineOffset];
     if (text === undefined) return;

@@ -1,5 +1,7 @@
 //! Functions. Source: ECMA-262 <https://tc39.es/ecma262/#sec-function-objects>.
 
+use std::borrow::Cow;
+
 use crate::vm::{
     bytecode::CodeTemplate,
     compiler::DynamicFunctionKind,
@@ -169,7 +171,7 @@ impl Vm {
         if function.kind() == Kind::Function
             && let Some(code) = Code::from_value(function.internal(0))
         {
-            let text = source_text(code.template()).to_owned();
+            let text = source_text(code.template()).into_owned();
             self.heap.poll.left -= (text.len() / 16) as i64;
             return self.str(&text);
         }
@@ -195,11 +197,16 @@ impl Vm {
     }
 }
 
-fn source_text(template: &CodeTemplate) -> &str {
+fn source_text(template: &CodeTemplate) -> Cow<'_, str> {
     let (start, end) = template.span;
-    template
-        .source
-        .text
-        .get(start as usize..end as usize)
-        .unwrap_or_default()
+    let source = &template.source;
+    let text = source.text.get(start as usize..end as usize);
+    let text = text.unwrap_or_default();
+    match &source.params {
+        // No function inside has all of the text.
+        Some(params) if text.len() == source.text.len() => {
+            format!("function ({params}) {{\n{text}\n}}").into()
+        }
+        _ => text.into(),
+    }
 }

@@ -224,6 +224,8 @@ pub struct Source {
     pub is_module: bool,
     /// Which call made it, if it is the text of an `eval` or of a function constructor.
     pub eval_origin: Option<EvalOrigin>,
+    /// The parameters, if it is the body of a function that a host compiled.
+    pub params: Option<Box<str>>,
     /// What [`Source::url`] found.
     pub sought_url: OnceLock<Option<String>>,
 }

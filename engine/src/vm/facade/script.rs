@@ -112,7 +112,10 @@ pub fn compile_function_as(
     host_defined: &Value,
 ) -> Result<Function> {
     ctx.check_source(body)?;
-    let source = origin.into().source(ctx, body);
+    let source = Arc::new(Source {
+        params: Some(params.join(", ").into()),
+        ..Arc::unwrap_or_clone(origin.into().source(ctx, body))
+    });
     let template = ctx
         .vm()
         .compiling(|poll| compiler::compile_function(Arc::clone(&source), params, poll))
