@@ -508,6 +508,14 @@ const CALLING_BACK: &[&str] = &[
     "({ __proto__: Iterator.prototype, next() { next(); return { done: true } } }).toArray()",
     "(function* () { next() })().forEach(x => x)",
     "({ __proto__: Iterator.prototype, next() { return {} }, return() { next(); return {} } }).some(x => true)",
+    "for (const x of [1].values().map(next)) x",
+    "[1].values().filter(next).next()",
+    "[1].values().flatMap(x => [next()]).take(1).toArray()",
+    "[1].values().flatMap(x => ({ [Symbol.iterator]() { next(); return [].values() } })).next()",
+    "(function* () { next(); yield 1 })().take(1).drop(1).next()",
+    "Iterator.from({ next() { next(); return {} } }).next()",
+    "({ __proto__: Iterator.prototype, next() {}, return() { next(); return {} } }).map(x => x).return()",
+    "({ __proto__: Iterator.prototype, next() {}, return() { next(); return {} } }).take(0).next()",
     "[1].map.call([1], next)",
     "[1].forEach.apply([1], [next])",
     "[1].forEach.bind([1], next)()",
@@ -569,9 +577,50 @@ fn what_callbacks_of_iterators_throw_closes_them() {
             "({ __proto__: count(), next: () => ({ get done() { throw 'done' } }) }).some(x => x)",
             "done",
         ),
+        ("count().map(thrower).toArray()", "closed,callback"),
+        ("count().filter(thrower).next()", "closed,callback"),
+        ("count().flatMap(thrower).next()", "closed,callback"),
+        (
+            "count().flatMap(x => 1).next()",
+            "closed,1 is not an object",
+        ),
+        (
+            "count().flatMap(x => ({ [Symbol.iterator]: thrower })).next()",
+            "closed,callback",
+        ),
+        (
+            "count().flatMap(x => ({ next: thrower })).next()",
+            "closed,callback",
+        ),
+        (
+            "var h = count().flatMap(x => count(thrower)); h.next(); h.return()",
+            "closed,closed,callback",
+        ),
+        ("count().take(0).next()", "closed"),
+        ("count(thrower).take(0).next()", "closed,callback"),
+        (
+            "({ __proto__: count(), next: thrower }).map(x => x).next()",
+            "callback",
+        ),
+        (
+            "({ __proto__: count(), next: thrower }).drop(2).next()",
+            "callback",
+        ),
+        (
+            "log.push(...count().flatMap(x => [x, x]).drop(1).take(3))",
+            "closed,0,1,1",
+        ),
+        (
+            "var h = count().map(() => h.next()); h.next()",
+            "closed,Generator is already running",
+        ),
+        (
+            "var h = count().map(thrower); try { h.next() } catch {} log.push(h.next().done)",
+            "closed,true",
+        ),
     ] {
         let mut vm = Vm::new(1 << 16);
-        let source = format!("{COUNTING} attempt(() => {call}); log.join()");
+        let source = format!("{COUNTING} attempt(() => {{ {call} }}); log.join()");
         assert_eq!(eval(&mut vm, &source), expected, "{call}");
     }
 }

@@ -4,7 +4,7 @@
 //! ECMA-262 has each as a generator with a closure. Here it is an object with the closure's variables: internal slots are 0
 //! the kind (int), 1 the state (int), 2 a `Slots` cell of the variables, by the numbers below.
 
-use super::{TAG, close_with, flattenable, this_and_callback, this_object, throw_incompatible};
+use super::{TAG, advance, close_with, this_and_callback, this_object, throw_incompatible};
 use crate::vm::{
     builtins::array::MAX_LENGTH,
     heap::{Cell, Kind, Obj},
@@ -15,30 +15,40 @@ use crate::vm::{
     value::Value,
 };
 
-const MAP: i32 = 0;
-const FILTER: i32 = 1;
-const TAKE: i32 = 2;
-const DROP: i32 = 3;
-const FLAT_MAP: i32 = 4;
-const CONCAT: i32 = 5;
-const CHUNKS: i32 = 6;
-const WINDOWS: i32 = 7;
-pub(super) const ZIP: i32 = 8;
+/// What a helper does.
+pub(super) struct Kinds;
 
-const START: i32 = 0;
-const YIELD: i32 = 1;
-const RUNNING: i32 = 2;
-const DONE: i32 = 3;
+impl Kinds {
+    pub(super) const MAP: i32 = 0;
+    pub(super) const FILTER: i32 = 1;
+    pub(super) const TAKE: i32 = 2;
+    pub(super) const DROP: i32 = 3;
+    pub(super) const FLAT_MAP: i32 = 4;
+    pub(super) const CONCAT: i32 = 5;
+    pub(super) const CHUNKS: i32 = 6;
+    pub(super) const WINDOWS: i32 = 7;
+    pub(super) const ZIP: i32 = 8;
+}
+
+/// How far a helper is.
+pub(super) struct States;
+
+impl States {
+    pub(super) const START: Value = Value::int(0);
+    pub(super) const YIELD: Value = Value::int(1);
+    pub(super) const RUNNING: Value = Value::int(2);
+    pub(super) const DONE: Value = Value::int(3);
+}
 
 /// The iterator and its `next`.
-const OUTER: usize = 0;
+pub(super) const OUTER: usize = 0;
 /// The callback; the array of iterables and their methods; the array of the values of the last window; or is a short window
 /// wanted?
 pub(super) const FUNCTION: usize = 2;
 /// How many values there were, or how many are left.
 pub(super) const COUNT: usize = 3;
 /// The inner iterator and its `next`; undefined if there is none.
-const INNER: usize = 4;
+pub(super) const INNER: usize = 4;
 /// The values of the last window.
 pub(super) const WINDOW: usize = 5;
 
@@ -46,7 +56,8 @@ pub(super) const WINDOW: usize = 5;
 pub(super) fn install(vm: &mut Vm, parent: Obj) {
     let proto = vm.new_object_with_proto(parent.into());
     vm.set_intrinsic(Intrinsic::IteratorHelperPrototype, proto);
-    vm.define_methods(proto, &[("next", 0, next), ("return", 0, return_)]);
+    vm.define_catching(proto, "next", 0, advance::next);
+    vm.define_catching(proto, "return", 0, advance::return_);
     let tag = vm.str("Iterator Helper");
     vm.define_value(proto, "@@toStringTag", tag, TAG);
 }
@@ -72,7 +83,7 @@ pub(super) fn new_helper(
         Value::UNDEFINED,
     ]);
     helper.set_internal(0, Value::int(kind));
-    helper.set_internal(1, Value::int(START));
+    helper.set_internal(1, States::START);
     helper.set_internal(2, Value::cell(variables));
     helper
 }
@@ -85,17 +96,17 @@ fn with_callback(vm: &mut Vm, args: &Args<'_>, name: &str, kind: i32) -> Complet
 
 /// `Iterator.prototype.map`
 pub(super) fn map(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    with_callback(vm, args, "map", MAP)
+    with_callback(vm, args, "map", Kinds::MAP)
 }
 
 /// `Iterator.prototype.filter`
 pub(super) fn filter(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    with_callback(vm, args, "filter", FILTER)
+    with_callback(vm, args, "filter", Kinds::FILTER)
 }
 
 /// `Iterator.prototype.flatMap`
 pub(super) fn flat_map(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    with_callback(vm, args, "flatMap", FLAT_MAP)
+    with_callback(vm, args, "flatMap", Kinds::FLAT_MAP)
 }
 
 fn with_limit(vm: &mut Vm, args: &Args<'_>, name: &str, kind: i32) -> Completion {
@@ -116,12 +127,12 @@ fn with_limit(vm: &mut Vm, args: &Args<'_>, name: &str, kind: i32) -> Completion
 
 /// `Iterator.prototype.take`
 pub(super) fn take(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    with_limit(vm, args, "take", TAKE)
+    with_limit(vm, args, "take", Kinds::TAKE)
 }
 
 /// `Iterator.prototype.drop`
 pub(super) fn drop(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    with_limit(vm, args, "drop", DROP)
+    with_limit(vm, args, "drop", Kinds::DROP)
 }
 
 /// A size from 1 to 2^32 - 1, without conversion.
@@ -149,7 +160,7 @@ pub(super) fn chunks(vm: &mut Vm, args: &Args<'_>) -> Completion {
         Err(throw) => return Err(close_with(vm, object, throw)),
     };
     let record = vm.get_iterator_direct(object)?;
-    Ok(new_helper(vm, CHUNKS, Some(record), Value::UNDEFINED, size).into())
+    Ok(new_helper(vm, Kinds::CHUNKS, Some(record), Value::UNDEFINED, size).into())
 }
 
 /// `Iterator.prototype.windows`
@@ -164,7 +175,7 @@ pub(super) fn windows(vm: &mut Vm, args: &Args<'_>) -> Completion {
         Err(throw) => return Err(close_with(vm, object, throw)),
     };
     let record = vm.get_iterator_direct(object)?;
-    Ok(new_helper(vm, WINDOWS, Some(record), Value::bool(partial), size).into())
+    Ok(new_helper(vm, Kinds::WINDOWS, Some(record), Value::bool(partial), size).into())
 }
 
 /// Is a window with fewer values than asked for wanted?
@@ -202,11 +213,11 @@ pub(super) fn concat(vm: &mut Vm, args: &Args<'_>) -> Completion {
         vm.array_push(iterables, item)?;
         vm.array_push(iterables, method)?;
     }
-    Ok(new_helper(vm, CONCAT, None, iterables.into(), 0.0).into())
+    Ok(new_helper(vm, Kinds::CONCAT, None, iterables.into(), 0.0).into())
 }
 
 /// The record in the variables from `place` on.
-fn record(variables: Cell, place: usize) -> Option<IteratorRecord> {
+pub(super) fn record(variables: Cell, place: usize) -> Option<IteratorRecord> {
     let iterator = variables.slots_get(place).as_object()?;
     Some(IteratorRecord {
         iterator,
@@ -215,14 +226,20 @@ fn record(variables: Cell, place: usize) -> Option<IteratorRecord> {
     })
 }
 
-fn this_helper(vm: &mut Vm, args: &Args<'_>, name: &str) -> Completion<(Obj, Cell)> {
+/// `this` as a helper and its variables. One that is running cannot be started again.
+pub(super) fn this_helper(
+    vm: &mut Vm,
+    args: &Args<'_>,
+    name: &str,
+    starts: bool,
+) -> Completion<(Obj, Cell)> {
     if let Some(helper) = args
         .this
         .as_object()
         .filter(|object| object.kind() == Kind::IteratorHelper)
         && let Some(variables) = helper.internal(2).as_cell()
     {
-        if helper.internal(1) == Value::int(RUNNING) {
+        if starts && helper.internal(1) == States::RUNNING {
             return Err(vm.throw_type("Generator is already running"));
         }
         return Ok((helper, variables));
@@ -234,144 +251,14 @@ fn this_helper(vm: &mut Vm, args: &Args<'_>, name: &str) -> Completion<(Obj, Cel
     ))
 }
 
-/// `%IteratorHelperPrototype%.next`
-fn next(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (helper, variables) = this_helper(vm, args, "next")?;
-    if helper.internal(1) == Value::int(DONE) {
-        return Ok(vm.iter_result(Value::UNDEFINED, true).into());
-    }
-    helper.set_internal(1, Value::int(RUNNING));
-    let result = match helper.internal(0).as_int() {
-        Some(MAP) => step_map(vm, variables),
-        Some(FILTER) => step_filter(vm, variables),
-        Some(TAKE) => step_take(vm, variables),
-        Some(DROP) => step_drop(vm, variables),
-        Some(FLAT_MAP) => step_flat_map(vm, variables),
-        Some(CHUNKS) => step_chunks(vm, variables),
-        Some(WINDOWS) => step_windows(vm, variables),
-        Some(ZIP) => super::zip::step(vm, variables),
+/// The next value of a helper that is no state machine ([`advance`]).
+pub(super) fn step(vm: &mut Vm, kind: i32, variables: Cell) -> Completion<Option<Value>> {
+    match kind {
+        Kinds::CHUNKS => step_chunks(vm, variables),
+        Kinds::WINDOWS => step_windows(vm, variables),
+        Kinds::ZIP => super::zip::step(vm, variables),
         _ => step_concat(vm, variables),
-    };
-    let ended = !matches!(result, Ok(Some(_)));
-    helper.set_internal(1, Value::int(if ended { DONE } else { YIELD }));
-    let value = result?;
-    Ok(vm
-        .iter_result(value.unwrap_or(Value::UNDEFINED), ended)
-        .into())
-}
-
-/// `%IteratorHelperPrototype%.return`
-fn return_(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (helper, variables) = this_helper(vm, args, "return")?;
-    let state = helper.internal(1);
-    if state != Value::int(DONE) {
-        // Before the first value the helper counts as done while its iterator closes; later as running.
-        helper.set_internal(
-            1,
-            Value::int(if state == Value::int(START) {
-                DONE
-            } else {
-                RUNNING
-            }),
-        );
-        let is_zip = helper.internal(0) == Value::int(ZIP);
-        let closed = if is_zip {
-            super::zip::close(vm, variables)
-        } else {
-            close_all(vm, variables)
-        };
-        helper.set_internal(1, Value::int(DONE));
-        closed?;
     }
-    Ok(vm.iter_result(Value::UNDEFINED, true).into())
-}
-
-/// Closes the inner iterator, then the outer one.
-fn close_all(vm: &mut Vm, variables: Cell) -> Completion<()> {
-    let mut closed = Ok(());
-    if let Some(inner) = record(variables, INNER) {
-        closed = vm.iterator_close(&inner, closed);
-    }
-    match record(variables, OUTER) {
-        Some(outer) => vm.iterator_close(&outer, closed),
-        None => closed,
-    }
-}
-
-fn count(variables: Cell) -> f64 {
-    variables.slots_get(COUNT).as_number().unwrap_or(0.0)
-}
-
-fn set_count(variables: Cell, count: f64) {
-    variables.slots_set(COUNT, Value::number(count));
-}
-
-/// The next value of the outer iterator and its callback's result for it.
-fn call_with_next(
-    vm: &mut Vm,
-    variables: Cell,
-    record: &mut IteratorRecord,
-) -> Completion<Option<(Value, Value)>> {
-    let Some(value) = vm.iterator_step_value(record)? else {
-        return Ok(None);
-    };
-    vm.root(value);
-    let number = count(variables);
-    let result = vm.call(
-        variables.slots_get(FUNCTION),
-        Value::UNDEFINED,
-        &[value, Value::number(number)],
-    );
-    let result = vm.close_on_error(record, result)?;
-    set_count(variables, number + 1.0);
-    Ok(Some((value, result)))
-}
-
-fn step_map(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
-    let Some(mut record) = record(variables, OUTER) else {
-        return Ok(None);
-    };
-    Ok(call_with_next(vm, variables, &mut record)?.map(|(_, mapped)| mapped))
-}
-
-fn step_filter(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
-    let Some(mut record) = record(variables, OUTER) else {
-        return Ok(None);
-    };
-    let mark = vm.root_mark();
-    while let Some((value, selected)) = call_with_next(vm, variables, &mut record)? {
-        if vm.to_boolean(selected) {
-            return Ok(Some(value));
-        }
-        vm.unroot_to(mark);
-    }
-    Ok(None)
-}
-
-fn step_take(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
-    let Some(mut record) = record(variables, OUTER) else {
-        return Ok(None);
-    };
-    let left = count(variables);
-    if left == 0.0 {
-        return vm.iterator_close(&record, Ok(None));
-    }
-    set_count(variables, left - 1.0);
-    vm.iterator_step_value(&mut record)
-}
-
-fn step_drop(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
-    let Some(mut record) = record(variables, OUTER) else {
-        return Ok(None);
-    };
-    while count(variables) > 0.0 {
-        set_count(variables, count(variables) - 1.0);
-        vm.work(1)?;
-        if vm.iterator_step(&mut record)?.is_none() {
-            return Ok(None);
-        }
-    }
-    vm.iterator_step_value(&mut record)
 }
 
 /// The next value of the inner iterator; `None`, and no inner iterator any more, when it is done.
@@ -386,29 +273,9 @@ fn step_inner(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
     value
 }
 
-fn set_inner(variables: Cell, inner: IteratorRecord) {
+pub(super) fn set_inner(variables: Cell, inner: IteratorRecord) {
     variables.slots_set(INNER, inner.iterator.into());
     variables.slots_set(INNER + 1, inner.next);
-}
-
-fn step_flat_map(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
-    let Some(mut outer) = record(variables, OUTER) else {
-        return Ok(None);
-    };
-    let mark = vm.root_mark();
-    loop {
-        let value = step_inner(vm, variables);
-        if let Some(value) = vm.close_on_error(&outer, value)? {
-            return Ok(Some(value));
-        }
-        let Some((_, mapped)) = call_with_next(vm, variables, &mut outer)? else {
-            return Ok(None);
-        };
-        vm.root(mapped);
-        let inner = flattenable(vm, mapped, false);
-        set_inner(variables, vm.close_on_error(&outer, inner)?);
-        vm.unroot_to(mark);
-    }
 }
 
 fn step_concat(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
@@ -419,11 +286,11 @@ fn step_concat(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
         if let Some(value) = step_inner(vm, variables)? {
             return Ok(Some(value));
         }
-        let index = count(variables) as u32;
+        let index = variables.slots_get(COUNT).as_number().unwrap_or(0.0) as u32;
         if index >= iterables.dense_len() {
             return Ok(None);
         }
-        set_count(variables, f64::from(index + 2));
+        variables.slots_set(COUNT, Value::from(index + 2));
         let iterator = vm.call(iterables.dense(index + 1), iterables.dense(index), &[])?;
         let Some(iterator) = iterator.as_object() else {
             let text = vm.display(iterator);
@@ -438,7 +305,7 @@ fn step_chunks(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
     let Some(mut record) = record(variables, OUTER) else {
         return Ok(None);
     };
-    let size = count(variables);
+    let size = variables.slots_get(COUNT).as_number().unwrap_or(0.0);
     let chunk = vm.new_array();
     vm.root(chunk);
     while f64::from(chunk.dense_len()) < size {
@@ -456,7 +323,7 @@ fn step_windows(vm: &mut Vm, variables: Cell) -> Completion<Option<Value>> {
     let Some(mut record) = record(variables, OUTER) else {
         return Ok(None);
     };
-    let size = count(variables);
+    let size = variables.slots_get(COUNT).as_number().unwrap_or(0.0);
     let window = vm.new_array();
     vm.root(window);
     let last = variables.slots_get(WINDOW).as_object();

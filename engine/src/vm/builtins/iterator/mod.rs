@@ -2,6 +2,7 @@
 //!
 //! The methods that give iterators are in `helper`, those that use one up in `consume`.
 
+mod advance;
 mod consume;
 mod helper;
 pub(in crate::vm::builtins) mod stepping;
@@ -9,7 +10,7 @@ mod zip;
 
 use crate::vm::{
     heap::{Kind, Obj},
-    interpreter::StepFn,
+    interpreter::{NativeFrame, Phase, Step, StepFn},
     iterate::IteratorRecord,
     machine::{Args, Completion, Throw, Vm},
     object::{Own, PropKey, attr},
@@ -72,7 +73,7 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
     helper::install(vm, proto);
     let wrap = vm.new_object_with_proto(proto.into());
     vm.set_intrinsic(Intrinsic::WrapForValidIteratorPrototype, wrap);
-    vm.define_methods(
+    vm.define_resumables(
         wrap,
         &[("next", 0, wrapped_next), ("return", 0, wrapped_return)],
     );
@@ -200,21 +201,28 @@ fn throw_incompatible(vm: &mut Vm, method: &str, receiver: Value) -> Throw {
 }
 
 /// `%WrapForValidIteratorPrototype%.next`
-fn wrapped_next(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let wrapper = wrapper(vm, args, "next")?;
-    vm.call(wrapper.internal(1), wrapper.internal(0), &[])
+fn wrapped_next(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase == Phase::Result {
+        return Ok(Step::Return(frame.result()));
+    }
+    let wrapper = wrapper(vm, &frame.args(), "next")?;
+    Ok(frame.call(wrapper.internal(1), wrapper.internal(0), []))
 }
 
 /// `%WrapForValidIteratorPrototype%.return`
-fn wrapped_return(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let wrapper = wrapper(vm, args, "return")?;
+fn wrapped_return(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase == Phase::Result {
+        return Ok(Step::Return(frame.result()));
+    }
+    let wrapper = wrapper(vm, &frame.args(), "return")?;
     let iterator = wrapper.internal(0);
     let key = vm.names.return_;
     let method = vm.get_method(iterator, key)?;
     if method.is_undefined() {
-        return Ok(vm.iter_result(Value::UNDEFINED, true).into());
+        let result = vm.iter_result(Value::UNDEFINED, true);
+        return Ok(Step::Return(result.into()));
     }
-    vm.call(method, iterator, &[])
+    Ok(frame.call(method, iterator, []))
 }
 
 /// `this` as an object.

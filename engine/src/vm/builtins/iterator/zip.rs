@@ -5,7 +5,7 @@
 
 use super::{
     flattenable,
-    helper::{COUNT, FUNCTION, WINDOW, ZIP, new_helper},
+    helper::{COUNT, FUNCTION, Kinds, WINDOW, new_helper},
 };
 use crate::vm::{
     heap::{Cell, Obj},
@@ -100,7 +100,7 @@ fn or_close<T>(vm: &mut Vm, inputs: Obj, completion: Completion<T>) -> Completio
 }
 
 fn finish(vm: &mut Vm, inputs: Obj, mode: i32, keys: Value) -> Value {
-    let helper = new_helper(vm, ZIP, None, inputs.into(), f64::from(mode));
+    let helper = new_helper(vm, Kinds::ZIP, None, inputs.into(), f64::from(mode));
     if let Some(variables) = helper.internal(2).as_cell() {
         variables.slots_set(WINDOW, keys);
     }
