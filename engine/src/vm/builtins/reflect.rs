@@ -2,6 +2,7 @@
 
 use crate::vm::{
     heap::Obj,
+    interpreter::{NativeFrame, Phase, Step},
     machine::{Args, Completion, Vm},
     object::{Own, attr},
     realm::Intrinsic,
@@ -17,7 +18,6 @@ pub(super) fn install(vm: &mut Vm, global: Obj) {
         &[
             ("defineProperty", 3, define_property),
             ("deleteProperty", 2, delete_property),
-            ("apply", 3, apply),
             ("construct", 2, construct),
             ("get", 2, get),
             ("getOwnPropertyDescriptor", 2, get_own_property_descriptor),
@@ -30,6 +30,7 @@ pub(super) fn install(vm: &mut Vm, global: Obj) {
             ("setPrototypeOf", 2, set_prototype_of),
         ],
     );
+    vm.define_resumable(reflect, "apply", 3, apply);
     for name in ["apply", "construct"] {
         let key = vm.method_key(name);
         if let Own::Data(function, _) = vm.ordinary_own_property(reflect, key)
@@ -50,13 +51,15 @@ fn target(vm: &mut Vm, args: &Args<'_>, name: &str) -> Completion<Obj> {
     }
 }
 
-fn apply(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    if !vm.is_callable(args.at(0)) {
-        return Err(super::function::throw_not_applicable(vm, args.at(0)));
+fn apply(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
+    if phase != Phase::Start {
+        return Ok(Step::Return(frame.result()));
     }
-    let list = vm.list_from_array_like(args.at(2))?;
-    list.iter().for_each(|&value| vm.roots.push(value));
-    vm.call(args.at(0), args.at(1), &list)
+    if !vm.is_callable(frame.arg(0)) {
+        return Err(super::function::throw_not_applicable(vm, frame.arg(0)));
+    }
+    let list = vm.list_from_array_like(frame.arg(2))?;
+    frame.call_with(vm, frame.arg(0), frame.arg(1), &list)
 }
 
 fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {

@@ -516,6 +516,12 @@ const CALLING_BACK: &[&str] = &[
     "Iterator.from({ next() { next(); return {} } }).next()",
     "({ __proto__: Iterator.prototype, next() {}, return() { next(); return {} } }).map(x => x).return()",
     "({ __proto__: Iterator.prototype, next() {}, return() { next(); return {} } }).take(0).next()",
+    "Object.groupBy([1], next)",
+    "Map.groupBy([1], next)",
+    "Map.groupBy((function* () { next() })(), x => x)",
+    "new Map().getOrInsertComputed(1, next)",
+    "new WeakMap().getOrInsertComputed({}, next)",
+    "Reflect.apply(next, null, [])",
     "[1].map.call([1], next)",
     "[1].forEach.apply([1], [next])",
     "[1].forEach.bind([1], next)()",
@@ -617,6 +623,25 @@ fn what_callbacks_of_iterators_throw_closes_them() {
         (
             "var h = count().map(thrower); try { h.next() } catch {} log.push(h.next().done)",
             "closed,true",
+        ),
+        ("Object.groupBy(count(), thrower)", "closed,callback"),
+        ("Map.groupBy(count(), thrower)", "closed,callback"),
+        (
+            "Object.groupBy(count(), x => ({ toString: thrower }))",
+            "closed,callback",
+        ),
+        (
+            "Map.groupBy({ __proto__: count(), next: thrower }, x => x)",
+            "callback",
+        ),
+        (
+            "log.push(JSON.stringify(Object.groupBy(count(), x => x % 2 ? 'odd' : -0)))",
+            "{\"0\":[0,2],\"odd\":[1]}",
+        ),
+        ("new Map().getOrInsertComputed(1, thrower)", "callback"),
+        (
+            "new WeakMap().getOrInsertComputed(log, thrower)",
+            "callback",
         ),
     ] {
         let mut vm = Vm::new(1 << 16);

@@ -1,12 +1,13 @@
 //! `Map`. Source: ECMA-262 <https://tc39.es/ecma262/#sec-map-objects>.
 
 use super::{
+    group,
     iterator::{self, Gives},
     this_table,
 };
 use crate::vm::{
     heap::{Kind, Obj},
-    interpreter::{NativeFrame, Phase, Step},
+    interpreter::{NativeFrame, Phase, Slot, Step},
     machine::{Args, Completion, Vm},
     object::{PropKey, attr},
     realm::{Constructor, Intrinsic},
@@ -17,7 +18,7 @@ use crate::vm::{
 pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
     let class = Constructor::new("Map", 0, construct, Intrinsic::Map, Intrinsic::MapPrototype);
     let (constructor, prototype) = vm.define_constructor(&class);
-    vm.define_methods(constructor, &[("groupBy", 2, group_by)]);
+    vm.define_catching(constructor, "groupBy", 2, group::map_group_by);
     vm.define_getter(constructor, "@@species", |_, args| Ok(args.this));
     vm.define_methods(
         prototype,
@@ -30,13 +31,18 @@ pub(in crate::vm::builtins) fn install(vm: &mut Vm, _global: Obj) {
             ("keys", 0, keys),
             ("values", 0, values),
             ("getOrInsert", 2, get_or_insert),
-            ("getOrInsertComputed", 2, get_or_insert_computed),
         ],
     );
     let entries = vm.define_method(prototype, "entries", 0, entries);
     vm.set_intrinsic(Intrinsic::MapProtoEntries, entries);
     vm.define_value(prototype, "@@iterator", entries, attr::METHOD);
-    vm.define_resumable(prototype, "forEach", 1, for_each);
+    vm.define_resumables(
+        prototype,
+        &[
+            ("forEach", 1, for_each),
+            ("getOrInsertComputed", 2, get_or_insert_computed),
+        ],
+    );
     vm.define_getter(prototype, "size", size);
     let tag = vm.str("Map");
     vm.define_value(prototype, "@@toStringTag", tag, attr::C);
@@ -94,36 +100,6 @@ fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {
 /// Is it `Map.prototype.set` itself?
 fn is_own_set(adder: Value) -> bool {
     crate::vm::builtins::array::is_native(adder, set)
-}
-
-/// `Map.groupBy`
-fn group_by(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (items, callback) = (args.at(0), args.at(1));
-    if items.is_nullish() {
-        return Err(vm.throw_not_iterable(items));
-    }
-    if !vm.is_callable(callback) {
-        return Err(vm.throw_not_callable(callback));
-    }
-    let map = vm.new_map();
-    vm.root(map);
-    let table = map.internal(0);
-    let mut index = 0.0;
-    vm.iterate(items, |vm, item| {
-        let key = vm.call(callback, Value::UNDEFINED, &[item, Value::number(index)])?;
-        index += 1.0;
-        let group = match vm.table_get(table, key).and_then(Value::as_object) {
-            Some(group) => group,
-            None => {
-                let group = vm.new_array();
-                vm.table_insert(table, key, group.into())?;
-                group
-            }
-        };
-        vm.array_push(group, item)?;
-        Ok(())
-    })?;
-    Ok(map.into())
 }
 
 /// `Map.prototype.get`
@@ -203,19 +179,32 @@ fn get_or_insert(vm: &mut Vm, args: &Args<'_>) -> Completion {
     Ok(args.at(1))
 }
 
+/// The table and the key of `getOrInsertComputed`.
+const TABLE: Slot = Slot::new(0);
+const KEY: Slot = Slot::new(1);
+
 /// `Map.prototype.getOrInsertComputed`
-fn get_or_insert_computed(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let table = this_table(vm, args, Kind::Map, "Map.prototype.getOrInsertComputed")?;
-    let callback = args.at(1);
+fn get_or_insert_computed(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+) -> Completion<Step> {
+    if phase != Phase::Start {
+        let value = frame.result();
+        vm.table_insert(frame.get(TABLE), frame.get(KEY), value)?;
+        return Ok(Step::Return(value));
+    }
+    let name = "Map.prototype.getOrInsertComputed";
+    let table = this_table(vm, &frame.args(), Kind::Map, name)?;
+    let callback = frame.arg(1);
     if !vm.is_callable(callback) {
         return Err(vm.throw_not_callable(callback));
     }
-    let key = vm.heap.table_key(args.at(0)).value();
-    vm.root(key);
+    let key = vm.heap.table_key(frame.arg(0)).value();
+    frame.set(TABLE, table);
+    frame.set(KEY, key);
     if let Some(value) = vm.table_get(table, key) {
-        return Ok(value);
+        return Ok(Step::Return(value));
     }
-    let value = vm.call(callback, Value::UNDEFINED, &[key])?;
-    vm.table_insert(table, key, value)?;
-    Ok(value)
+    Ok(frame.call(callback, Value::UNDEFINED, [key]))
 }

@@ -2,6 +2,7 @@
 //!
 //! Internal slot 0 of a `Map` or `Set` is a native cell with its [`Table`]; a set's entries have undefined values.
 
+pub(super) mod group;
 mod iterator;
 pub mod map;
 pub mod set;

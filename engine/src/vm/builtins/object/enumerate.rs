@@ -1,6 +1,4 @@
-//! Lists of an object's properties, and objects made from lists: `keys`, `entries`, `fromEntries`, `groupBy` and their kin.
-
-use std::collections::HashMap;
+//! Lists of an object's properties, and objects made from lists: `keys`, `entries`, `fromEntries` and their kin.
 
 use crate::vm::{
     heap::{Kind, Obj, flag},
@@ -164,49 +162,5 @@ pub(super) fn from_entries(vm: &mut Vm, args: &Args<'_>) -> Completion {
         let key = vm.to_property_key(key)?;
         vm.create_data_property_or_throw(object, key, value)
     })?;
-    Ok(object.into())
-}
-
-/// `Object.groupBy`
-pub(super) fn group_by(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let (items, callback) = (args.at(0), args.at(1));
-    if items.is_nullish() {
-        let text = vm.display_plain(items);
-        return Err(vm.throw_type(format!("{text} is not iterable")));
-    }
-    if !vm.is_callable(callback) {
-        let text = vm.display_plain(callback);
-        return Err(vm.throw_type(format!("{text} is not a function")));
-    }
-    // The groups and their keys, in turn: an array, so that they are alive.
-    let groups = vm.new_array();
-    vm.root(groups);
-    let mut places: HashMap<PropKey, u32> = HashMap::new();
-    let mut index = 0.0;
-    vm.iterate(items, |vm, item| {
-        let key = vm.call(callback, Value::UNDEFINED, &[item, Value::number(index)])?;
-        vm.root(key);
-        let key = vm.to_property_key(key)?;
-        index += 1.0;
-        let place = *places.entry(key).or_insert_with(|| groups.dense_len());
-        if place == groups.dense_len() {
-            let group = vm.new_array();
-            vm.heap.push_dense(groups, key.value());
-            vm.heap.push_dense(groups, group.into());
-        }
-        if let Some(group) = groups.dense(place + 1).as_object() {
-            vm.array_push(group, item)?;
-        }
-        Ok(())
-    })?;
-    let object = vm.new_object_with_proto(Value::NULL);
-    vm.root(object);
-    for at in (0..groups.dense_len()).step_by(2) {
-        vm.create_data_property_or_throw(
-            object,
-            PropKey::from_value(groups.dense(at)),
-            groups.dense(at + 1),
-        )?;
-    }
     Ok(object.into())
 }

@@ -62,8 +62,13 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
             ("entries", 1, enumerate::entries),
             ("fromEntries", 1, enumerate::from_entries),
             ("values", 1, enumerate::values),
-            ("groupBy", 2, enumerate::group_by),
         ],
+    );
+    vm.define_catching(
+        constructor,
+        "groupBy",
+        2,
+        super::keyed::group::object_group_by,
     );
     prototype::install(vm, prototype);
     legacy::install(vm, prototype);

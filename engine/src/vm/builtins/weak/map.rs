@@ -6,6 +6,7 @@ use super::{
 };
 use crate::vm::{
     heap::Kind,
+    interpreter::{NativeFrame, Phase, Slot, Step},
     machine::{Args, Completion, Throw, Vm},
     object::{PropKey, attr},
     realm::{Constructor, Intrinsic},
@@ -30,9 +31,9 @@ pub(super) fn install(vm: &mut Vm) {
             ("set", 2, set),
             ("has", 1, has),
             ("getOrInsert", 2, get_or_insert),
-            ("getOrInsertComputed", 2, get_or_insert_computed),
         ],
     );
+    vm.define_resumable(prototype, "getOrInsertComputed", 2, get_or_insert_computed);
     let tag = vm.str("WeakMap");
     vm.define_value(prototype, "@@toStringTag", tag, attr::C);
 }
@@ -121,15 +122,23 @@ fn get_or_insert(vm: &mut Vm, args: &Args<'_>) -> Completion {
     Ok(args.at(1))
 }
 
+/// The table of `getOrInsertComputed`.
+const TABLE: Slot = Slot::new(0);
+
 /// `WeakMap.prototype.getOrInsertComputed`
-fn get_or_insert_computed(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let table = this_data(
-        vm,
-        args,
-        Kind::WeakMap,
-        "WeakMap.prototype.getOrInsertComputed",
-    )?;
-    let (key, callback) = (args.at(0), args.at(1));
+fn get_or_insert_computed(
+    vm: &mut Vm,
+    frame: &mut NativeFrame<'_>,
+    phase: Phase,
+) -> Completion<Step> {
+    let (key, callback) = (frame.arg(0), frame.arg(1));
+    if phase != Phase::Start {
+        let value = frame.result();
+        vm.weak_insert(frame.get(TABLE), key, value)?;
+        return Ok(Step::Return(value));
+    }
+    let name = "WeakMap.prototype.getOrInsertComputed";
+    let table = this_data(vm, &frame.args(), Kind::WeakMap, name)?;
     if !can_be_held(key) {
         return Err(throw_invalid_key(vm));
     }
@@ -137,9 +146,8 @@ fn get_or_insert_computed(vm: &mut Vm, args: &Args<'_>) -> Completion {
         return Err(vm.throw_not_callable(callback));
     }
     if let Some(value) = find(vm, table, key) {
-        return Ok(value);
+        return Ok(Step::Return(value));
     }
-    let value = vm.call(callback, Value::UNDEFINED, &[key])?;
-    vm.weak_insert(table, key, value)?;
-    Ok(value)
+    frame.set(TABLE, table);
+    Ok(frame.call(callback, Value::UNDEFINED, [key]))
 }
