@@ -188,11 +188,7 @@ pub(super) fn call_window(
             }
             Kind::BoundFunction => (window, argc) = unbind(vm, window, function, argc)?,
             Kind::Proxy if vm.is_callable(callee) => {
-                let this = window.this();
-                vm.raise_top(window, argc);
-                return vm
-                    .proxy_call(function, this, window.slice(argc))
-                    .map(Called::Value);
+                (window, argc) = proxy_window(vm, window, function, argc)?;
             }
             _ => return Err(vm.throw_uncallable(callee, flags)),
         }
@@ -288,6 +284,19 @@ pub(super) fn unbind(
     to.set(frame::CALLEE, function.internal(0));
     to.set(frame::THIS, function.internal(1));
     Ok((to, argc + count))
+}
+
+/// Makes the window one for what calling the proxy in it calls: its trap, or its target.
+fn proxy_window(vm: &mut Vm, window: Fp, proxy: Obj, argc: usize) -> Completion<(Fp, usize)> {
+    vm.raise_top(window, argc);
+    let (callee, this, args) = vm.proxy_callee(proxy, window.this(), window.slice(argc))?;
+    let (to, argc) = match args {
+        Some(args) => (filled_window(vm, &args)?, args.len()),
+        None => (window, argc),
+    };
+    to.set(frame::CALLEE, callee);
+    to.set(frame::THIS, this);
+    Ok((to, argc))
 }
 
 /// Pushes a frame for `code` over the window. The machine stands at the calling instruction.

@@ -486,25 +486,21 @@ impl Vm {
         })
     }
 
-    /// `[[Call]]`
-    pub(in crate::vm) fn proxy_call(
+    /// `[[Call]]`, up to the call: the function to call, its `this` and its arguments; `None` for the arguments as they are.
+    pub(in crate::vm) fn proxy_callee(
         &mut self,
         proxy: Obj,
         this: Value,
         args: &[Value],
-    ) -> Completion {
+    ) -> Completion<(Value, Value, Option<[Value; 3]>)> {
         let name = self.names.apply;
-        self.with_trap(proxy, name, &[], |vm, trap| {
-            let Some(function) = trap.function else {
-                return vm.call(trap.target.into(), this, args);
-            };
-            let list = vm.new_array_from(args);
-            vm.call(
-                function,
-                trap.handler,
-                &[trap.target.into(), this, list.into()],
-            )
-        })
+        let trap = self.find_trap(proxy, name)?;
+        let Some(function) = trap.function else {
+            return Ok((trap.target.into(), this, None));
+        };
+        let list = self.new_array_from(args);
+        let args = [trap.target.into(), this, list.into()];
+        Ok((function, trap.handler, Some(args)))
     }
 
     /// `[[Construct]]`
