@@ -133,7 +133,11 @@ impl Heap {
                 });
             }
         }
-        if self.fresh >= MINOR_BYTES || self.mapped >= MINOR_MAPPED || self.is_over() {
+        if self.fresh >= MINOR_BYTES
+            || self.mapped >= MINOR_MAPPED
+            || self.shapes.has_many_recent()
+            || self.is_over()
+        {
             return Some(Work::Minor);
         }
         if self.major.phase == Phase::Marking && self.is_late() {

@@ -1,7 +1,7 @@
 //! Property keys: an array index, an interned string or a symbol. One word; equal keys have equal bits.
 
 use crate::vm::{
-    heap::{Heap, Str, Sym, Units},
+    heap::{Cell, Heap, Str, Sym, Units, flag},
     value::Value,
 };
 
@@ -30,6 +30,13 @@ pub enum KeyKind {
 }
 
 impl PropKey {
+    /// Has the cell of the name survived a collection already?
+    #[inline]
+    pub(super) fn is_old(self) -> bool {
+        let is_old = |cell: Cell| cell.flags() & (flag::OLD | flag::OFF_HEAP) != 0;
+        self.0.as_cell().is_none_or(is_old)
+    }
+
     /// An array index.
     #[inline]
     #[must_use]

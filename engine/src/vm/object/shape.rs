@@ -89,6 +89,8 @@ struct RootKey {
     lazy: Lazy,
 }
 
+/// Names that shapes got since the last minor collection, before they alone are worth one: half a megabyte.
+const MAX_RECENT: usize = 1 << 16;
 /// Parts of the table of roots.
 const ROOT_PARTS: usize = 32;
 /// Names above which an object gets a shape of its own.
@@ -326,7 +328,10 @@ impl Shapes {
     pub fn with_property(&mut self, id: u32, key: PropKey, attrs: u8) -> Option<(u32, u32)> {
         let shape = &mut self.shapes[id as usize];
         if shape.dictionary {
-            self.recent.push(key.value());
+            // An old name is kept by no minor collection; marking hears of it as long as it has not been here.
+            if shape.marked || !key.is_old() {
+                self.recent.push(key.value());
+            }
             let count = &mut shape.count;
             let table = shape.table.get_or_insert_default();
             let slot = table.free_slots.pop().unwrap_or_else(|| {
@@ -515,6 +520,11 @@ impl Shapes {
 
     pub(in crate::vm) fn put_table(&mut self, id: u32, table: Option<Box<Table>>) {
         self.shapes[id as usize].table = table;
+    }
+
+    /// Would a minor collection be worth it for the list of what shapes refer to since the last one?
+    pub(in crate::vm) fn has_many_recent(&self) -> bool {
+        self.recent.len() > MAX_RECENT
     }
 
     /// Takes what shapes refer to since the last call: a minor collection keeps it, because it frees no shapes.

@@ -40,7 +40,7 @@ let n = N; const p = new Proxy(() => 0, { apply() { return n-- ? p() : 0 } }); p
 //# proxies around proxies, read => RangeError
 let p = { x: 1 }; for (let i = 0; i < N; i++) p = new Proxy(p, {}); p.x
 
-//# proxies around proxies, called => RangeError
+//# proxies around proxies, called => 1
 let p = () => 1; for (let i = 0; i < N; i++) p = new Proxy(p, {}); p()
 
 //# proxies around proxies, asked for keys => RangeError
