@@ -11,7 +11,8 @@ use std::cmp::Ordering;
 use super::{
     Heap, Units,
     bigint::Big,
-    str::{HASHED, LONG_ROPE, Str, UnitsHash, write_units},
+    str::{LONG_ROPE, Str, write_units},
+    units::{HASHED, UnitsHash},
 };
 use crate::vm::{
     machine::{Completion, Vm},

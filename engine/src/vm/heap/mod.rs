@@ -36,6 +36,7 @@ mod sweep;
 pub mod symbol;
 #[cfg(test)]
 mod tests;
+mod units;
 pub mod visit;
 
 use std::ptr::NonNull;
@@ -51,8 +52,9 @@ pub use mark::Tracer;
 pub use native::{Native, NativeData};
 pub use obj::Obj;
 pub(in crate::vm) use obj::capacity_of;
-pub use str::{Str, Units};
+pub use str::Str;
 pub use symbol::Sym;
+pub use units::Units;
 
 use super::object::shape::Shapes;
 
