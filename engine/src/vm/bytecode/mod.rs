@@ -15,7 +15,7 @@ pub mod verifier;
 
 use std::sync::{Arc, OnceLock};
 
-use super::text::sha256::hex_digest;
+use sha2::{Digest, Sha256};
 
 pub use table::{OPS, Op};
 
@@ -270,10 +270,16 @@ impl Source {
     pub fn hash(&self) -> String {
         let text = self.text.as_bytes();
         let text = text.get(self.directive_len()..).unwrap_or_default();
+        let mut hash = Sha256::new();
         if self.is_made_function() {
-            return hex_digest(&[b"(", text, b")"]);
+            hash.update(b"(");
+            hash.update(text);
+            hash.update(b")");
+        } else {
+            hash.update(text);
         }
-        hex_digest(&[text])
+        let digest = hash.finalize();
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Line and UTF-16 column of byte `offset` in the file that the source came from, both from 1.

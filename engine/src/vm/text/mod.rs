@@ -14,7 +14,6 @@
 //! | `identifier.rs` | IdentifierName |
 //! | `quote.rs` | QuoteJSONString |
 //! | `cut.rs` | where long text may be cut |
-//! | `sha256.rs` | SHA-256 |
 //! | `convert.rs` | between UTF-8, Latin-1 and UTF-16 |
 
 pub mod case;
@@ -26,7 +25,6 @@ pub mod identifier;
 pub mod normalize;
 pub mod quote;
 pub mod search;
-pub mod sha256;
 pub mod unit;
 pub mod uri;
 pub mod well_formed;
