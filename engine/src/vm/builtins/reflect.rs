@@ -2,9 +2,8 @@
 
 use crate::vm::{
     heap::Obj,
-    interpreter::{NativeFrame, Phase, Step},
     machine::{Args, Completion, Vm},
-    object::{Own, attr},
+    object::{Own, attr, create::native_flag},
     realm::Intrinsic,
     value::Value,
 };
@@ -30,7 +29,8 @@ pub(super) fn install(vm: &mut Vm, global: Obj) {
             ("setPrototypeOf", 2, set_prototype_of),
         ],
     );
-    vm.define_resumable(reflect, "apply", 3, apply);
+    let apply = vm.define_method(reflect, "apply", 3, apply);
+    vm.make_special(apply, native_flag::REFLECT_APPLY);
     for name in ["apply", "construct"] {
         let key = vm.method_key(name);
         if let Own::Data(function, _) = vm.ordinary_own_property(reflect, key)
@@ -51,15 +51,14 @@ fn target(vm: &mut Vm, args: &Args<'_>, name: &str) -> Completion<Obj> {
     }
 }
 
-fn apply(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
-    if phase != Phase::Start {
-        return Ok(Step::Return(frame.result()));
+/// `Reflect.apply`: only what cannot be applied comes here, see [`native_flag::REFLECT_APPLY`].
+fn apply(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    if !vm.is_callable(args.at(0)) {
+        return Err(super::function::throw_not_applicable(vm, args.at(0)));
     }
-    if !vm.is_callable(frame.arg(0)) {
-        return Err(super::function::throw_not_applicable(vm, frame.arg(0)));
-    }
-    let list = vm.list_from_array_like(frame.arg(2))?;
-    frame.call_with(vm, frame.arg(0), frame.arg(1), &list)
+    let list = vm.list_from_array_like(args.at(2))?;
+    list.iter().for_each(|&value| vm.roots.push(value));
+    vm.call(args.at(0), args.at(1), &list)
 }
 
 fn construct(vm: &mut Vm, args: &Args<'_>) -> Completion {

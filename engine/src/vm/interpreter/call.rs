@@ -152,6 +152,17 @@ pub(super) fn call_window(
                         };
                         (window, argc) = spread_window(vm, target, this, list)?;
                     }
+                    native_flag::REFLECT_APPLY => {
+                        let arg = |at: usize| match at < argc {
+                            true => window.get(at as i16),
+                            false => Value::UNDEFINED,
+                        };
+                        let (target, this, list) = (arg(0), arg(1), arg(2));
+                        if !vm.is_callable(target) || !list.is_object() {
+                            return call_native(vm, window, argc).map(Called::Value);
+                        }
+                        (window, argc) = spread_window(vm, target, this, list)?;
+                    }
                     native_flag::RESUME_NEXT => {
                         return coroutine::resume_op(
                             vm,

@@ -32,6 +32,8 @@ pub mod native_flag {
     pub const RESUME_THROW: i32 = 5 << 17;
     /// It calls back: its frame is on the value stack, and slot 0 holds a [`crate::vm::interpreter::StepFn`].
     pub const RESUMABLE: i32 = 6 << 17;
+    /// `Reflect.apply`
+    pub const REFLECT_APPLY: i32 = 7 << 17;
     /// Stack traces do not show it: functions of the host, and what passes calls on.
     pub const HIDDEN: i32 = 1 << 20;
     /// It has an `[[IsHTMLDDA]]` internal slot.
