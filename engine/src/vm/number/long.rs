@@ -22,7 +22,16 @@ struct Reader<'u, 'p, U, E> {
     poll: &'p mut dyn FnMut(usize) -> Result<(), E>,
 }
 
-impl<U: CodeUnit, E> Reader<'_, '_, U, E> {
+impl<'u, 'p, U: CodeUnit, E> Reader<'u, 'p, U, E> {
+    fn new(text: &'u [U], poll: &'p mut dyn FnMut(usize) -> Result<(), E>) -> Self {
+        Self {
+            text,
+            at: 0,
+            asked: 0,
+            poll,
+        }
+    }
+
     fn peek(&self) -> u8 {
         self.text.get(self.at).map_or(0, |unit| unit.ascii())
     }
@@ -156,12 +165,7 @@ pub fn shortened<U: CodeUnit, E>(
     text: &[U],
     poll: &mut dyn FnMut(usize) -> Result<(), E>,
 ) -> Result<Vec<u8>, E> {
-    let mut reader = Reader {
-        text,
-        at: 0,
-        asked: 0,
-        poll,
-    };
+    let mut reader = Reader::new(text, poll);
     let mut short = Vec::new();
     reader.skip_space()?;
     let start = reader.at;
@@ -208,12 +212,7 @@ pub fn shortened_integer<U: CodeUnit, E>(
     radix: i32,
     poll: &mut dyn FnMut(usize) -> Result<(), E>,
 ) -> Result<Vec<u8>, E> {
-    let mut reader = Reader {
-        text,
-        at: 0,
-        asked: 0,
-        poll,
-    };
+    let mut reader = Reader::new(text, poll);
     let mut short = Vec::new();
     reader.skip_space()?;
     reader.sign(&mut short)?;
