@@ -1,10 +1,13 @@
 //! Syntax errors say what V8 says, where V8 says it.
 //!
 //! `messages.txt` holds a source (a JSON string), V8's line and column, and V8's message, split by tabs; taken from Node
-//! 20's `vm.Script`. Lines that begin with `!` are known to differ: ours is then only checked to be a refusal.
+//! 20's `vm.Script`; `early.txt` has what only the scope walk can refuse, and its neighbours that are accepted. Lines that begin with `!` are known to differ: ours is then only checked to be a refusal.
 //! Lines that begin with `;` mark what the book shows.
 
 use std::fmt::Write;
+
+/// What is said of a source that is no error.
+const ACCEPTED: &str = "-\taccepted";
 
 /// Reads the escapes of a JSON string.
 fn unquote(text: &str) -> String {
@@ -36,7 +39,15 @@ fn unquote(text: &str) -> String {
 
 #[test]
 fn messages_are_those_of_v8() {
-    let all = include_str!("messages.txt");
+    compare(include_str!("messages.txt"));
+}
+
+#[test]
+fn early_errors_are_those_of_v8() {
+    compare(include_str!("early.txt"));
+}
+
+fn compare(all: &str) {
     let (mut wrong, mut count) = (String::new(), 0);
     for line in all.lines() {
         let (known, line) = match line.strip_prefix('!') {
@@ -49,13 +60,13 @@ fn messages_are_those_of_v8() {
             continue;
         };
         let ours = match super::compile("script", &unquote(source)) {
-            Ok(_) => "accepted".to_owned(),
+            Ok(_) => ACCEPTED.to_owned(),
             // At the end of the input V8 shows no column.
             Err(error) if place.ends_with(":0") => format!("{place}\t{}", error.message),
             Err(error) => format!("{}:{}\t{}", error.line, error.column, error.message),
         };
         let fine = if known {
-            ours != "accepted"
+            ours != ACCEPTED
         } else {
             ours == format!("{place}\t{message}")
         };

@@ -6,12 +6,17 @@
 
 use oxc_ast::ast::*;
 use oxc_ast_visit::Visit;
+use oxc_span::GetSpan;
 use rustc_hash::FxHashMap;
 
+use super::early::Early;
 use super::function::STEPS;
 use super::hoist::{Lexical, VarNames, bound_names, has_expressions, lexical_names};
 use super::scope::{Analysis, FuncForm, FuncInfo, NONE, ScopeKind, SymbolKind, set_symbol};
-use crate::vm::{front::Poll, regexp};
+use crate::vm::{
+    front::{Parsed, Poll},
+    regexp,
+};
 
 /// How deep functions may nest.
 const MAX_FUNCTION_DEPTH: u32 = 400;
@@ -30,6 +35,17 @@ pub(super) enum Top<'a> {
         /// Strict mode code.
         strict: bool,
     },
+}
+
+/// What a pattern binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bind {
+    /// A `var`.
+    Var,
+    /// A lexical declaration.
+    Lexical,
+    /// A parameter, or what a `catch` caught.
+    Param,
 }
 
 /// The walk's state.
@@ -53,16 +69,11 @@ pub(super) struct Walker<'a> {
     poll: &'a Poll<'a>,
     steps: u32,
     pub(super) top: Top<'a>,
+    pub(super) early: Early<'a>,
 }
 
-/// Walks `program`; `depth` bounds the recursion.
-pub(super) fn analyze<'a>(
-    program: &Program<'a>,
-    top: Top<'a>,
-    strict: bool,
-    depth: u32,
-    poll: &'a Poll<'a>,
-) -> Analysis<'a> {
+/// Walks a program; `strict`: is it strict mode code?
+pub(super) fn analyze<'a>(parsed: &Parsed<'a, 'a>, top: Top<'a>, strict: bool) -> Analysis<'a> {
     let mut walker = Walker {
         out: Analysis::default(),
         names: FxHashMap::default(),
@@ -74,12 +85,14 @@ pub(super) fn analyze<'a>(
         block_start: 0,
         withs: Vec::new(),
         class_heads: Vec::new(),
-        depth_left: depth,
-        poll,
+        depth_left: parsed.depth,
+        poll: parsed.poll,
         steps: STEPS,
         top,
+        early: Early::new(parsed.context),
     };
-    walker.program(program);
+    walker.program(parsed.program);
+    walker.out.early_error = walker.early.into_error();
     walker.out
 }
 
@@ -96,6 +109,7 @@ impl<'a> Walker<'a> {
                 self.declare(name, SymbolKind::Param);
             }
         }
+        self.check_directives(&program.directives);
         match self.top {
             Top::Script => self.declare_by_name(&program.body),
             Top::Eval { strict: false } => {
@@ -110,6 +124,7 @@ impl<'a> Walker<'a> {
             Top::Function(_) | Top::Eval { strict: true } => self.declare_body(&program.body),
         }
         for statement in &program.body {
+            self.enter_item(statement.span().start);
             self.visit_statement(statement);
         }
         self.leave_function();
@@ -210,18 +225,23 @@ impl<'a> Walker<'a> {
 
     /// Declares a name in the current scope; a name of the same scope and sort is declared once.
     pub(super) fn declare(&mut self, name: &'a str, kind: SymbolKind) -> u32 {
+        self.declare_once(name, kind).0
+    }
+
+    /// Declares a name, and says whether it was declared in this scope before.
+    fn declare_once(&mut self, name: &'a str, kind: SymbolKind) -> (u32, bool) {
         let hidden = self.names.get(name).copied().unwrap_or(NONE);
         if let Some(old) = self.out.symbols.get_mut(hidden as usize)
             && old.scope == self.scope
             && old.kind != SymbolKind::FunctionName
         {
-            return hidden;
+            return (hidden, true);
         }
         let symbol = self.out.add_symbol(self.scope, name, kind);
         self.out.set_shadowed(symbol, hidden);
         self.names.insert(name, symbol);
         self.declared.push(symbol);
-        symbol
+        (symbol, false)
     }
 
     /// Declares a private name in the current scope.
@@ -240,24 +260,25 @@ impl<'a> Walker<'a> {
     pub(super) fn declare_lexicals(&mut self, list: &[Statement<'a>], function_top: bool) {
         let by_name = self.func == 0 && self.scope == 0 && self.var_by_name();
         let mut names = Vec::new();
-        lexical_names(list, function_top, &mut |name, what| {
-            if !(by_name && what == Lexical::Function) {
-                names.push((name, what));
+        lexical_names(list, function_top, &mut |name, at, what| {
+            if !(by_name && what.is_function()) {
+                names.push((name, at, what));
             }
         });
-        for (name, what) in names {
+        for (name, at, what) in names {
             let (kind, end) = match what {
                 Lexical::Let(end) => (SymbolKind::Let, end),
                 Lexical::Const(end) | Lexical::Using(end) => (SymbolKind::Const, end),
                 Lexical::Class(end) => (SymbolKind::Class, end),
-                Lexical::Function if function_top => (SymbolKind::Var, 0),
-                Lexical::Function => (SymbolKind::BlockFunction, 0),
+                Lexical::Function { .. } if function_top => (SymbolKind::Var, 0),
+                Lexical::Function { .. } => (SymbolKind::BlockFunction, 0),
             };
-            let symbol = self.declare(name, kind);
+            let (symbol, known) = self.declare_once(name, kind);
+            self.check_lexical((name, at), what, (symbol, known), function_top);
             let entry = &mut self.out.symbols[symbol as usize];
             entry.init_end = end;
             entry.using |= matches!(what, Lexical::Using(_));
-            if what == Lexical::Function
+            if what.is_function()
                 && matches!(self.top, Top::Module)
                 && self.func == 0
                 && function_top
@@ -275,10 +296,11 @@ impl<'a> Walker<'a> {
     /// Declares all names of a function body in the current scope.
     pub(super) fn declare_body(&mut self, list: &[Statement<'a>]) {
         let vars = VarNames::collect(list, !self.strict);
-        for name in &vars.names {
+        for (name, _) in &vars.names {
             self.declare(name, SymbolKind::Var);
         }
         self.declare_lexicals(list, true);
+        self.check_body_names(list, &vars);
         for (start, name) in &vars.annex {
             let top = self.out.funcs[self.func as usize].scope;
             let hidden = self.names.get(name).copied().unwrap_or(NONE);
@@ -335,10 +357,11 @@ impl<'a> Walker<'a> {
     /// Global and eval variables are found by name; only Annex B functions are noted.
     fn declare_by_name(&mut self, list: &[Statement<'a>]) {
         let vars = VarNames::collect(list, !self.strict);
+        self.check_global_names(list, &vars);
         for (start, name) in vars.annex {
             let mut lexical = false;
-            lexical_names(list, false, &mut |declared, what| {
-                lexical |= declared == name && what != Lexical::Function;
+            lexical_names(list, false, &mut |declared, _, what| {
+                lexical |= declared == name && !what.is_function();
             });
             if !lexical {
                 self.out.annex_b.insert(start, NONE);
@@ -365,8 +388,12 @@ impl<'a> Walker<'a> {
                 } else {
                     SymbolKind::Import
                 };
-                let symbol = self.declare(local.name.as_str(), kind);
+                let (name, at) = (local.name.as_str(), local.span.start);
+                self.check_target(name, at);
+                let (symbol, known) = self.declare_once(name, kind);
+                self.check_head_name(name, at, known, false);
                 self.out.symbols[symbol as usize].captured = true;
+                self.out.symbols[symbol as usize].declared_at = at;
                 set_symbol(&local.symbol_id, symbol);
             }
         }
@@ -379,8 +406,9 @@ impl<'a> Walker<'a> {
             match statement {
                 Statement::ExportDeclaration(_) | Statement::ExportDefaultDeclaration(_) => {
                     let one = std::slice::from_ref(statement);
-                    lexical_names(one, true, &mut |name, _| exported.push(name));
-                    exported.extend(VarNames::collect(one, false).names);
+                    lexical_names(one, true, &mut |name, _, _| exported.push(name));
+                    let vars = VarNames::collect(one, false).names;
+                    exported.extend(vars.iter().map(|&(name, _)| name));
                 }
                 Statement::ExportNamedDeclaration(it) => {
                     exported.extend(it.specifiers.iter().filter_map(|specifier| {
@@ -409,14 +437,17 @@ impl<'a> Walker<'a> {
         expression: Option<&Expression<'a>>,
         name: Option<&'a str>,
         func: u32,
+        is_async: bool,
     ) {
         let (outer_strict, outer_start) = (self.strict, self.block_start);
         let outer_heads = std::mem::take(&mut self.class_heads);
         self.class_heads.clone_from(&outer_heads);
-        self.strict |=
-            body.is_some_and(|body| body.directives.iter().any(|d| d.directive == "use strict"));
+        self.strict |= body.is_some_and(is_strict);
         self.enter_function(func);
-        self.out.funcs[func as usize].strict = self.strict;
+        let info = &mut self.out.funcs[func as usize];
+        info.strict = self.strict;
+        let in_arrow = info.form == FuncForm::Arrow;
+        let around = self.enter_code(in_arrow && !is_async && self.in_static_block());
         if let Some(name) = name {
             let symbol = self.declare(name, SymbolKind::FunctionName);
             self.out.funcs[func as usize].name_sym = symbol;
@@ -430,19 +461,28 @@ impl<'a> Walker<'a> {
                 .as_ref()
                 .is_some_and(|rest| has_expressions(&rest.rest.argument));
         self.out.funcs[func as usize].param_exprs = with_exprs;
-        self.out.funcs[func as usize].simple_params = params.rest.is_none()
+        let simple = params.rest.is_none()
             && params.items.iter().all(|item| {
                 item.initializer.is_none()
                     && matches!(item.pattern, BindingPattern::BindingIdentifier(_))
             });
+        self.out.funcs[func as usize].simple_params = simple;
         self.declare_params(params, with_exprs);
+        if let Some(body) = body {
+            self.check_directives(&body.directives);
+            if !simple {
+                self.check_use_strict(&body.directives);
+            }
+        }
         if let Some(body) = body {
             self.block_start = body.span.start;
         }
         if !with_exprs && let Some(body) = body {
             self.declare_body(&body.statements);
         }
+        self.enter_params();
         self.visit_formal_parameters(params);
+        self.enter_body();
         if with_exprs {
             let scope = self.enter(ScopeKind::Body);
             self.out.funcs[func as usize].body_scope = scope;
@@ -459,6 +499,7 @@ impl<'a> Walker<'a> {
             self.visit_expression(expression);
         }
         self.leave_function();
+        self.leave_code(around);
         self.strict = outer_strict;
         self.block_start = outer_start;
         self.class_heads = outer_heads;
@@ -467,17 +508,20 @@ impl<'a> Walker<'a> {
     fn declare_params(&mut self, params: &FormalParameters<'a>, with_exprs: bool) {
         let mut names = Vec::new();
         for item in &params.items {
-            bound_names(&item.pattern, &mut |name, _| {
-                names.push((name, item.span.end))
+            bound_names(&item.pattern, &mut |name, at| {
+                names.push((name, at, item.span.end))
             });
         }
         if let Some(rest) = &params.rest {
-            bound_names(&rest.rest.argument, &mut |name, _| {
-                names.push((name, rest.span.end))
+            bound_names(&rest.rest.argument, &mut |name, at| {
+                names.push((name, at, rest.span.end))
             });
         }
-        for (name, end) in names {
-            let symbol = self.declare(name, SymbolKind::Param);
+        for (name, at, end) in names {
+            let (symbol, known) = self.declare_once(name, SymbolKind::Param);
+            if known {
+                self.check_second_param(at);
+            }
             if with_exprs {
                 self.out.symbols[symbol as usize].init_end = end;
             }
@@ -511,9 +555,10 @@ impl<'a> Walker<'a> {
         for declarator in &head.declarations {
             let end = end.unwrap_or(declarator.span.end);
             let mut names = Vec::new();
-            bound_names(&declarator.id, &mut |name, _| names.push(name));
-            for name in names {
-                let symbol = self.declare(name, kind);
+            bound_names(&declarator.id, &mut |name, at| names.push((name, at)));
+            for (name, at) in names {
+                let (symbol, known) = self.declare_once(name, kind);
+                self.check_head_name(name, at, known, true);
                 self.out.symbols[symbol as usize].init_end = end;
                 self.out.symbols[symbol as usize].using = using;
             }
@@ -522,6 +567,7 @@ impl<'a> Walker<'a> {
 
     /// A branch of an `if`: a function declaration there has a block of its own.
     pub(super) fn branch(&mut self, statement: &Statement<'a>) {
+        self.check_branch(statement);
         let Statement::FunctionDeclaration(it) = statement else {
             return self.visit_statement(statement);
         };
@@ -574,11 +620,9 @@ impl<'a> Walker<'a> {
                 .map(|error| error.message),
             None => Some("Invalid flags".to_owned()),
         };
-        if let Some(problem) = problem
-            && self.out.bad_regexp.is_none()
-        {
+        if let Some(problem) = problem {
             let message = format!("Invalid regular expression: /{pattern}/{flags}: {problem}");
-            self.out.bad_regexp = Some((it.span.start, message));
+            self.early.report(it.span.start, message);
         }
     }
 
@@ -588,17 +632,21 @@ impl<'a> Walker<'a> {
     }
 
     /// The binding that a declaration initialises: found by name, so that `var e` in `catch (e)` assigns the parameter.
-    pub(super) fn bind_name(&mut self, name: &'a str, param: bool) -> u32 {
+    pub(super) fn bind_name(&mut self, (name, at): (&'a str, u32), how: Bind) -> u32 {
+        self.check_target(name, at);
         let symbol = self.visible(name);
         if symbol == NONE {
             return NONE;
+        }
+        if how == Bind::Var {
+            self.check_var(name, at, symbol);
         }
         let entry = &mut self.out.symbols[symbol as usize];
         let depth = self.out.scopes[entry.scope as usize].depth;
         if self.out.scopes[entry.scope as usize].func != self.func {
             return NONE;
         }
-        if !entry.is_lexical() && !param {
+        if !entry.is_lexical() && how != Bind::Param {
             entry.assigned = true;
         }
         entry.captured |= self.withs.last().is_some_and(|&with| depth < with);
@@ -607,10 +655,12 @@ impl<'a> Walker<'a> {
 
     pub(super) fn declare_catch(&mut self, pattern: &BindingPattern<'a>) {
         let mut names = Vec::new();
-        bound_names(pattern, &mut |name, _| names.push(name));
-        for name in names {
-            self.declare(name, SymbolKind::Catch);
+        bound_names(pattern, &mut |name, at| names.push((name, at)));
+        for (name, at) in names {
+            let (_, known) = self.declare_once(name, SymbolKind::Catch);
+            self.check_head_name(name, at, known, false);
         }
+        self.note_catch(pattern);
     }
 
     pub(super) fn block_start(&self) -> u32 {
@@ -636,4 +686,11 @@ impl<'a> Walker<'a> {
     pub(super) fn pop_class_head(&mut self) {
         self.class_heads.pop();
     }
+}
+
+/// Does a body call itself strict?
+pub(super) fn is_strict(body: &FunctionBody<'_>) -> bool {
+    body.directives
+        .iter()
+        .any(|directive| directive.directive == "use strict")
 }

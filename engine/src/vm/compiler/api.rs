@@ -15,7 +15,7 @@ use super::module::{ModuleTemplate, compile_unit};
 use crate::vm::bytecode::{
     CodeTemplate, EvalOrigin, EvalScope, FunctionKind, GlobalDeclarations, Op, Source,
 };
-use crate::vm::front::{Context, Goal, Poll, parse};
+use crate::vm::front::{Context, Goal, Parsed, Poll, parse};
 
 /// How a script is compiled.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,14 +55,7 @@ pub fn compile_script(
     };
     let result = parse(&source, Goal::Script, Context::default(), poll, |context| {
         let strict = has_use_strict(context.program);
-        let unit = unit(
-            &source,
-            context.program,
-            Top::Script,
-            None,
-            strict,
-            (context.depth, context.poll),
-        )?;
+        let unit = unit(&source, &context, Top::Script, None, strict)?;
         toplevel(&unit, context.program)
     });
     result.map_err(|error| placed(error, &source))
@@ -77,14 +70,7 @@ pub fn compile_module(
     poll: &Poll<'_>,
 ) -> Result<Arc<ModuleTemplate>, CompileError> {
     let result = parse(&source, Goal::Module, Context::default(), poll, |context| {
-        let unit = unit(
-            &source,
-            context.program,
-            Top::Module,
-            None,
-            true,
-            (context.depth, context.poll),
-        )?;
+        let unit = unit(&source, &context, Top::Module, None, true)?;
         compile_unit(&unit, &context.program.body).map(Arc::new)
     });
     result.map_err(|error| placed(error, &source))
@@ -111,26 +97,8 @@ pub fn compile_function(
                 .collect();
             let names: &[&str] = context.allocator.alloc_slice_copy(&names);
             let program = context.program;
-            let mut clash = None;
-            lexical_names(&program.body, false, &mut |name, what| {
-                if what != Lexical::Function && names.contains(&name) && clash.is_none() {
-                    clash = Some(name);
-                }
-            });
-            if let Some(name) = clash {
-                let at = declaration_offset(&program.body, name);
-                let message = format!("Identifier '{name}' has already been declared");
-                return Err(CompileError::syntax(message, &source.text, at));
-            }
             let strict = has_use_strict(program);
-            let unit = unit(
-                &source,
-                program,
-                Top::Function(names),
-                None,
-                strict,
-                (context.depth, context.poll),
-            )?;
+            let unit = unit(&source, &context, Top::Function(names), None, strict)?;
             let meta = Meta {
                 kind: FunctionKind::Normal,
                 span: (0, source.text.len() as u32),
@@ -185,14 +153,7 @@ pub fn compile_dynamic_function(
             let message = "Arg string terminates parameters early";
             return Err(CompileError::syntax(message, &source.text, 0));
         }
-        let unit = unit(
-            &source,
-            context.program,
-            Top::Script,
-            None,
-            false,
-            (context.depth, context.poll),
-        )?;
+        let unit = unit(&source, &context, Top::Script, None, false)?;
         let outer = Gen::new(&unit, 0, Meta::default(), false);
         outer.function_template(
             function,
@@ -231,14 +192,7 @@ pub fn compile_eval(
     let result = parse(&source, Goal::Script, allowed, poll, |context| {
         let strict = has_use_strict(context.program);
         let top = Top::Eval { strict };
-        let unit = unit(
-            &source,
-            context.program,
-            top,
-            scope,
-            strict,
-            (context.depth, context.poll),
-        )?;
+        let unit = unit(&source, &context, top, scope, strict)?;
         if unit.analysis.top_arguments != u32::MAX
             && scope.is_some_and(|scope| scope.in_class_field)
         {
@@ -256,20 +210,20 @@ pub fn compile_eval(
 
 fn unit<'a>(
     source: &Arc<Source>,
-    program: &Program<'a>,
+    parsed: &Parsed<'a, 'a>,
     top: Top<'a>,
     external: Option<&'a EvalScope>,
     strict: bool,
-    (depth, poll): (u32, &'a Poll<'a>),
 ) -> Res<Unit<'a>> {
-    let analysis = analyze(program, top, strict, depth, poll);
+    let (depth, poll) = (parsed.depth, parsed.poll);
+    let analysis = analyze(parsed, top, strict);
     if analysis.stopped {
         return Err(CompileError::stopped());
     }
     if analysis.too_deep {
         return Err(CompileError::too_deep());
     }
-    if let Some((offset, message)) = analysis.bad_regexp {
+    if let Some((offset, message)) = analysis.early_error {
         return Err(CompileError::syntax(message, &source.text, offset));
     }
     Ok(Unit {
@@ -341,10 +295,10 @@ impl<'a> Gen<'a, '_> {
         let mut globals = GlobalDeclarations::default();
         // A function counts where its last declaration stands; everything else where its first does.
         let (mut functions, mut seen) = (Vec::new(), FxHashSet::default());
-        lexical_names(list, false, &mut |name, what| match what {
+        lexical_names(list, false, &mut |name, _, what| match what {
             Lexical::Let(_) | Lexical::Class(_) => globals.lets.push(text_of(name)),
             Lexical::Const(_) | Lexical::Using(_) => globals.consts.push(text_of(name)),
-            Lexical::Function => functions.push(name),
+            Lexical::Function { .. } => functions.push(name),
         });
         for name in functions.into_iter().rev() {
             if seen.insert(name) {
@@ -352,7 +306,7 @@ impl<'a> Gen<'a, '_> {
             }
         }
         globals.functions.reverse();
-        for name in VarNames::collect(list, false).names {
+        for (name, _) in VarNames::collect(list, false).names {
             if seen.insert(name) {
                 globals.vars.push(text_of(name));
             }
@@ -376,36 +330,6 @@ fn has_use_strict(program: &Program<'_>) -> bool {
         .directives
         .iter()
         .any(|directive| directive.directive == "use strict")
-}
-
-/// Where a lexical name is declared.
-fn declaration_offset(list: &[Statement<'_>], name: &str) -> u32 {
-    for statement in list {
-        match statement {
-            Statement::VariableDeclaration(it) => {
-                for declarator in &it.declarations {
-                    let mut at = None;
-                    super::hoist::bound_names(&declarator.id, &mut |bound, pos| {
-                        if bound == name {
-                            at = Some(pos);
-                        }
-                    });
-                    if let Some(at) = at {
-                        return at;
-                    }
-                }
-            }
-            Statement::ClassDeclaration(it) => {
-                if let Some(id) = &it.id
-                    && id.name == name
-                {
-                    return id.span.start;
-                }
-            }
-            _ => {}
-        }
-    }
-    0
 }
 
 /// The source as strict mode code: a directive goes before it, on the same line.

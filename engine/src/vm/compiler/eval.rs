@@ -123,7 +123,7 @@ impl<'a> Gen<'a, '_> {
             }
         }
         functions.reverse();
-        let mut names = vars.names;
+        let mut names: Vec<&'a str> = vars.names.iter().map(|&(name, _)| name).collect();
         names.retain(|name| seen.insert(*name));
         let var_scope = self.unit.external.and_then(|external| external.var_scope);
         for name in functions.iter().chain(&names) {

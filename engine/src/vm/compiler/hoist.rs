@@ -18,8 +18,8 @@ enum Enclosing<'a, 'b> {
 
 /// The `var` names of a body, in order, with repetitions.
 pub(super) struct VarNames<'a, 'b> {
-    /// Names of `var` declarations.
-    pub(super) names: Vec<&'a str>,
+    /// Names of `var` declarations, and where they stand.
+    pub(super) names: Vec<(&'a str, u32)>,
     /// Annex B.3.3 candidates: start of the declaration and its name.
     pub(super) annex: Vec<(u32, &'a str)>,
     sloppy: bool,
@@ -134,7 +134,7 @@ impl<'a, 'b> VarNames<'a, 'b> {
     fn declaration(&mut self, it: &'b VariableDeclaration<'a>) {
         if it.kind == VariableDeclarationKind::Var {
             for declarator in &it.declarations {
-                bound_names(&declarator.id, &mut |name, _| self.names.push(name));
+                bound_names(&declarator.id, &mut |name, at| self.names.push((name, at)));
             }
         }
     }
@@ -166,11 +166,11 @@ fn declares(place: &Enclosing<'_, '_>, name: &str) -> bool {
     let mut found = false;
     match place {
         Enclosing::Statements(list) => {
-            lexical_names(list, false, &mut |declared, _| found |= declared == name);
+            lexical_names(list, false, &mut |declared, _, _| found |= declared == name);
         }
         Enclosing::Cases(cases) => {
             for case in *cases {
-                lexical_names(&case.consequent, false, &mut |declared, _| {
+                lexical_names(&case.consequent, false, &mut |declared, _, _| {
                     found |= declared == name;
                 });
             }
@@ -196,33 +196,49 @@ pub(super) enum Lexical {
     Using(u32),
     Class(u32),
     /// A function declaration: `var`-like at the top of a function.
-    Function,
+    Function {
+        /// Neither a generator nor async.
+        plain: bool,
+    },
 }
 
-/// Calls `found` for each name that the statement list declares lexically; functions too.
+impl Lexical {
+    pub(super) fn is_function(self) -> bool {
+        matches!(self, Self::Function { .. })
+    }
+
+    fn of_function(it: &Function<'_>) -> Self {
+        Self::Function {
+            plain: !it.generator && !it.r#async,
+        }
+    }
+}
+
+/// Calls `found` for each name that the statement list declares lexically, functions too, with the position of the name;
+/// that of a function or class is where it begins.
 pub(super) fn lexical_names<'a>(
     list: &[Statement<'a>],
     exports: bool,
-    found: &mut dyn FnMut(&'a str, Lexical),
+    found: &mut dyn FnMut(&'a str, u32, Lexical),
 ) {
     for statement in list {
         match statement {
             Statement::VariableDeclaration(it) => declaration_names(it, found),
             Statement::ClassDeclaration(it) => {
                 if let Some(id) = &it.id {
-                    found(id.name.as_str(), Lexical::Class(it.span.end));
+                    found(id.name.as_str(), it.span.start, Lexical::Class(it.span.end));
                 }
             }
             Statement::ExportDeclaration(it) if exports => match &it.declaration {
                 Declaration::VariableDeclaration(it) => declaration_names(it, found),
                 Declaration::ClassDeclaration(it) => {
                     if let Some(id) = &it.id {
-                        found(id.name.as_str(), Lexical::Class(it.span.end));
+                        found(id.name.as_str(), it.span.start, Lexical::Class(it.span.end));
                     }
                 }
                 Declaration::FunctionDeclaration(it) => {
                     if let Some(id) = &it.id {
-                        found(id.name.as_str(), Lexical::Function);
+                        found(id.name.as_str(), it.span.start, Lexical::of_function(it));
                     }
                 }
                 _ => {}
@@ -230,24 +246,31 @@ pub(super) fn lexical_names<'a>(
             Statement::ExportDefaultDeclaration(it) if exports => match &it.declaration {
                 ExportDefaultDeclarationKind::FunctionDeclaration(it) => found(
                     it.id.as_ref().map_or("*default*", |id| id.name.as_str()),
-                    Lexical::Function,
+                    it.span.start,
+                    Lexical::of_function(it),
                 ),
                 ExportDefaultDeclarationKind::ClassDeclaration(it) => found(
                     it.id.as_ref().map_or("*default*", |id| id.name.as_str()),
+                    it.span.start,
                     Lexical::Class(it.span.end),
                 ),
-                _ => found("*default*", Lexical::Const(it.span.end)),
+                _ => found("*default*", it.span.start, Lexical::Const(it.span.end)),
             },
             _ => {
-                if let Some(id) = function_declaration(statement).and_then(|it| it.id.as_ref()) {
-                    found(id.name.as_str(), Lexical::Function);
+                if let Some(it) = function_declaration(statement)
+                    && let Some(id) = &it.id
+                {
+                    found(id.name.as_str(), it.span.start, Lexical::of_function(it));
                 }
             }
         }
     }
 }
 
-fn declaration_names<'a>(it: &VariableDeclaration<'a>, found: &mut dyn FnMut(&'a str, Lexical)) {
+fn declaration_names<'a>(
+    it: &VariableDeclaration<'a>,
+    found: &mut dyn FnMut(&'a str, u32, Lexical),
+) {
     let kind = match it.kind {
         VariableDeclarationKind::Var => return,
         VariableDeclarationKind::Let => Lexical::Let,
@@ -256,7 +279,7 @@ fn declaration_names<'a>(it: &VariableDeclaration<'a>, found: &mut dyn FnMut(&'a
     };
     for declarator in &it.declarations {
         let end = declarator.span.end;
-        bound_names(&declarator.id, &mut |name, _| found(name, kind(end)));
+        bound_names(&declarator.id, &mut |name, at| found(name, at, kind(end)));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The compiler: from a syntax tree to bytecode.
 //!
-//! Two walks. The scope walk ([`analysis`], [`walk`]) resolves every name and finds what inner functions capture. Then
+//! Two walks. The scope walk ([`analysis`], [`walk`]) resolves every name, finds what inner functions capture, and refuses
+//! what may not be ([`early`]). Then
 //! each function is compiled in one walk by a [`function::Gen`]: locals that nobody captures live in registers, the
 //! others in environment slots; temporaries are a stack above the locals, and call windows lie on top of it.
 //!
@@ -19,6 +20,7 @@ mod control;
 pub(in crate::vm) mod coverage;
 mod declaration;
 mod dispose;
+mod early;
 mod emitter;
 mod error;
 pub(in crate::vm) mod estimate;

@@ -423,8 +423,9 @@ fn collect(unit: &Unit<'_>, list: &[Statement<'_>], lists: &mut Lists) -> Res<()
             }
             Statement::ExportDeclaration(_) | Statement::ExportDefaultDeclaration(_) => {
                 let one = std::slice::from_ref(statement);
-                let mut names = VarNames::collect(one, false).names;
-                lexical_names(one, true, &mut |name, _| names.push(name));
+                let vars = VarNames::collect(one, false).names;
+                let mut names: Vec<&str> = vars.iter().map(|&(name, _)| name).collect();
+                lexical_names(one, true, &mut |name, _, _| names.push(name));
                 let default = matches!(statement, Statement::ExportDefaultDeclaration(_));
                 for name in names {
                     let symbol = symbols.get(name).copied().unwrap_or(NONE);

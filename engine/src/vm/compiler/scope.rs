@@ -1,8 +1,7 @@
 //! What the scope walk finds out: scopes, bindings, functions and classes, each known by a number.
 //!
 //! The numbers travel in the syntax tree's own cells: an identifier's `reference_id` or `symbol_id` names a [`Symbol`], a
-//! block's `scope_id` a [`Scope`], a function's a [`FuncInfo`], a class's a [`ClassInfo`]. (The parser's semantic pass
-//! filled those cells for its early errors; the scope walk overwrites all of them.)
+//! block's `scope_id` a [`Scope`], a function's a [`FuncInfo`], a class's a [`ClassInfo`].
 
 use std::cell::Cell;
 
@@ -108,6 +107,8 @@ pub(super) struct Symbol<'a> {
     pub(super) referenced: bool,
     /// Created by `using`.
     pub(super) using: bool,
+    /// Where a lexical declaration or an import has its name.
+    pub(super) declared_at: u32,
     /// First source position at which it is surely initialised.
     pub(super) init_end: u32,
     /// Where its first use is.
@@ -226,8 +227,8 @@ pub(super) struct Analysis<'a> {
     pub(super) uses_import_meta: bool,
     /// Recursion went too deep.
     pub(super) too_deep: bool,
-    /// A regular expression that is none: where, and why.
-    pub(super) bad_regexp: Option<(u32, String)>,
+    /// The first early error: where, and its message.
+    pub(super) early_error: Option<(u32, String)>,
     /// Nobody wants the result any more.
     pub(super) stopped: bool,
     /// Where a script or eval uses `arguments` first, or [`NONE`].
@@ -249,7 +250,7 @@ impl Default for Analysis<'_> {
             has_tla: false,
             uses_import_meta: false,
             too_deep: false,
-            bad_regexp: None,
+            early_error: None,
             stopped: false,
             top_arguments: NONE,
         }
@@ -289,6 +290,7 @@ impl<'a> Analysis<'a> {
             assigned: false,
             referenced: false,
             using: false,
+            declared_at: 0,
             init_end: 0,
             first_use: NONE,
             place: Cell::new(Place::None),

@@ -3,6 +3,7 @@
 use std::{cell::Cell, sync::Arc};
 
 use oxc_allocator::Allocator;
+use oxc_ast::ast::Program;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_span::SourceType;
 
@@ -10,6 +11,7 @@ use super::analysis::{Top, analyze};
 use super::scope::{Analysis, Symbol};
 use super::{CompileErrorKind, ScriptOptions, compile_script};
 use crate::vm::bytecode::Source;
+use crate::vm::front::{Context, Parsed};
 
 /// Walks a script and hands the result to `look`.
 fn walk(text: &str, look: impl Fn(&Analysis<'_>)) {
@@ -22,9 +24,19 @@ fn walk(text: &str, look: impl Fn(&Analysis<'_>)) {
         .with_options(options)
         .parse();
     assert!(!parsed.diagnostics.has_errors(), "{text}");
-    look(&analyze(&parsed.program, Top::Script, false, 1000, &|_| {
-        true
-    }));
+    look(&analyzed(&allocator, &parsed.program, 1000));
+}
+
+/// Walks a script, at most `depth` deep.
+fn analyzed<'a>(allocator: &'a Allocator, program: &'a Program<'a>, depth: u32) -> Analysis<'a> {
+    let parsed = Parsed {
+        allocator,
+        program,
+        context: Context::default(),
+        depth,
+        poll: &|_| true,
+    };
+    analyze(&parsed, Top::Script, false)
 }
 
 /// The symbols of that name, in the order of their declaration.
@@ -134,9 +146,7 @@ fn functions_in_blocks_are_variables_too() {
     let made = |text: &str| {
         let allocator = Allocator::default();
         let parsed = Parser::new(&allocator, text, SourceType::script()).parse();
-        analyze(&parsed.program, Top::Script, false, 1000, &|_| true)
-            .annex_b
-            .len()
+        analyzed(&allocator, &parsed.program, 1000).annex_b.len()
     };
     assert_eq!(made("function f() { { function x() {} } }"), 1);
     assert_eq!(
@@ -166,8 +176,8 @@ fn depth_is_bounded() {
     let text = format!("{}1{}", "[".repeat(200), "]".repeat(200));
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, &text, SourceType::script()).parse();
-    assert!(analyze(&parsed.program, Top::Script, false, 100, &|_| true).too_deep);
-    assert!(!analyze(&parsed.program, Top::Script, false, 300, &|_| true).too_deep);
+    assert!(analyzed(&allocator, &parsed.program, 100).too_deep);
+    assert!(!analyzed(&allocator, &parsed.program, 300).too_deep);
 }
 
 /// Compiles a script, refusing to go on at the poll of that number; how often it asked.

@@ -55,6 +55,7 @@ impl<'a> Walker<'a> {
     pub(super) fn resolve(&mut self, name: &'a str, pos: u32, write: bool) -> (u32, bool) {
         let mut symbol = self.names.get(name).copied().unwrap_or(NONE);
         if name == "arguments" {
+            self.check_arguments(pos);
             symbol = self.resolve_arguments(symbol, true);
             if symbol == NONE {
                 self.out.top_arguments = self.out.top_arguments.min(pos);
@@ -188,6 +189,7 @@ impl<'a> Walker<'a> {
         write: bool,
         escape: bool,
     ) -> (u32, bool) {
+        self.check_arguments(pos);
         let symbol = self.visible(name);
         let symbol = self.resolve_arguments(symbol, escape);
         if symbol == NONE {

@@ -5,7 +5,7 @@ use oxc_ast_visit::{Visit, walk};
 use oxc_span::GetSpan;
 use oxc_syntax::scope::ScopeFlags;
 
-use super::analysis::Walker;
+use super::analysis::{Bind, Walker, is_strict};
 use super::scope::{
     ClassInfo, FuncForm, NONE, ScopeKind, SymbolKind, set_reference, set_scope, set_symbol,
 };
@@ -30,8 +30,51 @@ impl<'a> Visit<'a> for Walker<'a> {
     }
 
     fn visit_identifier_reference(&mut self, it: &IdentifierReference<'a>) {
+        self.check_reserved(it.name.as_str(), it.span.start);
         let (symbol, check) = self.resolve(it.name.as_str(), it.span.start, false);
         set_reference(&it.reference_id, symbol, check);
+    }
+
+    fn visit_numeric_literal(&mut self, it: &NumericLiteral<'a>) {
+        self.check_number(it);
+    }
+
+    fn visit_string_literal(&mut self, it: &StringLiteral<'a>) {
+        self.check_string(it);
+    }
+
+    fn visit_object_expression(&mut self, it: &ObjectExpression<'a>) {
+        self.check_object(it);
+        walk::walk_object_expression(self, it);
+    }
+
+    fn visit_labeled_statement(&mut self, it: &LabeledStatement<'a>) {
+        self.labeled(it);
+    }
+
+    fn visit_break_statement(&mut self, it: &BreakStatement<'a>) {
+        self.check_break(it);
+    }
+
+    fn visit_continue_statement(&mut self, it: &ContinueStatement<'a>) {
+        self.check_continue(it);
+    }
+
+    fn visit_while_statement(&mut self, it: &WhileStatement<'a>) {
+        self.visit_expression(&it.test);
+        self.loop_body(&it.body);
+    }
+
+    fn visit_do_while_statement(&mut self, it: &DoWhileStatement<'a>) {
+        self.loop_body(&it.body);
+        self.visit_expression(&it.test);
+    }
+
+    fn visit_yield_expression(&mut self, it: &YieldExpression<'a>) {
+        self.check_yield(it.span.start);
+        if let Some(argument) = &it.argument {
+            self.visit_expression(argument);
+        }
     }
 
     fn visit_binding_identifier(&mut self, it: &BindingIdentifier<'a>) {
@@ -85,19 +128,21 @@ impl<'a> Visit<'a> for Walker<'a> {
 
     fn visit_private_field_expression(&mut self, it: &PrivateFieldExpression<'a>) {
         self.visit_expression(&it.object);
-        self.private(&it.field);
+        // V8 points at the dot.
+        self.private(&it.field, it.field.span.start - 1);
     }
 
     fn visit_private_in_expression(&mut self, it: &PrivateInExpression<'a>) {
-        self.private(&it.left);
+        self.private(&it.left, it.left.span.start);
         self.visit_expression(&it.right);
     }
 
     fn visit_unary_expression(&mut self, it: &UnaryExpression<'a>) {
-        if it.operator == UnaryOperator::Delete
-            && let Some(member) = it.argument.as_member_expression()
-        {
-            self.arguments_object(member.object(), true);
+        if it.operator == UnaryOperator::Delete {
+            self.check_delete(&it.argument);
+            if let Some(member) = it.argument.as_member_expression() {
+                self.arguments_object(member.object(), true);
+            }
         }
         walk::walk_unary_expression(self, it);
     }
@@ -107,6 +152,7 @@ impl<'a> Visit<'a> for Walker<'a> {
     }
 
     fn visit_new_target(&mut self, it: &NewTarget) {
+        self.check_new_target(it.span.end - "target".len() as u32);
         self.use_new_target(it.span.start);
     }
 
@@ -115,6 +161,7 @@ impl<'a> Visit<'a> for Walker<'a> {
     }
 
     fn visit_super(&mut self, it: &Super) {
+        self.check_super_property(it.span.start);
         let home = self.out.home_of(self.func);
         self.out.funcs[home as usize].uses_home = true;
         self.use_this(it.span.start);
@@ -124,6 +171,7 @@ impl<'a> Visit<'a> for Walker<'a> {
     fn visit_call_expression(&mut self, it: &CallExpression<'a>) {
         match &it.callee {
             Expression::Super(callee) => {
+                self.check_super_call(callee.span.start);
                 self.use_this(callee.span.start);
                 self.use_new_target(callee.span.start);
                 self.use_callee(callee.span.start);
@@ -145,6 +193,7 @@ impl<'a> Visit<'a> for Walker<'a> {
     }
 
     fn visit_await_expression(&mut self, it: &AwaitExpression<'a>) {
+        self.check_await(it.span.start);
         self.out.has_tla |= self.func == 0;
         self.visit_expression(&it.argument);
     }
@@ -164,15 +213,17 @@ impl<'a> Visit<'a> for Walker<'a> {
 
     fn visit_variable_declaration(&mut self, it: &VariableDeclaration<'a>) {
         self.out.has_tla |= it.kind == VariableDeclarationKind::AwaitUsing && self.func == 0;
-        for declarator in &it.declarations {
-            self.visit_variable_declarator(declarator);
+        if matches!(
+            it.kind,
+            VariableDeclarationKind::Using | VariableDeclarationKind::AwaitUsing
+        ) {
+            self.check_using(it);
         }
-    }
-
-    fn visit_variable_declarator(&mut self, it: &VariableDeclarator<'a>) {
-        self.bind(&it.id, false);
-        if let Some(init) = &it.init {
-            self.visit_expression(init);
+        for declarator in &it.declarations {
+            self.bind(&declarator.id, bind_of(it.kind));
+            if let Some(init) = &declarator.init {
+                self.visit_expression(init);
+            }
         }
     }
 
@@ -191,22 +242,32 @@ impl<'a> Visit<'a> for Walker<'a> {
         if let Some(update) = &it.update {
             self.visit_expression(update);
         }
-        self.visit_statement(&it.body);
+        self.loop_body(&it.body);
         self.leave();
     }
 
     fn visit_for_in_statement(&mut self, it: &ForInStatement<'a>) {
+        if let ForStatementLeft::VariableDeclaration(head) = &it.left {
+            self.check_loop_head(head, false);
+        }
         let scope = self.loop_over(&it.left, &it.right, &it.body);
         set_scope(&it.scope_id, scope);
     }
 
     fn visit_for_of_statement(&mut self, it: &ForOfStatement<'a>) {
+        if it.r#await {
+            self.check_await(it.span.start + "for ".len() as u32);
+        }
+        if let ForStatementLeft::VariableDeclaration(head) = &it.left {
+            self.check_loop_head(head, true);
+        }
         self.out.has_tla |= it.r#await && self.func == 0;
         let scope = self.loop_over(&it.left, &it.right, &it.body);
         set_scope(&it.scope_id, scope);
     }
 
     fn visit_with_statement(&mut self, it: &WithStatement<'a>) {
+        self.check_with(it);
         self.visit_expression(&it.object);
         self.out.dynamic = true;
         let scope = self.enter(ScopeKind::With);
@@ -225,6 +286,7 @@ impl<'a> Visit<'a> for Walker<'a> {
         for case in &it.cases {
             self.declare_lexicals(&case.consequent, false);
         }
+        self.enter_switch();
         for case in &it.cases {
             if let Some(test) = &case.test {
                 self.visit_expression(test);
@@ -233,6 +295,7 @@ impl<'a> Visit<'a> for Walker<'a> {
                 self.visit_statement(statement);
             }
         }
+        self.leave_switch();
         self.leave();
         self.set_block_start(outer);
     }
@@ -242,21 +305,21 @@ impl<'a> Visit<'a> for Walker<'a> {
         set_scope(&it.scope_id, scope);
         if let Some(param) = &it.param {
             self.declare_catch(&param.pattern);
-            self.bind(&param.pattern, true);
+            self.bind(&param.pattern, Bind::Param);
         }
         self.visit_block_statement(&it.body);
         self.leave();
     }
 
     fn visit_formal_parameter(&mut self, it: &FormalParameter<'a>) {
-        self.bind(&it.pattern, true);
+        self.bind(&it.pattern, Bind::Param);
         if let Some(init) = &it.initializer {
             self.visit_expression(init);
         }
     }
 
     fn visit_formal_parameter_rest(&mut self, it: &FormalParameterRest<'a>) {
-        self.bind(&it.rest.argument, true);
+        self.bind(&it.rest.argument, Bind::Param);
     }
 
     fn visit_function(&mut self, it: &Function<'a>, _: ScopeFlags) {
@@ -268,19 +331,17 @@ impl<'a> Visit<'a> for Walker<'a> {
         set_scope(&it.scope_id, func);
         match &it.body {
             ArrowFunctionBody::FunctionBody(body) => {
-                self.function(&it.params, Some(body), None, None, func);
+                self.function(&it.params, Some(body), None, None, func, it.r#async);
             }
             body => {
                 let expression = body.as_expression();
-                self.function(&it.params, None, expression, None, func);
+                self.function(&it.params, None, expression, None, func, it.r#async);
             }
         }
     }
 
     fn visit_object_property(&mut self, it: &ObjectProperty<'a>) {
-        if it.computed {
-            self.visit_property_key(&it.key);
-        }
+        self.key(&it.key, it.computed);
         match &it.value {
             Expression::FunctionExpression(function)
                 if it.method || it.kind != PropertyKind::Init =>
@@ -292,21 +353,49 @@ impl<'a> Visit<'a> for Walker<'a> {
     }
 
     fn visit_binding_property(&mut self, it: &BindingProperty<'a>) {
-        if it.computed {
-            self.visit_property_key(&it.key);
-        }
+        self.key(&it.key, it.computed);
         self.visit_binding_pattern(&it.value);
+    }
+
+    fn visit_declaration(&mut self, it: &Declaration<'a>) {
+        if let Declaration::ClassDeclaration(class) = it {
+            self.check_class_name(class);
+        }
+        walk::walk_declaration(self, it);
     }
 
     fn visit_class(&mut self, it: &Class<'a>) {
         self.class(it);
     }
 
-    fn visit_import_declaration(&mut self, _: &ImportDeclaration<'a>) {}
-    fn visit_export_all_declaration(&mut self, _: &ExportAllDeclaration<'a>) {}
-    fn visit_export_from_declaration(&mut self, _: &ExportFromDeclaration<'a>) {}
+    fn visit_import_declaration(&mut self, it: &ImportDeclaration<'a>) {
+        self.check_import(it.span.start);
+        self.visit_string_literal(&it.source);
+    }
+
+    fn visit_export_all_declaration(&mut self, it: &ExportAllDeclaration<'a>) {
+        self.check_export(it.span.start);
+        self.visit_string_literal(&it.source);
+    }
+
+    fn visit_export_from_declaration(&mut self, it: &ExportFromDeclaration<'a>) {
+        self.check_export(it.span.start);
+        self.visit_string_literal(&it.source);
+    }
+
+    fn visit_export_declaration(&mut self, it: &ExportDeclaration<'a>) {
+        self.check_export(it.span.start);
+        walk::walk_export_declaration(self, it);
+    }
+
+    fn visit_export_default_declaration(&mut self, it: &ExportDefaultDeclaration<'a>) {
+        self.check_export(it.span.start);
+        walk::walk_export_default_declaration(self, it);
+    }
 
     fn visit_export_named_declaration(&mut self, it: &ExportNamedDeclaration<'a>) {
+        self.check_export(it.span.start);
+        self.check_exported_names(it);
         for specifier in &it.specifiers {
             if let ModuleExportName::IdentifierReference(id) = &specifier.local {
                 set_reference(&id.reference_id, self.visible(id.name.as_str()), false);
@@ -315,14 +404,34 @@ impl<'a> Visit<'a> for Walker<'a> {
     }
 }
 
+/// What a declaration of this kind binds.
+fn bind_of(kind: VariableDeclarationKind) -> Bind {
+    match kind {
+        VariableDeclarationKind::Var => Bind::Var,
+        _ => Bind::Lexical,
+    }
+}
+
 impl<'a> Walker<'a> {
+    fn key(&mut self, key: &PropertyKey<'a>, computed: bool) {
+        if computed {
+            self.visit_property_key(key);
+        } else {
+            self.check_key(key);
+        }
+    }
+
     fn write(&mut self, id: &IdentifierReference<'a>) {
+        self.check_target(id.name.as_str(), id.span.start);
         let (symbol, check) = self.resolve(id.name.as_str(), id.span.start, true);
         set_reference(&id.reference_id, symbol, check);
     }
 
-    fn private(&mut self, id: &PrivateIdentifier<'a>) {
+    fn private(&mut self, id: &PrivateIdentifier<'a>, at: u32) {
         let symbol = self.resolve_private(id.name.as_str(), id.span.start);
+        if symbol == NONE {
+            self.check_private(id.name.as_str(), at);
+        }
         id.node_id
             .set(oxc_syntax::node::NodeId::new(symbol.min(NONE - 1) as usize));
     }
@@ -341,33 +450,31 @@ impl<'a> Walker<'a> {
     }
 
     /// Visits a binding pattern whose names are declared already.
-    fn bind(&mut self, pattern: &BindingPattern<'a>, param: bool) {
+    fn bind(&mut self, pattern: &BindingPattern<'a>, how: Bind) {
         match pattern {
             BindingPattern::BindingIdentifier(id) => {
-                let symbol = self.bind_name(id.name.as_str(), param);
+                let symbol = self.bind_name((id.name.as_str(), id.span.start), how);
                 set_symbol(&id.symbol_id, symbol);
             }
             BindingPattern::ObjectPattern(it) => {
                 for property in &it.properties {
-                    if property.computed {
-                        self.visit_property_key(&property.key);
-                    }
-                    self.bind(&property.value, param);
+                    self.key(&property.key, property.computed);
+                    self.bind(&property.value, how);
                 }
                 if let Some(rest) = &it.rest {
-                    self.bind(&rest.argument, param);
+                    self.bind(&rest.argument, how);
                 }
             }
             BindingPattern::ArrayPattern(it) => {
                 for element in it.elements.iter().flatten() {
-                    self.bind(element, param);
+                    self.bind(element, how);
                 }
                 if let Some(rest) = &it.rest {
-                    self.bind(&rest.argument, param);
+                    self.bind(&rest.argument, how);
                 }
             }
             BindingPattern::AssignmentPattern(it) => {
-                self.bind(&it.left, param);
+                self.bind(&it.left, how);
                 self.visit_expression(&it.right);
             }
         }
@@ -394,18 +501,18 @@ impl<'a> Walker<'a> {
         match left {
             ForStatementLeft::VariableDeclaration(head) => {
                 for declarator in &head.declarations {
-                    self.in_loop_head(&declarator.id, body.span().start);
+                    self.in_loop_head(&declarator.id, bind_of(head.kind), body.span().start);
                 }
             }
             _ => self.visit_for_statement_left(left),
         }
-        self.visit_statement(body);
+        self.loop_body(body);
         self.leave();
         scope
     }
 
     /// Binds a loop head's pattern; its own defaults see holes until the body begins.
-    fn in_loop_head(&mut self, pattern: &BindingPattern<'a>, body: u32) {
+    fn in_loop_head(&mut self, pattern: &BindingPattern<'a>, how: Bind, body: u32) {
         if !matches!(pattern, BindingPattern::BindingIdentifier(_)) {
             let mut names = Vec::new();
             super::hoist::bound_names(pattern, &mut |name, _| names.push(name));
@@ -418,7 +525,7 @@ impl<'a> Walker<'a> {
                 }
             }
         }
-        self.bind(pattern, false);
+        self.bind(pattern, how);
     }
 
     fn any_function(&mut self, it: &Function<'a>, form: FuncForm) {
@@ -430,6 +537,8 @@ impl<'a> Walker<'a> {
         };
         let mut name = None;
         if let Some(id) = &it.id {
+            let strict = self.strict || it.body.as_deref().is_some_and(is_strict);
+            self.check_function_name(id, strict, declaration);
             if declaration {
                 set_symbol(&id.symbol_id, self.visible(id.name.as_str()));
             } else {
@@ -438,7 +547,7 @@ impl<'a> Walker<'a> {
         }
         let func = self.add_function(form, creation);
         set_scope(&it.scope_id, func);
-        self.function(&it.params, it.body.as_deref(), None, name, func);
+        self.function(&it.params, it.body.as_deref(), None, name, func, it.r#async);
     }
 
     fn class(&mut self, it: &Class<'a>) {
@@ -446,6 +555,10 @@ impl<'a> Walker<'a> {
             set_symbol(&id.symbol_id, self.visible(id.name.as_str()));
         }
         let outer_strict = std::mem::replace(&mut self.strict, true);
+        if let Some(id) = &it.id {
+            self.check_target(id.name.as_str(), id.span.start);
+        }
+        self.check_class(it);
         let scope = self.enter(ScopeKind::Class);
         let name_sym = match &it.id {
             Some(id) => self.declare(id.name.as_str(), SymbolKind::Const),
@@ -503,7 +616,7 @@ impl<'a> Walker<'a> {
                 };
                 self.any_function(&it.value, form);
                 if let PropertyKey::PrivateIdentifier(id) = &it.key {
-                    self.private(id);
+                    self.private(id, id.span.start);
                     if !it.r#static {
                         self.store(index, info);
                         self.need_initializer(false, info, element.span().start);
@@ -549,13 +662,14 @@ impl<'a> Walker<'a> {
             }
             let level = self.out.funcs[self.func as usize].depth;
             self.enter_function(func);
+            let around = self.enter_code(false);
             let entry = &mut self.out.funcs[func as usize];
             entry.outer_level = entry.outer_level.min(level);
             for element in &it.body.body {
                 match element {
                     ClassElement::PropertyDefinition(it) if it.r#static == is_static => {
                         if let PropertyKey::PrivateIdentifier(id) = &it.key {
-                            self.private(id);
+                            self.private(id, id.span.start);
                         }
                         if let Some(value) = &it.value {
                             self.visit_expression(value);
@@ -563,7 +677,7 @@ impl<'a> Walker<'a> {
                     }
                     ClassElement::MethodDefinition(it) if !is_static && !it.r#static => {
                         if let PropertyKey::PrivateIdentifier(id) = &it.key {
-                            self.private(id);
+                            self.private(id, id.span.start);
                         }
                     }
                     ClassElement::StaticBlock(it) if is_static => {
@@ -574,16 +688,19 @@ impl<'a> Walker<'a> {
                 }
             }
             self.leave_function();
+            self.leave_code(around);
         }
     }
 
     fn static_block(&mut self, it: &StaticBlock<'a>) -> u32 {
         let outer = self.set_block_start(it.span.start);
         let scope = self.enter(ScopeKind::Block);
+        let around = self.enter_code(true);
         self.declare_body(&it.body);
         for statement in &it.body {
             self.visit_statement(statement);
         }
+        self.leave_code(around);
         self.leave();
         self.set_block_start(outer);
         scope

@@ -10,9 +10,12 @@ use super::token::{Token, number_start, previous_start, token_at};
 /// Where an error is: its first label, or the second name of a redeclaration.
 pub(super) fn offset_of(error: &OxcDiagnostic) -> u32 {
     let labels = &error.labels;
-    let last = error.message.ends_with("has already been declared")
-        || error.message.starts_with("Multiple constructor");
-    let label = if last { labels.last() } else { labels.first() };
+    let second = error.message.ends_with("has already been declared");
+    let label = if second {
+        labels.last()
+    } else {
+        labels.first()
+    };
     label.map_or(0, |label| label.offset())
 }
 
@@ -51,30 +54,6 @@ const FIXED: &[(&str, &str)] = &[
         "await is only valid in async functions and the top level bodies of modules",
     ),
     (
-        "Cannot use await in class static",
-        "Unexpected reserved word",
-    ),
-    (
-        "'with' statements",
-        "Strict mode code may not include a with statement",
-    ),
-    (
-        "Decimals with leading zeros",
-        "Decimals with leading zeros are not allowed in strict mode.",
-    ),
-    (
-        "Delete of an unqualified",
-        "Delete of an unqualified identifier in strict mode.",
-    ),
-    (
-        "Cannot assign to '",
-        "Unexpected eval or arguments in strict mode",
-    ),
-    (
-        "Illegal 'use strict' directive",
-        "Illegal 'use strict' directive in function with non-simple parameter list",
-    ),
-    (
         "Invalid left-hand side in assignment",
         "Invalid left-hand side in assignment",
     ),
@@ -85,10 +64,6 @@ const FIXED: &[(&str, &str)] = &[
     (
         "Missing initializer in destr",
         "Missing initializer in destructuring declaration",
-    ),
-    (
-        "for-of loop variable",
-        "for-of loop variable declaration may not have an initializer.",
     ),
     (
         "for-in loop variable",
@@ -106,20 +81,11 @@ const FIXED: &[(&str, &str)] = &[
         "A 'set' accessor must have",
         "Setter must have exactly one formal parameter.",
     ),
-    (
-        "Unexpected new.target",
-        "new.target expression is not allowed here",
-    ),
     ("'super' can only be", "'super' keyword unexpected here"),
-    ("Super calls are not", "'super' keyword unexpected here"),
     ("'new super()'", "'super' keyword unexpected here"),
     (
         "Private fields cannot be accessed on super",
         "Unexpected private field",
-    ),
-    (
-        "Multiple constructor",
-        "A class may only have one constructor",
     ),
     (
         "Constructor can't have get/set",
@@ -216,36 +182,13 @@ const FIXED: &[(&str, &str)] = &[
         "The left-hand side of a `for...of` statement may not start",
         "The left-hand side of a for-of loop may not be 'let'.",
     ),
-    ("Illegal break statement", "Illegal break statement"),
-    (
-        "Illegal continue statement",
-        "Illegal continue statement: no surrounding iteration statement",
-    ),
-    (
-        "The operand of a 'delete'",
-        "Private fields can not be deleted",
-    ),
-    ("Invalid function declaration", ""),
-    (
-        "`let` cannot be declared",
-        "let is disallowed as a lexically bound name",
-    ),
-    (
-        "'arguments' is not allowed",
-        "'arguments' is not allowed in class field initializer or static initialization block",
-    ),
     (
         "Keywords cannot contain",
         "Keyword must not contain escaped characters",
     ),
     ("Line terminator not permitted", ""),
-    ("Cannot use export statement", ""),
     ("Unexpected right-hand side of private-in", ""),
 ];
-
-const SLOPPY_FUNCTION: &str = "In non-strict mode code, functions can only be declared at top level, inside a block, or as the body of an if statement.";
-const STRICT_FUNCTION: &str =
-    "In strict mode code, functions can only be declared at top level or inside a block.";
 
 fn say(error: &OxcDiagnostic, text: &str, at: usize) -> (String, usize) {
     let message: &str = &error.message;
@@ -254,66 +197,11 @@ fn say(error: &OxcDiagnostic, text: &str, at: usize) -> (String, usize) {
         .and_then(|rest| rest.split_once('`'))
         && rest == " has already been declared"
     {
-        return (redeclared(error, text, name, at), at);
-    }
-    if let Some(name) = message.strip_prefix("The keyword '") {
-        let reserved = if name.starts_with("enum") || name.starts_with("await") {
-            "Unexpected reserved word"
-        } else {
-            "Unexpected strict mode reserved word"
-        };
-        return (reserved.to_owned(), at);
-    }
-    if message.starts_with("'0'-prefixed octal") {
-        let what = match text[at..].chars().next() {
-            Some('0'..='9') => "Octal literals are not allowed in strict mode.",
-            _ => "Octal escape sequences are not allowed in strict mode.",
-        };
-        return (what.to_owned(), at);
+        let message = format!("Import attributes has a duplicate key '{name}'");
+        return (message, at);
     }
     if message.starts_with("Cannot assign to this expression") {
         return (invalid_target(text, at).to_owned(), at);
-    }
-    if message.starts_with("Use of undefined label") {
-        return (format!("Undefined label '{}'", token_at(text, at).1), at);
-    }
-    if message.starts_with("A `continue` statement can only") {
-        let label = error
-            .labels
-            .last()
-            .map_or(at, |label| label.offset() as usize);
-        let name = token_at(text, label).1;
-        return (
-            format!("Illegal continue statement: '{name}' does not denote an iteration statement"),
-            label,
-        );
-    }
-    if let Some(name) = message
-        .strip_prefix("Private field '#")
-        .or_else(|| message.strip_prefix("Private identifier '#"))
-        .and_then(|rest| rest.split_once('\''))
-        .map(|(name, _)| name)
-    {
-        let message = format!("Private field '#{name}' must be declared in an enclosing class");
-        return (message, at);
-    }
-    if message.starts_with("Invalid function declaration") {
-        let strict = error
-            .help
-            .as_ref()
-            .is_some_and(|help| help.starts_with("In strict"));
-        let words = if strict {
-            STRICT_FUNCTION
-        } else {
-            SLOPPY_FUNCTION
-        };
-        return (words.to_owned(), at);
-    }
-    if message.starts_with("Cannot use import statement") {
-        return (
-            "Cannot use import statement outside a module".to_owned(),
-            at,
-        );
     }
     if message.starts_with("Invalid characters after number")
         || message.starts_with("Invalid Character")
@@ -326,9 +214,6 @@ fn say(error: &OxcDiagnostic, text: &str, at: usize) -> (String, usize) {
     }
     if message.starts_with("Empty parenthesized") {
         return unexpected(text, at + 1);
-    }
-    if message.starts_with("Export '") {
-        return (message.replace('`', "'"), at);
     }
     if let Some((_, words)) = FIXED
         .iter()
@@ -354,7 +239,6 @@ fn names_token(message: &str) -> bool {
         "Invalid class declaration",
         "Declaration cannot appear",
         "Line terminator",
-        "Cannot use export",
         "A 'yield'",
         "`for await`",
         "Unexpected private",
@@ -486,34 +370,6 @@ fn is_regexp_flags(text: &str, at: usize) -> bool {
     text[..at].ends_with('/')
         && text[at..].starts_with(|c: char| c.is_ascii_alphabetic())
         && text[..at.saturating_sub(1)].contains('/')
-}
-
-fn redeclared(error: &OxcDiagnostic, text: &str, name: &str, at: usize) -> String {
-    if name == "__proto__" {
-        return "Duplicate __proto__ fields are not allowed in object literals".to_owned();
-    }
-    // Two parameters: between them nothing but a parameter list.
-    let first = error
-        .labels
-        .first()
-        .map_or(0, |label| label.offset() as usize);
-    let between = text.get(first..at).unwrap_or_default();
-    let list = text[..first]
-        .trim_end()
-        .ends_with(['(', ',', '{', '[', ':', '.']);
-    let declared = ["let", "const", "var", "catch", "class", "import"]
-        .iter()
-        .any(|word| {
-            text[..first]
-                .trim_end()
-                .trim_end_matches(['(', '{', '[', ','])
-                .trim_end()
-                .ends_with(word)
-        });
-    if list && !declared && !between.contains([')', '{', '=', ';']) {
-        return "Duplicate parameter name not allowed in this context".to_owned();
-    }
-    format!("Identifier '{name}' has already been declared")
 }
 
 /// Which kind of target is wrong: of an assignment, of `++`, of a loop.

@@ -1,7 +1,7 @@
 //! The front-end: from source text to a checked syntax tree.
 //!
-//! `oxc_parser` parses, `oxc_semantic` finds the early errors that the parser leaves; this folder guards both against
-//! deep nesting and says errors in V8's words. Names are resolved by the compiler's own scope walk.
+//! `oxc_parser` parses; this folder guards it against deep nesting and says its errors in V8's words. Names are resolved,
+//! and the early errors that the parser leaves are found, by the compiler's own scope walk.
 
 mod describe;
 mod message;
@@ -14,7 +14,6 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;
 use oxc_diagnostics::OxcDiagnostic;
 use oxc_parser::{ParseOptions, Parser};
-use oxc_semantic::{SemanticBuilder, Stats};
 use oxc_span::SourceType;
 
 use super::bytecode::{Source, Text};
@@ -50,6 +49,8 @@ pub(in crate::vm) struct Parsed<'a, 'p> {
     pub(in crate::vm) allocator: &'a Allocator,
     /// The syntax tree.
     pub(in crate::vm) program: &'p Program<'a>,
+    /// What the code around allows.
+    pub(in crate::vm) context: Context<'p>,
     /// How deep a walk may recurse.
     pub(in crate::vm) depth: u32,
     /// Whom a walk asks.
@@ -89,26 +90,13 @@ pub(in crate::vm) fn parse<R: Send>(
         let parsed = Parser::new(&allocator, &source.text, kind)
             .with_options(options)
             .parse();
-        refuse(
-            source,
-            &context,
-            parsed.diagnostics.errors(),
-            parsed.panicked,
-        )?;
+        refuse(source, parsed.diagnostics.errors(), parsed.panicked)?;
         go_on()?;
         let program = allocator.alloc(parsed.program);
-        // A guess saves the checker a walk of its own to count.
-        let bytes = source.text.len() as u32;
-        let guess = Stats::new(bytes / 4, bytes / 80, bytes / 40, bytes / 12);
-        let checked = SemanticBuilder::new_compiler()
-            .with_stats(guess)
-            .build(program);
-        refuse(source, &context, checked.diagnostics.errors(), false)?;
-        drop(checked);
-        go_on()?;
         work(Parsed {
             allocator: &allocator,
             program,
+            context,
             depth,
             poll,
         })
@@ -127,13 +115,13 @@ fn go_on(source: &Source, poll: &Poll<'_>) -> Result<(), CompileError> {
 /// The first error that stands.
 fn refuse<'d>(
     source: &Source,
-    context: &Context<'_>,
     errors: impl Iterator<Item = &'d OxcDiagnostic>,
     panicked: bool,
 ) -> Result<(), CompileError> {
     let mut first: Option<(u32, &OxcDiagnostic)> = None;
     for error in errors {
-        if allowed(context, &error.message) {
+        // The scope walk knows better.
+        if error.message.starts_with("Unexpected new.target") {
             continue;
         }
         let at = message::offset_of(error);
@@ -150,37 +138,4 @@ fn refuse<'d>(
         )),
         None => Ok(()),
     }
-}
-
-/// Is it an error in a script, but not in this eval code?
-fn allowed(context: &Context<'_>, message: &str) -> bool {
-    if message.starts_with("Unexpected new.target") {
-        return context.new_target;
-    }
-    if message.starts_with("Super calls are not permitted")
-        || message.starts_with("'super' can only be referenced in a derived class")
-    {
-        return context.super_call;
-    }
-    if message.starts_with("'super' can only be referenced in members") {
-        return context.super_property;
-    }
-    let private = message
-        .strip_prefix("Private field '#")
-        .or_else(|| message.strip_prefix("Private identifier '#"));
-    if let Some(rest) = private
-        && let Some((name, _)) = rest.split_once('\'')
-    {
-        return context.private_names.iter().any(|known| match known {
-            Text::Latin1(bytes) => {
-                name.is_ascii() && &**bytes == name.as_bytes()
-                    || name
-                        .chars()
-                        .map(|c| c as u32)
-                        .eq(bytes.iter().map(|&b| u32::from(b)))
-            }
-            Text::Utf16(units) => name.encode_utf16().eq(units.iter().copied()),
-        });
-    }
-    false
 }
