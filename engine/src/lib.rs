@@ -10,6 +10,7 @@
 mod attributes;
 mod class;
 mod class_kind;
+mod context_builder;
 mod error_kind;
 mod function_kind;
 mod heap_report;
@@ -21,13 +22,17 @@ mod literal;
 mod module_status;
 mod nesting;
 mod object_methods;
+mod promise_state;
+mod property_descriptor;
 mod script_origin;
 mod source_kind;
 mod stack;
+mod string_methods;
 #[cfg(feature = "boa")]
 mod syntax_message;
 mod timezone;
 mod typed_array_kind;
+mod value_methods;
 
 #[cfg(feature = "vm")]
 pub mod vm;
@@ -43,6 +48,7 @@ pub use attributes::Attributes;
 pub use backend::*;
 pub use class::{Class, ClassBuilder, ConstructFn};
 pub use class_kind::ObjectClass;
+pub use context_builder::ContextBuilder;
 pub use error_kind::ErrorKind;
 pub use function_kind::FunctionKind;
 pub use heap_report::{GcCause, GcEvent, GcKind, HeapShare, HeapStatistics};
@@ -50,8 +56,12 @@ pub use hooks::{DefaultHooks, HostHooks, ModuleHost, Referrer, ReferrerKind};
 pub use limits::{HeapUsage, Limits, StopHandle, run_on_big_stack};
 pub use module_status::ModuleStatus;
 pub use object_methods::LazyFn;
+pub use promise_state::{PromiseState, Resolver};
+pub use property_descriptor::PropertyDescriptor;
 pub use script_origin::{ModuleRequest, ScriptOrigin};
 pub use source_kind::SourceKind;
 pub use stack::{SourceLocation, StackFrame};
+pub use string_methods::StringUnits;
 pub use timezone::TimeZone;
 pub use typed_array_kind::TypedArrayKind;
+pub use value_methods::{Arguments, ValueKind};

@@ -24,7 +24,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    DefaultHooks, FunctionKind, GcEvent, HeapStatistics, HostHooks, Limits, ModuleHost, TimeZone,
+    ContextBuilder, FunctionKind, GcEvent, HeapStatistics, HostHooks, ModuleHost, TimeZone,
 };
 
 /// Value-stack slots that a call may use on average before the stack limit, not the call limit, is what stops it.
@@ -62,104 +62,33 @@ pub(super) struct Captured {
     pub(super) stack: StackParts,
 }
 
-/// Configures a [`Context`].
-pub struct ContextBuilder {
-    hooks: Rc<dyn HostHooks>,
-    modules: Option<Rc<dyn ModuleHost>>,
-    limits: Limits,
-    can_block: bool,
-    random_seed: Option<[u64; 2]>,
-}
-
-impl Default for ContextBuilder {
-    fn default() -> Self {
-        Self {
-            hooks: Rc::new(DefaultHooks),
-            modules: None,
-            limits: Limits::default(),
-            can_block: true,
-            random_seed: None,
-        }
-    }
-}
-
-impl std::fmt::Debug for ContextBuilder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ContextBuilder").finish_non_exhaustive()
-    }
-}
-
 impl std::fmt::Debug for Context {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Context").finish_non_exhaustive()
     }
 }
 
-impl ContextBuilder {
-    /// Sets the host's hooks.
-    #[must_use]
-    pub fn hooks(mut self, hooks: Rc<dyn HostHooks>) -> Self {
-        self.hooks = hooks;
-        self
-    }
-
-    /// Sets who finds modules.
-    #[must_use]
-    pub fn module_host(mut self, host: Rc<dyn ModuleHost>) -> Self {
-        self.modules = Some(host);
-        self
-    }
-
-    /// Sets the limits.
-    #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
-        self
-    }
-
-    /// Seeds `Math.random`. Without a seed, every context gives the same sequence, but this backend has a seed of its own.
-    #[must_use]
-    pub fn random_seed(mut self, seed: [u64; 2]) -> Self {
-        self.random_seed = Some(seed);
-        self
-    }
-
-    /// Was a seed given?
-    #[must_use]
-    pub fn has_random_seed(&self) -> bool {
-        self.random_seed.is_some()
-    }
-
-    /// May `Atomics.wait` block the thread? It may unless the host says otherwise: ECMA-262's `AgentCanSuspend`.
-    #[must_use]
-    pub fn can_block(mut self, can_block: bool) -> Self {
-        self.can_block = can_block;
-        self
-    }
-
-    /// Makes the context.
-    ///
-    /// # Errors
-    /// `Internal` when the engine cannot be set up.
-    pub fn build(self) -> Result<Context> {
-        let shared = Rc::new(Shared::new(self.hooks, self.modules));
+impl Context {
+    /// Makes what the builder says.
+    pub(crate) fn from_builder(builder: ContextBuilder) -> Result<Self> {
+        let shared = Rc::new(Shared::new(builder.hooks, builder.modules));
         let jobs = Rc::new(Jobs::new(Rc::clone(&shared)));
         let inner = InnerBuilder::new()
             .job_executor(Rc::clone(&jobs))
             .host_hooks(Rc::new(Hooks(Rc::clone(&shared))))
             .clock(Rc::new(HookClock(Rc::clone(&shared))))
             .module_loader(Rc::new(Loader(Rc::clone(&shared))))
-            .can_block(self.can_block)
+            .can_block(builder.can_block)
             .build()
             .map_err(Error::from_inner)?;
         let mut ctx = Context { inner };
         let limits = ctx.inner.runtime_limits_mut();
-        limits.set_recursion_limit(self.limits.call_depth);
-        limits.set_stack_size_limit(self.limits.call_depth.saturating_mul(SLOTS_PER_CALL));
+        limits.set_recursion_limit(builder.limits.call_depth);
+        limits.set_stack_size_limit(builder.limits.call_depth.saturating_mul(SLOTS_PER_CALL));
         limits.set_backtrace_limit(BACKTRACE_ENTRIES);
         json::install(&mut ctx)?;
         let captured = Captured::take(&mut ctx)?;
-        let max_nesting = self.limits.source_nesting;
+        let max_nesting = builder.limits.source_nesting;
         let state = State {
             host: RefCell::default(),
             shared,

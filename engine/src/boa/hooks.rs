@@ -11,15 +11,8 @@ use boa_engine::{
     object::builtins::JsFunction,
 };
 
-use super::{
-    cast,
-    error::Error,
-    object::Object,
-    promise::{Promise, PromiseState},
-    shared::Shared,
-    value::Value,
-};
-use crate::{Referrer, ReferrerKind};
+use super::{cast, error::Error, object::Object, promise::Promise, shared::Shared, value::Value};
+use crate::{PromiseState, Referrer, ReferrerKind};
 
 /// The hooks that Boa sees.
 pub(super) struct Hooks(pub(super) Rc<Shared>);

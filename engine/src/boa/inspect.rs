@@ -27,11 +27,10 @@ use super::{
     error::{Error, Result},
     function::Function,
     object::Object,
-    property::PropertyDescriptor,
     string::JsString,
-    value::{Arguments, Value},
+    value::Value,
 };
-use crate::{Attributes, FunctionKind, ObjectClass, key};
+use crate::{Arguments, Attributes, FunctionKind, ObjectClass, PropertyDescriptor, key};
 
 /// A Proxy's two halves; both are `null` once it is revoked.
 #[derive(Clone, Debug)]

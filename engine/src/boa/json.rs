@@ -7,9 +7,9 @@ use super::{
     function::Function,
     json_parse,
     string::JsString,
-    value::{Arguments, Value},
+    value::Value,
 };
-use crate::{Attributes, key};
+use crate::{Arguments, Attributes, key};
 
 impl Context {
     /// `JSON.parse(text)`

@@ -14,9 +14,9 @@ use boa_engine::{
 use super::{
     context::Context,
     error::{Error, Result},
-    string::{JsString, StringUnits},
+    string::JsString,
 };
-use crate::json_message::JsonFault;
+use crate::{StringUnits, json_message::JsonFault};
 
 /// Parses `text`.
 ///

@@ -7,18 +7,17 @@ use boa_engine::{
     module::{Module as InnerModule, SyntheticModule as InnerSynthetic},
 };
 
-use crate::{ModuleStatus, ScriptOrigin};
-
 use super::{
     cast, closure,
     context::Context,
     error::{Error, Result},
     hooks::path_name,
     object::Object,
-    promise::{Promise, PromiseState},
+    promise::Promise,
     string::JsString,
     value::Value,
 };
+use crate::{ModuleStatus, PromiseState, ScriptOrigin};
 
 /// A module: compile or make it, [`Module::link`] it, [`Module::evaluate`] it.
 ///

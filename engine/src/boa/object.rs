@@ -11,10 +11,10 @@ use super::{
     context::Context,
     error::{Error, Result},
     function::Function,
-    property::{PropertyDescriptor, PropertyKey, data},
+    property::{PropertyKey, data},
     value::Value,
 };
-use crate::Attributes;
+use crate::{Attributes, PropertyDescriptor};
 
 /// A JavaScript object of any kind. Cloning counts a reference to the same object; `==` is identity.
 ///

@@ -12,28 +12,11 @@ use super::{
     object::{Object, object_newtype},
     value::Value,
 };
+use crate::{PromiseState, Resolver};
 
 object_newtype! {
     /// A JavaScript promise. Source: ECMA-262 <https://tc39.es/ecma262/#sec-promise-objects>.
     Promise
-}
-
-/// Where a promise stands.
-#[derive(Clone, Debug)]
-pub enum PromiseState {
-    /// Neither fulfilled nor rejected.
-    Pending,
-    /// Fulfilled with this value.
-    Fulfilled(Value),
-    /// Rejected with this reason.
-    Rejected(Value),
-}
-
-/// The two functions that settle a promise made by [`Promise::pending`].
-#[derive(Clone, Debug)]
-pub struct Resolver {
-    resolve: Function,
-    reject: Function,
 }
 
 impl Promise {
@@ -114,41 +97,6 @@ impl Promise {
         let ignore = Function::from_native(ctx, "", 1, |_, _, _| Ok(Value::undefined()));
         // `then` with the intrinsic constructor fails only when the program broke the species; nothing to do then.
         let _ = self.then(ctx, None, Some(&ignore));
-    }
-}
-
-impl Resolver {
-    /// Resolves the promise; a thenable is followed. Later calls have no effect.
-    ///
-    /// # Errors
-    /// Only `Internal` ones.
-    pub fn resolve(&self, ctx: &mut Context, value: impl Into<Value>) -> Result<()> {
-        self.resolve
-            .call(ctx, &Value::undefined(), &[value.into()])
-            .map(drop)
-    }
-
-    /// Rejects the promise. Later calls have no effect.
-    ///
-    /// # Errors
-    /// Only `Internal` ones.
-    pub fn reject(&self, ctx: &mut Context, reason: Error) -> Result<()> {
-        let reason = reason.into_value(ctx);
-        self.reject
-            .call(ctx, &Value::undefined(), &[reason])
-            .map(drop)
-    }
-
-    /// The resolving function itself.
-    #[must_use]
-    pub fn resolve_function(&self) -> &Function {
-        &self.resolve
-    }
-
-    /// The rejecting function itself.
-    #[must_use]
-    pub fn reject_function(&self) -> &Function {
-        &self.reject
     }
 }
 

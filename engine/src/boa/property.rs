@@ -8,7 +8,7 @@ use super::{
     symbol::Symbol,
     value::Value,
 };
-use crate::Attributes;
+use crate::{Attributes, PropertyDescriptor};
 
 /// The name of a property: a string, an integer index or a symbol.
 ///
@@ -70,18 +70,6 @@ impl From<&str> for PropertyKey {
     }
 }
 
-impl From<&String> for PropertyKey {
-    fn from(text: &String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl From<String> for PropertyKey {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
 impl From<JsString> for PropertyKey {
     fn from(text: JsString) -> Self {
         Self(InnerKey::from(text.0))
@@ -103,12 +91,6 @@ impl From<Symbol> for PropertyKey {
 impl From<&Symbol> for PropertyKey {
     fn from(symbol: &Symbol) -> Self {
         Self(InnerKey::Symbol(symbol.0.clone()))
-    }
-}
-
-impl From<&PropertyKey> for PropertyKey {
-    fn from(key: &PropertyKey) -> Self {
-        key.clone()
     }
 }
 
@@ -138,29 +120,6 @@ impl From<i32> for PropertyKey {
             Err(_) => Self(InnerKey::String(JsString::from(index.to_string()).0)),
         }
     }
-}
-
-/// What a property is: a value, or a getter and setter, with its attributes.
-///
-/// Source: ECMA-262 <https://tc39.es/ecma262/#sec-property-descriptor-specification-type>.
-#[derive(Clone, Debug)]
-pub enum PropertyDescriptor {
-    /// A data property.
-    Data {
-        /// Its value.
-        value: Value,
-        /// Its flags.
-        attributes: Attributes,
-    },
-    /// An accessor property; `WRITABLE` has no meaning here.
-    Accessor {
-        /// The getter, if there is one.
-        get: Option<Object>,
-        /// The setter, if there is one.
-        set: Option<Object>,
-        /// Its flags.
-        attributes: Attributes,
-    },
 }
 
 impl PropertyDescriptor {

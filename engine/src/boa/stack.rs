@@ -10,12 +10,11 @@ use super::{
     function::Function,
     object::Object,
     payload::Payload,
-    property::PropertyDescriptor,
     shared::Shared,
-    value::{Arguments, Value},
+    value::Value,
 };
 use crate::{
-    Attributes, SourceLocation, StackFrame, key,
+    Arguments, Attributes, PropertyDescriptor, SourceLocation, StackFrame, key,
     stack::{format_stack, header},
 };
 

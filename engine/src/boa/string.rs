@@ -1,7 +1,6 @@
 //! `JsString`: an immutable sequence of UTF-16 code units, stored as Latin-1 where that is enough.
 
-use std::fmt;
-
+use crate::StringUnits;
 use boa_engine::string::{JsStr, JsStrVariant, StaticString};
 
 /// A JavaScript string. Cloning counts a reference.
@@ -11,15 +10,6 @@ use boa_engine::string::{JsStr, JsStrVariant, StaticString};
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 #[repr(transparent)]
 pub struct JsString(pub(super) boa_engine::JsString);
-
-/// How a string's code units are stored.
-#[derive(Clone, Copy, Debug)]
-pub enum StringUnits<'a> {
-    /// One byte a code unit, U+0000 to U+00FF.
-    Latin1(&'a [u8]),
-    /// Two bytes a code unit.
-    Utf16(&'a [u16]),
-}
 
 impl JsString {
     /// The empty string.
@@ -65,15 +55,6 @@ impl JsString {
         }
     }
 
-    /// The bytes, if every code unit is ASCII (then they are UTF-8 too).
-    #[must_use]
-    pub fn as_ascii(&self) -> Option<&str> {
-        match self.units() {
-            StringUnits::Latin1(bytes) if bytes.is_ascii() => std::str::from_utf8(bytes).ok(),
-            _ => None,
-        }
-    }
-
     /// The code unit at `index`.
     #[must_use]
     pub fn code_unit_at(&self, index: usize) -> Option<u16> {
@@ -81,18 +62,6 @@ impl JsString {
             StringUnits::Latin1(bytes) => bytes.get(index).map(|&byte| u16::from(byte)),
             StringUnits::Utf16(units) => units.get(index).copied(),
         }
-    }
-
-    /// Every code unit in order.
-    pub fn utf16(&self) -> impl Iterator<Item = u16> + '_ {
-        let (bytes, units): (&[u8], &[u16]) = match self.units() {
-            StringUnits::Latin1(bytes) => (bytes, &[]),
-            StringUnits::Utf16(units) => (&[], units),
-        };
-        bytes
-            .iter()
-            .map(|&byte| u16::from(byte))
-            .chain(units.iter().copied())
     }
 
     /// The code units, copied.
@@ -110,15 +79,6 @@ impl JsString {
                 _ => bytes.iter().map(|&byte| char::from(byte)).collect(),
             },
             StringUnits::Utf16(units) => String::from_utf16_lossy(units),
-        }
-    }
-
-    /// As Rust text, or `None` when it holds a lone surrogate.
-    #[must_use]
-    pub fn to_str_checked(&self) -> Option<String> {
-        match self.units() {
-            StringUnits::Latin1(_) => Some(self.to_string_lossy()),
-            StringUnits::Utf16(units) => String::from_utf16(units).ok(),
         }
     }
 
@@ -156,37 +116,6 @@ impl From<&str> for JsString {
             return Self::from_latin1(&bytes);
         }
         Self(boa_engine::JsString::from(text))
-    }
-}
-
-impl From<String> for JsString {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl From<&String> for JsString {
-    fn from(text: &String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl PartialEq<str> for JsString {
-    fn eq(&self, other: &str) -> bool {
-        self.utf16().eq(other.encode_utf16())
-    }
-}
-
-impl PartialEq<&str> for JsString {
-    fn eq(&self, other: &&str) -> bool {
-        *self == **other
-    }
-}
-
-/// Lossy: a lone surrogate shows as U+FFFD.
-impl fmt::Display for JsString {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_string_lossy())
     }
 }
 

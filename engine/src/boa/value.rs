@@ -3,18 +3,15 @@
 use boa_engine::{JsValue, JsVariant};
 
 use super::{
-    array::Array,
     bigint::BigInt,
-    buffer::{ArrayBuffer, DataView, TypedArray},
     context::Context,
     error::{Error, Result},
-    function::Function,
     object::Object,
-    promise::Promise,
     property::PropertyKey,
     string::JsString,
     symbol::Symbol,
 };
+use crate::{Arguments, ValueKind};
 
 /// Any ECMAScript language value. Cloning copies a word and may count a reference.
 ///
@@ -23,33 +20,6 @@ use super::{
 #[derive(Clone, Debug)]
 #[repr(transparent)]
 pub struct Value(pub(super) JsValue);
-
-/// A value taken apart by type, for `match`.
-#[derive(Clone, Debug)]
-pub enum ValueKind {
-    /// `undefined`
-    Undefined,
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Boolean(bool),
-    /// A number.
-    Number(f64),
-    /// A string.
-    String(JsString),
-    /// A symbol.
-    Symbol(Symbol),
-    /// A BigInt.
-    BigInt(BigInt),
-    /// An object, functions included.
-    Object(Object),
-}
-
-/// Convenient access to a native function's arguments.
-pub trait Arguments {
-    /// The argument at `index`; `undefined` when it was not passed.
-    fn at(&self, index: usize) -> &Value;
-}
 
 impl Value {
     /// `undefined`
@@ -174,42 +144,6 @@ impl Value {
         self.0.as_object().map(Object)
     }
 
-    /// The function, if it can be called.
-    #[must_use]
-    pub fn as_function(&self) -> Option<Function> {
-        self.as_object().and_then(Function::from_object)
-    }
-
-    /// The array, if it is one (a Proxy for one is not).
-    #[must_use]
-    pub fn as_array(&self) -> Option<Array> {
-        self.as_object().and_then(Array::from_object)
-    }
-
-    /// The promise, if it is one.
-    #[must_use]
-    pub fn as_promise(&self) -> Option<Promise> {
-        self.as_object().and_then(Promise::from_object)
-    }
-
-    /// The typed array, if it is one.
-    #[must_use]
-    pub fn as_typed_array(&self) -> Option<TypedArray> {
-        self.as_object().and_then(TypedArray::from_object)
-    }
-
-    /// The array buffer, if it is one.
-    #[must_use]
-    pub fn as_array_buffer(&self) -> Option<ArrayBuffer> {
-        self.as_object().and_then(ArrayBuffer::from_object)
-    }
-
-    /// The data view, if it is one.
-    #[must_use]
-    pub fn as_data_view(&self) -> Option<DataView> {
-        self.as_object().and_then(DataView::from_object)
-    }
-
     /// Takes the value apart by its type.
     #[must_use]
     pub fn kind(&self) -> ValueKind {
@@ -262,15 +196,6 @@ impl Value {
         self.0.to_u32(&mut ctx.inner).map_err(Error::from_inner)
     }
 
-    /// `ToIntegerOrInfinity`. May run JavaScript.
-    ///
-    /// # Errors
-    /// As [`Value::to_number`].
-    pub fn to_integer(&self, ctx: &mut Context) -> Result<f64> {
-        let number = self.to_number(ctx)?;
-        Ok(if number.is_nan() { 0.0 } else { number.trunc() })
-    }
-
     /// `ToString`. May run JavaScript (`toString`).
     ///
     /// # Errors
@@ -280,14 +205,6 @@ impl Value {
             .to_string(&mut ctx.inner)
             .map(JsString)
             .map_err(Error::from_inner)
-    }
-
-    /// `ToString` as Rust text; lone surrogates become U+FFFD.
-    ///
-    /// # Errors
-    /// As [`Value::to_js_string`].
-    pub fn to_rust_string(&self, ctx: &mut Context) -> Result<String> {
-        Ok(self.to_js_string(ctx)?.to_string_lossy())
     }
 
     /// `ToObject`: wraps primitives.
@@ -335,12 +252,6 @@ impl Value {
     }
 }
 
-impl Default for Value {
-    fn default() -> Self {
-        Self::undefined()
-    }
-}
-
 impl Arguments for [Value] {
     fn at(&self, index: usize) -> &Value {
         const UNDEFINED: &Value = &Value::undefined();
@@ -380,40 +291,3 @@ macro_rules! from_newtype {
 }
 
 from_newtype!(JsString, Symbol, BigInt, Object);
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::from(JsString::from(text))
-    }
-}
-
-impl From<String> for Value {
-    fn from(text: String) -> Self {
-        Self::from(JsString::from(text))
-    }
-}
-
-impl From<&String> for Value {
-    fn from(text: &String) -> Self {
-        Self::from(JsString::from(text))
-    }
-}
-
-impl From<&Value> for Value {
-    fn from(value: &Value) -> Self {
-        value.clone()
-    }
-}
-
-impl From<()> for Value {
-    fn from((): ()) -> Self {
-        Self::undefined()
-    }
-}
-
-/// `None` is `undefined`.
-impl<T: Into<Value>> From<Option<T>> for Value {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::undefined(), Into::into)
-    }
-}

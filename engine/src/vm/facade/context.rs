@@ -18,7 +18,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    DefaultHooks, GcEvent, HeapStatistics, HostHooks, Limits, ModuleHost, TimeZone,
+    ContextBuilder, GcEvent, HeapStatistics, HostHooks, Limits, ModuleHost, TimeZone,
     vm::{Completion, date::zone_names, host::Host, machine::Vm, value::Value as Raw},
 };
 
@@ -43,100 +43,29 @@ pub(super) struct State {
     max_nesting: Option<usize>,
 }
 
-/// Configures a [`Context`].
-pub struct ContextBuilder {
-    hooks: Rc<dyn HostHooks>,
-    modules: Option<Rc<dyn ModuleHost>>,
-    limits: Limits,
-    can_block: bool,
-    random_seed: Option<[u64; 2]>,
-}
-
-impl Default for ContextBuilder {
-    fn default() -> Self {
-        Self {
-            hooks: Rc::new(DefaultHooks),
-            modules: None,
-            limits: Limits::default(),
-            can_block: true,
-            random_seed: None,
-        }
-    }
-}
-
-impl std::fmt::Debug for ContextBuilder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ContextBuilder").finish_non_exhaustive()
-    }
-}
-
 impl std::fmt::Debug for Context {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Context").finish_non_exhaustive()
     }
 }
 
-impl ContextBuilder {
-    /// Sets the host's hooks.
-    #[must_use]
-    pub fn hooks(mut self, hooks: Rc<dyn HostHooks>) -> Self {
-        self.hooks = hooks;
-        self
-    }
-
-    /// Sets who finds modules.
-    #[must_use]
-    pub fn module_host(mut self, host: Rc<dyn ModuleHost>) -> Self {
-        self.modules = Some(host);
-        self
-    }
-
-    /// Sets the limits.
-    #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
-        self
-    }
-
-    /// Seeds `Math.random`. Without a seed, every context gives the same sequence.
-    #[must_use]
-    pub fn random_seed(mut self, seed: [u64; 2]) -> Self {
-        self.random_seed = Some(seed);
-        self
-    }
-
-    /// Was a seed given?
-    #[must_use]
-    pub fn has_random_seed(&self) -> bool {
-        self.random_seed.is_some()
-    }
-
-    /// May `Atomics.wait` block the thread? It may unless the host says otherwise: ECMA-262's `AgentCanSuspend`.
-    #[must_use]
-    pub fn can_block(mut self, can_block: bool) -> Self {
-        self.can_block = can_block;
-        self
-    }
-
-    /// Makes the context.
-    ///
-    /// # Errors
-    /// None in this backend.
-    pub fn build(self) -> Result<Context> {
-        let mut vm = Vm::new(self.limits.call_depth.saturating_mul(WORDS_PER_CALL));
-        vm.limits.native_depth = u32::try_from(self.limits.call_depth).unwrap_or(u32::MAX);
-        vm.limits.can_block = self.can_block;
-        if let Some([first, second]) = self.random_seed {
+impl Context {
+    /// Makes what the builder says.
+    pub(crate) fn from_builder(builder: ContextBuilder) -> Result<Self> {
+        let mut vm = Vm::new(builder.limits.call_depth.saturating_mul(WORDS_PER_CALL));
+        vm.limits.native_depth = u32::try_from(builder.limits.call_depth).unwrap_or(u32::MAX);
+        vm.limits.can_block = builder.can_block;
+        if let Some([first, second]) = builder.random_seed {
             vm.random = crate::vm::number::Random::new(first, second).state();
         }
-        vm.heap.set_limit(self.limits.heap_bytes);
+        vm.heap.set_limit(builder.limits.heap_bytes);
         let state = Rc::new(State {
             host: RefCell::default(),
-            hooks: RefCell::new(self.hooks),
-            modules: RefCell::new(self.modules),
+            hooks: RefCell::new(builder.hooks),
+            modules: RefCell::new(builder.modules),
             zone: Rc::new(RefCell::new(TimeZone::system())),
             stopped_by: RefCell::default(),
-            max_nesting: Some(self.limits.source_nesting)
+            max_nesting: Some(builder.limits.source_nesting)
                 .filter(|&limit| limit < Limits::default().source_nesting),
         });
         install_host(&mut vm.host, &state);
@@ -434,7 +363,7 @@ impl Promise {
     /// The reason of a rejected promise.
     fn rejection(&self) -> Option<Value> {
         match self.state() {
-            super::promise::PromiseState::Rejected(reason) => Some(reason),
+            crate::PromiseState::Rejected(reason) => Some(reason),
             _ => None,
         }
     }

@@ -7,12 +7,12 @@ use super::{
     context::Context,
     error::{Error, Result},
     object::Object,
-    promise::{Promise, PromiseState},
+    promise::Promise,
     script::refused,
     value::Value,
 };
 use crate::{
-    ModuleStatus, Referrer, ReferrerKind, ScriptOrigin,
+    ModuleStatus, PromiseState, Referrer, ReferrerKind, ScriptOrigin,
     vm::{
         Args, Completion,
         bytecode::Source,
@@ -407,8 +407,8 @@ fn import_attributes(ctx: &mut Context, options: Raw) -> Result<Vec<(String, Str
             continue;
         };
         let enumerable = match with.own_property(ctx, &key)? {
-            Some(super::property::PropertyDescriptor::Data { attributes, .. })
-            | Some(super::property::PropertyDescriptor::Accessor { attributes, .. }) => {
+            Some(crate::PropertyDescriptor::Data { attributes, .. })
+            | Some(crate::PropertyDescriptor::Accessor { attributes, .. }) => {
                 attributes.enumerable()
             }
             None => false,

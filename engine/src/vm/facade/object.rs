@@ -3,11 +3,11 @@
 use super::{
     context::Context,
     error::{Error, Result},
-    property::{PropertyDescriptor, PropertyKey, attributes, bits},
+    property::{PropertyKey, attributes, bits},
     value::Value,
 };
 use crate::{
-    Attributes,
+    Attributes, PropertyDescriptor,
     vm::{
         heap::{Kind, Obj},
         machine::Vm,

@@ -9,7 +9,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    Attributes,
+    Attributes, PropertyDescriptor,
     vm::{
         heap::Units,
         machine::Vm,
@@ -128,18 +128,6 @@ impl From<&str> for PropertyKey {
     }
 }
 
-impl From<&String> for PropertyKey {
-    fn from(text: &String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl From<String> for PropertyKey {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
 impl From<JsString> for PropertyKey {
     fn from(text: JsString) -> Self {
         match array_index(super::cast::units(text.value().raw_ref())) {
@@ -164,12 +152,6 @@ impl From<Symbol> for PropertyKey {
 impl From<&Symbol> for PropertyKey {
     fn from(symbol: &Symbol) -> Self {
         Self(Repr::Symbol(symbol.clone()))
-    }
-}
-
-impl From<&PropertyKey> for PropertyKey {
-    fn from(key: &PropertyKey) -> Self {
-        key.clone()
     }
 }
 
@@ -200,29 +182,6 @@ impl From<i32> for PropertyKey {
             Err(_) => Self::from(index.to_string()),
         }
     }
-}
-
-/// What a property is: a value, or a getter and setter, with its attributes.
-///
-/// Source: ECMA-262 <https://tc39.es/ecma262/#sec-property-descriptor-specification-type>.
-#[derive(Clone, Debug)]
-pub enum PropertyDescriptor {
-    /// A data property.
-    Data {
-        /// Its value.
-        value: Value,
-        /// Its flags.
-        attributes: Attributes,
-    },
-    /// An accessor property; `WRITABLE` has no meaning here.
-    Accessor {
-        /// The getter, if there is one.
-        get: Option<Object>,
-        /// The setter, if there is one.
-        set: Option<Object>,
-        /// Its flags.
-        attributes: Attributes,
-    },
 }
 
 impl PropertyDescriptor {

@@ -6,10 +6,13 @@ use std::{
 };
 
 use super::value::Value;
-use crate::vm::{
-    heap::{Str, Units, off_heap},
-    machine::Vm,
-    value::Value as Raw,
+use crate::{
+    StringUnits,
+    vm::{
+        heap::{Str, Units, off_heap},
+        machine::Vm,
+        value::Value as Raw,
+    },
 };
 
 /// A JavaScript string. Cloning counts an owner.
@@ -19,15 +22,6 @@ use crate::vm::{
 #[derive(Clone)]
 #[repr(transparent)]
 pub struct JsString(Value);
-
-/// How a string's code units are stored.
-#[derive(Clone, Copy, Debug)]
-pub enum StringUnits<'a> {
-    /// One byte a code unit, U+0000 to U+00FF.
-    Latin1(&'a [u8]),
-    /// Two bytes a code unit.
-    Utf16(&'a [u16]),
-}
 
 impl JsString {
     /// Of a value that is a string and no rope.
@@ -113,31 +107,10 @@ impl JsString {
         }
     }
 
-    /// The bytes, if every code unit is ASCII (then they are UTF-8 too).
-    #[must_use]
-    pub fn as_ascii(&self) -> Option<&str> {
-        match self.units() {
-            StringUnits::Latin1(bytes) if bytes.is_ascii() => std::str::from_utf8(bytes).ok(),
-            _ => None,
-        }
-    }
-
     /// The code unit at `index`.
     #[must_use]
     pub fn code_unit_at(&self, index: usize) -> Option<u16> {
         self.with(|units| units.get(index))
-    }
-
-    /// Every code unit in order.
-    pub fn utf16(&self) -> impl Iterator<Item = u16> + '_ {
-        let (bytes, units): (&[u8], &[u16]) = match self.units() {
-            StringUnits::Latin1(bytes) => (bytes, &[]),
-            StringUnits::Utf16(units) => (&[], units),
-        };
-        bytes
-            .iter()
-            .map(|&byte| u16::from(byte))
-            .chain(units.iter().copied())
     }
 
     /// The code units, copied.
@@ -150,15 +123,6 @@ impl JsString {
     #[must_use]
     pub fn to_string_lossy(&self) -> String {
         self.with(|units| units.to_string_lossy())
-    }
-
-    /// As Rust text, or `None` when it holds a lone surrogate.
-    #[must_use]
-    pub fn to_str_checked(&self) -> Option<String> {
-        match self.units() {
-            StringUnits::Latin1(_) => Some(self.to_string_lossy()),
-            StringUnits::Utf16(units) => String::from_utf16(units).ok(),
-        }
     }
 
     /// The part from `start` to `end` (code units, clamped).
@@ -226,37 +190,6 @@ impl From<&str> for JsString {
         }
         let units: Vec<u16> = text.encode_utf16().collect();
         Self::from_utf16(&units)
-    }
-}
-
-impl From<String> for JsString {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl From<&String> for JsString {
-    fn from(text: &String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl PartialEq<str> for JsString {
-    fn eq(&self, other: &str) -> bool {
-        self.utf16().eq(other.encode_utf16())
-    }
-}
-
-impl PartialEq<&str> for JsString {
-    fn eq(&self, other: &&str) -> bool {
-        *self == **other
-    }
-}
-
-/// Lossy: a lone surrogate shows as U+FFFD.
-impl fmt::Display for JsString {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_string_lossy())
     }
 }
 

@@ -1,22 +1,16 @@
 //! `Value`: any ECMAScript language value.
 
 use super::{
-    array::Array,
-    bigint::BigInt,
-    buffer::{ArrayBuffer, DataView, TypedArray},
-    context::Context,
-    error::Result,
-    function::Function,
-    object::Object,
-    promise::Promise,
-    property::PropertyKey,
-    string::JsString,
-    symbol::Symbol,
+    bigint::BigInt, context::Context, error::Result, object::Object, property::PropertyKey,
+    string::JsString, symbol::Symbol,
 };
-use crate::vm::{
-    heap::{Kind, Str, add_root, bigint::Big, off_heap, remove_root},
-    machine::{Completion, Vm},
-    value::Value as Raw,
+use crate::{
+    Arguments, ValueKind,
+    vm::{
+        heap::{Kind, Str, add_root, bigint::Big, off_heap, remove_root},
+        machine::{Completion, Vm},
+        value::Value as Raw,
+    },
 };
 
 /// Any ECMAScript language value. Cloning copies a word and counts an owner.
@@ -25,33 +19,6 @@ use crate::vm::{
 /// Source: ECMA-262 <https://tc39.es/ecma262/#sec-ecmascript-language-types>.
 #[repr(transparent)]
 pub struct Value(Raw);
-
-/// A value taken apart by type, for `match`.
-#[derive(Clone, Debug)]
-pub enum ValueKind {
-    /// `undefined`
-    Undefined,
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Boolean(bool),
-    /// A number.
-    Number(f64),
-    /// A string.
-    String(JsString),
-    /// A symbol.
-    Symbol(Symbol),
-    /// A BigInt.
-    BigInt(BigInt),
-    /// An object, functions included.
-    Object(Object),
-}
-
-/// Convenient access to a native function's arguments.
-pub trait Arguments {
-    /// The argument at `index`; `undefined` when it was not passed.
-    fn at(&self, index: usize) -> &Value;
-}
 
 /// Well-known symbols are words of their own until they meet a context: this plus their number.
 const WELL_KNOWN: u64 = Raw::UNDEFINED.bits() - 1 + 0x100;
@@ -307,42 +274,6 @@ impl Value {
         self.is_object().then(|| Object(self.clone()))
     }
 
-    /// The function, if it can be called.
-    #[must_use]
-    pub fn as_function(&self) -> Option<Function> {
-        self.as_object().and_then(Function::from_object)
-    }
-
-    /// The array, if it is one (a Proxy for one is not).
-    #[must_use]
-    pub fn as_array(&self) -> Option<Array> {
-        self.as_object().and_then(Array::from_object)
-    }
-
-    /// The promise, if it is one.
-    #[must_use]
-    pub fn as_promise(&self) -> Option<Promise> {
-        self.as_object().and_then(Promise::from_object)
-    }
-
-    /// The typed array, if it is one.
-    #[must_use]
-    pub fn as_typed_array(&self) -> Option<TypedArray> {
-        self.as_object().and_then(TypedArray::from_object)
-    }
-
-    /// The array buffer, if it is one.
-    #[must_use]
-    pub fn as_array_buffer(&self) -> Option<ArrayBuffer> {
-        self.as_object().and_then(ArrayBuffer::from_object)
-    }
-
-    /// The data view, if it is one.
-    #[must_use]
-    pub fn as_data_view(&self) -> Option<DataView> {
-        self.as_object().and_then(DataView::from_object)
-    }
-
     /// Takes the value apart by its type.
     #[must_use]
     pub fn kind(&self) -> ValueKind {
@@ -430,15 +361,6 @@ impl Value {
         self.to_number(ctx).map(crate::vm::number::to_uint32)
     }
 
-    /// `ToIntegerOrInfinity`. May run JavaScript.
-    ///
-    /// # Errors
-    /// As [`Value::to_number`].
-    pub fn to_integer(&self, ctx: &mut Context) -> Result<f64> {
-        let number = self.to_number(ctx)?;
-        Ok(if number.is_nan() { 0.0 } else { number.trunc() })
-    }
-
     /// `ToString`. May run JavaScript (`toString`).
     ///
     /// # Errors
@@ -452,14 +374,6 @@ impl Value {
             vm.to_string(raw)
         })?;
         Ok(JsString::own(ctx.vm(), string))
-    }
-
-    /// `ToString` as Rust text; lone surrogates become U+FFFD.
-    ///
-    /// # Errors
-    /// As [`Value::to_js_string`].
-    pub fn to_rust_string(&self, ctx: &mut Context) -> Result<String> {
-        Ok(self.to_js_string(ctx)?.to_string_lossy())
     }
 
     /// `ToObject`: wraps primitives.
@@ -533,12 +447,6 @@ pub(super) fn callable(raw: Raw) -> bool {
     })
 }
 
-impl Default for Value {
-    fn default() -> Self {
-        Self::undefined()
-    }
-}
-
 impl Arguments for [Value] {
     fn at(&self, index: usize) -> &Value {
         static UNDEFINED: Undefined = Undefined(Value::undefined());
@@ -604,43 +512,6 @@ macro_rules! from_newtype {
 }
 
 from_newtype!(Symbol, BigInt, Object);
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::from(JsString::from(text))
-    }
-}
-
-impl From<String> for Value {
-    fn from(text: String) -> Self {
-        Self::from(JsString::from(text))
-    }
-}
-
-impl From<&String> for Value {
-    fn from(text: &String) -> Self {
-        Self::from(JsString::from(text))
-    }
-}
-
-impl From<&Value> for Value {
-    fn from(value: &Value) -> Self {
-        value.clone()
-    }
-}
-
-impl From<()> for Value {
-    fn from((): ()) -> Self {
-        Self::undefined()
-    }
-}
-
-/// `None` is `undefined`.
-impl<T: Into<Value>> From<Option<T>> for Value {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::undefined(), Into::into)
-    }
-}
 
 /// A machine string as a lent facade value needs it flat: flattens the ropes among call arguments.
 ///
