@@ -99,12 +99,17 @@ impl Vm {
         self.ensure_room(compile_bytes(text).saturating_add(2 * len), &[])
     }
 
-    /// Runs `compile`, which asks the poll that it is given now and then whether the program may go on. Memory is no reason
+    /// Runs `compile`, which asks the poll that it is given now and then whether the program may go on; a question without
+    /// steps is one about the clock. Memory is no reason
     /// against it: what the compiler takes is not the heap's, and whoever puts the code there will be refused.
     pub(in crate::vm) fn compiling<R>(&mut self, compile: impl FnOnce(&Poll<'_>) -> R) -> R {
         let vm = RefCell::new(self);
         compile(&|steps| {
-            let worked = vm.borrow_mut().work(steps as usize);
+            let mut vm = vm.borrow_mut();
+            let worked = match steps {
+                0 => vm.look_at_clock(),
+                _ => vm.work(steps as usize),
+            };
             worked != Err(Throw(Value::TERMINATION))
         })
     }

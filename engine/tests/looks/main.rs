@@ -47,6 +47,9 @@ const OPERATIONS: &[(&str, &str)] = &[
         "const a = new Array(99).fill('k'.repeat(1e6)).map(s => s + 'y')",
         "a.indexOf('k'.repeat(1e6) + 'z')",
     ),
+    // Sources
+    ("let x; const s = 'x;'.repeat(1e6)", "eval(s)"),
+    ("const s = 'x;'.repeat(1e6)", "new Function(s)"),
     // Strings
     ("const s = 'a'.repeat(1e7); s.at(0)", "s.indexOf('b')"),
     ("const s = 'a'.repeat(1e7); s.at(0)", "s.lastIndexOf('b')"),

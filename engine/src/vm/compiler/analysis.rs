@@ -89,7 +89,7 @@ pub(super) fn analyze<'a>(parsed: &Parsed<'a, 'a>, top: Top<'a>, strict: bool) -
         poll: parsed.poll,
         steps: STEPS,
         top,
-        early: Early::new(parsed.context),
+        early: Early::new(parsed.scope),
     };
     walker.program(parsed.program);
     walker.out.early_error = walker.early.into_error();

@@ -15,7 +15,7 @@ use super::module::{ModuleTemplate, compile_unit};
 use crate::vm::bytecode::{
     CodeTemplate, EvalOrigin, EvalScope, FunctionKind, GlobalDeclarations, Op, Source,
 };
-use crate::vm::front::{Context, Goal, Parsed, Poll, parse};
+use crate::vm::front::{Goal, Parsed, Poll, parse};
 
 /// How a script is compiled.
 #[derive(Clone, Copy, Debug, Default)]
@@ -53,10 +53,10 @@ pub fn compile_script(
     } else {
         source
     };
-    let result = parse(&source, Goal::Script, Context::default(), poll, |context| {
-        let strict = has_use_strict(context.program);
-        let unit = unit(&source, &context, Top::Script, None, strict)?;
-        toplevel(&unit, context.program)
+    let result = parse(&source, Goal::Script, None, poll, |parsed| {
+        let strict = has_use_strict(parsed.program);
+        let unit = unit(&parsed, Top::Script, strict)?;
+        toplevel(&unit, parsed.program)
     });
     result.map_err(|error| placed(error, &source))
 }
@@ -69,9 +69,9 @@ pub fn compile_module(
     source: Arc<Source>,
     poll: &Poll<'_>,
 ) -> Result<Arc<ModuleTemplate>, CompileError> {
-    let result = parse(&source, Goal::Module, Context::default(), poll, |context| {
-        let unit = unit(&source, &context, Top::Module, None, true)?;
-        compile_unit(&unit, &context.program.body).map(Arc::new)
+    let result = parse(&source, Goal::Module, None, poll, |parsed| {
+        let unit = unit(&parsed, Top::Module, true)?;
+        compile_unit(&unit, &parsed.program.body).map(Arc::new)
     });
     result.map_err(|error| placed(error, &source))
 }
@@ -85,29 +85,23 @@ pub fn compile_function(
     params: &[&str],
     poll: &Poll<'_>,
 ) -> Result<Arc<CodeTemplate>, CompileError> {
-    let result = parse(
-        &source,
-        Goal::FunctionBody,
-        Context::default(),
-        poll,
-        |context| {
-            let names: Vec<&str> = params
-                .iter()
-                .map(|name| context.allocator.alloc_str(name) as &str)
-                .collect();
-            let names: &[&str] = context.allocator.alloc_slice_copy(&names);
-            let program = context.program;
-            let strict = has_use_strict(program);
-            let unit = unit(&source, &context, Top::Function(names), None, strict)?;
-            let meta = Meta {
-                kind: FunctionKind::Normal,
-                span: (0, source.text.len() as u32),
-                length: names.len() as u16,
-                ..Meta::default()
-            };
-            compile(&unit, 0, None, Body::Program(&program.body), meta)
-        },
-    );
+    let params: Vec<String> = params.iter().map(|&name| name.to_owned()).collect();
+    let result = parse(&source, Goal::FunctionBody, None, poll, move |parsed| {
+        let names = params.iter();
+        let names: Vec<&str> = names
+            .map(|name| parsed.allocator.alloc_str(name) as &str)
+            .collect();
+        let names: &[&str] = parsed.allocator.alloc_slice_copy(&names);
+        let program = parsed.program;
+        let unit = unit(&parsed, Top::Function(names), has_use_strict(program))?;
+        let meta = Meta {
+            kind: FunctionKind::Normal,
+            span: (0, parsed.source.text.len() as u32),
+            length: names.len() as u16,
+            ..Meta::default()
+        };
+        compile(&unit, 0, None, Body::Program(&program.body), meta)
+    });
     result.map_err(|error| placed(error, &source))
 }
 
@@ -138,11 +132,11 @@ pub fn compile_dynamic_function(
         column_offset: Source::FUNCTION_COLUMN,
         ..Source::default()
     });
-    let result = parse(&source, Goal::Script, Context::default(), poll, |context| {
-        let [Statement::FunctionDeclaration(function)] = context.program.body.as_slice() else {
+    let result = parse(&source, Goal::Script, None, poll, move |parsed| {
+        let [Statement::FunctionDeclaration(function)] = parsed.program.body.as_slice() else {
             return Err(CompileError::syntax(
                 "Unexpected token ')'",
-                &source.text,
+                &parsed.source.text,
                 0,
             ));
         };
@@ -151,9 +145,9 @@ pub fn compile_dynamic_function(
             && function.r#type == FunctionType::FunctionDeclaration;
         if !whole {
             let message = "Arg string terminates parameters early";
-            return Err(CompileError::syntax(message, &source.text, 0));
+            return Err(CompileError::syntax(message, &parsed.source.text, 0));
         }
-        let unit = unit(&source, &context, Top::Script, None, false)?;
+        let unit = unit(&parsed, Top::Script, false)?;
         let outer = Gen::new(&unit, 0, Meta::default(), false);
         outer.function_template(
             function,
@@ -174,7 +168,7 @@ pub fn compile_dynamic_function(
 /// As [`compile_script`].
 pub fn compile_eval(
     source: Arc<Source>,
-    scope: Option<&EvalScope>,
+    scope: Option<Arc<EvalScope>>,
     strict: bool,
     poll: &Poll<'_>,
 ) -> Result<Arc<CodeTemplate>, CompileError> {
@@ -183,39 +177,16 @@ pub fn compile_eval(
     } else {
         source
     };
-    let allowed = Context {
-        new_target: scope.is_some_and(|scope| scope.in_function),
-        super_property: scope.is_some_and(|scope| scope.in_method),
-        super_call: scope.is_some_and(|scope| scope.in_derived_constructor),
-        private_names: scope.map_or(&[], |scope| &scope.private_names),
-    };
-    let result = parse(&source, Goal::Script, allowed, poll, |context| {
-        let strict = has_use_strict(context.program);
-        let top = Top::Eval { strict };
-        let unit = unit(&source, &context, top, scope, strict)?;
-        if unit.analysis.top_arguments != u32::MAX
-            && scope.is_some_and(|scope| scope.in_class_field)
-        {
-            let message = "'arguments' is not allowed in class field initializer or static initialization block";
-            return Err(CompileError::syntax(
-                message,
-                &source.text,
-                unit.analysis.top_arguments,
-            ));
-        }
-        toplevel(&unit, context.program)
+    let result = parse(&source, Goal::Script, scope, poll, |parsed| {
+        let strict = has_use_strict(parsed.program);
+        let unit = unit(&parsed, Top::Eval { strict }, strict)?;
+        toplevel(&unit, parsed.program)
     });
     result.map_err(|error| placed(error, &source))
 }
 
-fn unit<'a>(
-    source: &Arc<Source>,
-    parsed: &Parsed<'a, 'a>,
-    top: Top<'a>,
-    external: Option<&'a EvalScope>,
-    strict: bool,
-) -> Res<Unit<'a>> {
-    let (depth, poll) = (parsed.depth, parsed.poll);
+fn unit<'a>(parsed: &Parsed<'a, 'a>, top: Top<'a>, strict: bool) -> Res<Unit<'a>> {
+    let (source, depth, poll) = (parsed.source, parsed.depth, parsed.poll);
     let analysis = analyze(parsed, top, strict);
     if analysis.stopped {
         return Err(CompileError::stopped());
@@ -228,14 +199,14 @@ fn unit<'a>(
     }
     Ok(Unit {
         analysis,
-        source: source.clone(),
+        source: Arc::clone(source),
         top,
         prefix: if source.text.starts_with(STRICT_PREFIX) && source.column_offset < 0 {
             STRICT_PREFIX.len() as u32
         } else {
             0
         },
-        external,
+        external: parsed.scope,
         depth: Cell::new(depth),
         poll,
         steps: Cell::new(STEPS),

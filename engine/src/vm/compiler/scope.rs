@@ -205,6 +205,7 @@ pub(super) struct ClassInfo {
 }
 
 /// The result of the scope walk.
+#[derive(Default)]
 pub(super) struct Analysis<'a> {
     pub(super) scopes: Vec<Scope>,
     pub(super) symbols: Vec<Symbol<'a>>,
@@ -231,30 +232,6 @@ pub(super) struct Analysis<'a> {
     pub(super) early_error: Option<(u32, String)>,
     /// Nobody wants the result any more.
     pub(super) stopped: bool,
-    /// Where a script or eval uses `arguments` first, or [`NONE`].
-    pub(super) top_arguments: u32,
-}
-
-impl Default for Analysis<'_> {
-    fn default() -> Self {
-        Self {
-            scopes: Vec::new(),
-            symbols: Vec::new(),
-            funcs: Vec::new(),
-            classes: Vec::new(),
-            assigns: Vec::new(),
-            annex_b: FxHashMap::default(),
-            annex_b_names: Vec::new(),
-            lone_functions: FxHashMap::default(),
-            dynamic: false,
-            has_tla: false,
-            uses_import_meta: false,
-            too_deep: false,
-            early_error: None,
-            stopped: false,
-            top_arguments: NONE,
-        }
-    }
 }
 
 impl<'a> Analysis<'a> {

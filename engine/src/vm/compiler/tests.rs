@@ -11,7 +11,7 @@ use super::analysis::{Top, analyze};
 use super::scope::{Analysis, Symbol};
 use super::{CompileErrorKind, ScriptOptions, compile_script};
 use crate::vm::bytecode::Source;
-use crate::vm::front::{Context, Parsed};
+use crate::vm::front::Parsed;
 
 /// Walks a script and hands the result to `look`.
 fn walk(text: &str, look: impl Fn(&Analysis<'_>)) {
@@ -24,15 +24,26 @@ fn walk(text: &str, look: impl Fn(&Analysis<'_>)) {
         .with_options(options)
         .parse();
     assert!(!parsed.diagnostics.has_errors(), "{text}");
-    look(&analyzed(&allocator, &parsed.program, 1000));
+    look(&analyzed(
+        &allocator,
+        &Arc::default(),
+        &parsed.program,
+        1000,
+    ));
 }
 
 /// Walks a script, at most `depth` deep.
-fn analyzed<'a>(allocator: &'a Allocator, program: &'a Program<'a>, depth: u32) -> Analysis<'a> {
+fn analyzed<'a>(
+    allocator: &'a Allocator,
+    source: &'a Arc<Source>,
+    program: &'a Program<'a>,
+    depth: u32,
+) -> Analysis<'a> {
     let parsed = Parsed {
         allocator,
+        source,
         program,
-        context: Context::default(),
+        scope: None,
         depth,
         poll: &|_| true,
     };
@@ -146,7 +157,9 @@ fn functions_in_blocks_are_variables_too() {
     let made = |text: &str| {
         let allocator = Allocator::default();
         let parsed = Parser::new(&allocator, text, SourceType::script()).parse();
-        analyzed(&allocator, &parsed.program, 1000).annex_b.len()
+        analyzed(&allocator, &Arc::default(), &parsed.program, 1000)
+            .annex_b
+            .len()
     };
     assert_eq!(made("function f() { { function x() {} } }"), 1);
     assert_eq!(
@@ -176,8 +189,8 @@ fn depth_is_bounded() {
     let text = format!("{}1{}", "[".repeat(200), "]".repeat(200));
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, &text, SourceType::script()).parse();
-    assert!(analyzed(&allocator, &parsed.program, 100).too_deep);
-    assert!(!analyzed(&allocator, &parsed.program, 300).too_deep);
+    assert!(analyzed(&allocator, &Arc::default(), &parsed.program, 100).too_deep);
+    assert!(!analyzed(&allocator, &Arc::default(), &parsed.program, 300).too_deep);
 }
 
 /// Compiles a script, refusing to go on at the poll of that number; how often it asked.
@@ -214,6 +227,25 @@ fn compiling_can_be_stopped_anywhere() {
             assert_eq!(refused, expected, "{source:.40}");
         }
     }
+}
+
+#[test]
+fn long_sources_are_compiled_alike_and_left_alone_when_refused() {
+    let long = "x;".repeat(200_000);
+    let (polls, outcome) = refusing_at(&long, 0);
+    assert!(outcome.is_ok() && polls > 3, "{polls} polls");
+    for poll in 1..=3 {
+        let refused = refusing_at(&long, poll);
+        assert_eq!(refused, (poll, Err(CompileErrorKind::Stopped)));
+    }
+    let wrong = |text: String| refusing_at(&text, 0).1;
+    assert_eq!(
+        wrong(format!("{long}let y; let y")),
+        Err(CompileErrorKind::Syntax)
+    );
+    assert_eq!(wrong(format!("{long})")), Err(CompileErrorKind::Syntax));
+    let deep = format!("{long}{}{}", "[".repeat(50_000), "]".repeat(50_000));
+    assert_eq!(wrong(deep), Err(CompileErrorKind::Range));
 }
 
 #[test]

@@ -57,9 +57,6 @@ impl<'a> Walker<'a> {
         if name == "arguments" {
             self.check_arguments(pos);
             symbol = self.resolve_arguments(symbol, true);
-            if symbol == NONE {
-                self.out.top_arguments = self.out.top_arguments.min(pos);
-            }
         }
         if symbol == NONE {
             return (NONE, false);

@@ -11,6 +11,7 @@ use oxc_ast_visit::{Visit, walk};
 use oxc_parser::{ParseOptions, Parser};
 use oxc_span::{GetSpan, SourceType, Span};
 
+use super::nesting_goal;
 use super::stack;
 use crate::vm::bytecode::{CodeTemplate, FunctionKind};
 use crate::vm::compiler::call_position_in;
@@ -74,7 +75,7 @@ pub(in crate::vm) fn ask(template: &CodeTemplate, offset: u32, asked: Asked) -> 
 }
 
 fn find(text: &str, kind: SourceType, at: u32, asked: Asked) -> Option<Answer> {
-    let found = stack::run(text, kind.is_module(), &|_| true, |_, _| {
+    let found = stack::run(text, nesting_goal(kind.is_module()), &|_| true, |_, _| {
         let allocator = Allocator::default();
         let options = ParseOptions {
             allow_return_outside_function: true,

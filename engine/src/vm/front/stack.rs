@@ -16,25 +16,29 @@ const SHALLOW_DEPTH: u32 = 800;
 /// The deepest nesting of brackets that is accepted at all; a chain may have ten times as many links.
 const DEEP: usize = 20_000;
 /// How deep a walk may recurse on the big stack.
-const DEEP_DEPTH: u32 = 500_000;
+pub(super) const DEEP_DEPTH: u32 = 500_000;
 /// The big stack's size; pages that are not touched cost nothing. (A link of a chain takes up to 1.2 kB of it in a build
 /// without optimisations, a bracket up to 5 kB.)
-const BIG_STACK_BYTES: usize = 1 << 30;
+pub(super) const BIG_STACK_BYTES: usize = 1 << 30;
+
+/// Does `text` nest deeper than is accepted at all?
+pub(super) fn is_too_deep(text: &str, goal: nesting::Goal) -> bool {
+    nesting::exceeds(text, DEEP, goal)
+}
 
 /// Runs `work` with a bound for its recursion and whom to ask whether it may go on, on a thread with a big stack if `text` nests deeply.
 pub(super) fn run<R: Send>(
     text: &str,
-    module: bool,
+    goal: nesting::Goal,
     poll: &Poll<'_>,
     work: impl Fn(u32, &Poll<'_>) -> Result<R, CompileError> + Sync,
 ) -> Result<R, CompileError> {
-    let goal = nesting::Goal { module, left: true };
     if !nesting::exceeds(text, SHALLOW, goal) {
         match work(SHALLOW_DEPTH, poll) {
             Err(error) if error.kind == CompileErrorKind::Range => {}
             result => return result,
         }
-    } else if nesting::exceeds(text, DEEP, goal) {
+    } else if is_too_deep(text, goal) {
         return Err(CompileError::too_deep());
     }
     let work = &work;

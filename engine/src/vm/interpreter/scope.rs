@@ -502,7 +502,8 @@ pub(super) fn direct_eval(vm: &mut Vm, pc: Pc, fp: Fp, source: Value) -> Complet
         ..Source::default()
     });
     let strict = pc.x() & 1 != 0;
-    let compiled = match vm.compiling(|poll| compile_eval(source, Some(scope), strict, poll)) {
+    let seen = Some(Arc::clone(scope));
+    let compiled = match vm.compiling(|poll| compile_eval(source, seen, strict, poll)) {
         Ok(compiled) => compiled,
         Err(error) => return Err(vm.throw_compile_error(&error)),
     };

@@ -12,7 +12,7 @@ mod places;
 mod strict;
 
 use super::analysis::Walker;
-use crate::vm::front::Context;
+use crate::vm::bytecode::EvalScope;
 
 pub(super) use jumps::Label;
 
@@ -21,8 +21,8 @@ pub(super) use jumps::Label;
 pub(super) struct Early<'a> {
     /// The first error: where, and its message.
     first: Option<(u32, String)>,
-    /// What eval code may use beyond a script.
-    context: Context<'a>,
+    /// What a direct eval sees.
+    scope: Option<&'a EvalScope>,
     /// Labels around, those of outer functions included.
     labels: Vec<Label<'a>>,
     /// What is around in the current function.
@@ -51,9 +51,9 @@ pub(super) struct Around {
 }
 
 impl<'a> Early<'a> {
-    pub(super) fn new(context: Context<'a>) -> Self {
+    pub(super) fn new(scope: Option<&'a EvalScope>) -> Self {
         Self {
-            context,
+            scope,
             ..Self::default()
         }
     }

@@ -4,7 +4,7 @@ use oxc_ast::ast::*;
 
 use super::super::analysis::{Top, Walker};
 use super::super::scope::{FuncForm, ScopeKind};
-use crate::vm::bytecode::Text;
+use crate::vm::bytecode::{EvalScope, Text};
 
 const SUPER: &str = "'super' keyword unexpected here";
 pub(super) const RESERVED: &str = "Unexpected reserved word";
@@ -15,10 +15,15 @@ impl<'a> Walker<'a> {
         self.out.funcs[self.out.home_of(self.func) as usize].form
     }
 
+    /// Is this a direct eval's code, and true of what it sees?
+    fn in_eval(&self, what: impl Fn(&EvalScope) -> bool) -> bool {
+        self.early.scope.is_some_and(what)
+    }
+
     /// Checks `super.x`.
     pub(in crate::vm::compiler) fn check_super_property(&mut self, at: u32) {
         let allowed = match self.home_form() {
-            FuncForm::Toplevel => self.early.context.super_property,
+            FuncForm::Toplevel => self.in_eval(|scope| scope.in_method),
             FuncForm::Normal | FuncForm::Arrow => false,
             FuncForm::Method
             | FuncForm::BaseConstructor
@@ -33,7 +38,7 @@ impl<'a> Walker<'a> {
     /// Checks `super()`.
     pub(in crate::vm::compiler) fn check_super_call(&mut self, at: u32) {
         let allowed = match self.home_form() {
-            FuncForm::Toplevel => self.early.context.super_call,
+            FuncForm::Toplevel => self.in_eval(|scope| scope.in_derived_constructor),
             form => form == FuncForm::DerivedConstructor,
         };
         if !allowed {
@@ -43,7 +48,7 @@ impl<'a> Walker<'a> {
 
     /// Checks `new.target`.
     pub(in crate::vm::compiler) fn check_new_target(&mut self, at: u32) {
-        if self.home_form() == FuncForm::Toplevel && !self.early.context.new_target {
+        if self.home_form() == FuncForm::Toplevel && !self.in_eval(|scope| scope.in_function) {
             let message = "new.target expression is not allowed here";
             self.early.report(at, message);
         }
@@ -69,7 +74,12 @@ impl<'a> Walker<'a> {
 
     /// Checks a use of `arguments`.
     pub(in crate::vm::compiler) fn check_arguments(&mut self, at: u32) {
-        if self.home_form() == FuncForm::Initializer {
+        let forbidden = match self.home_form() {
+            FuncForm::Initializer => true,
+            FuncForm::Toplevel => self.in_eval(|scope| scope.in_class_field),
+            _ => false,
+        };
+        if forbidden {
             let message = "'arguments' is not allowed in class field initializer or static initialization block";
             self.early.report(at, message);
         }
@@ -77,8 +87,11 @@ impl<'a> Walker<'a> {
 
     /// Checks that `#name` is declared by a class around, or one around the eval.
     pub(in crate::vm::compiler) fn check_private(&mut self, name: &str, at: u32) {
-        let known = self.early.context.private_names;
-        if !known.iter().any(|known| same_name(known, name)) {
+        let known = |scope: &EvalScope| {
+            let mut names = scope.private_names.iter();
+            names.any(|known| same_name(known, name))
+        };
+        if !self.in_eval(known) {
             let message = format!("Private field '#{name}' must be declared in an enclosing class");
             self.early.report(at, message);
         }
