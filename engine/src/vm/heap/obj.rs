@@ -176,6 +176,26 @@ impl Obj {
         elements.write_barrier_at(offset, value);
     }
 
+    /// Appends a dense element to an array, at `index`: if that is where the next one goes and there is room. Was it done?
+    #[inline(always)]
+    pub(in crate::vm) fn append_dense(self, index: u32, value: Value) -> bool {
+        debug_assert!(self.kind() == Kind::Array);
+        let elements = self.elements();
+        let word = elements.read(8);
+        if index != word as u32 || u64::from(index) >= word >> 32 {
+            return false;
+        }
+        let offset = STORAGE + index as usize * 8;
+        elements.write(offset, value.bits());
+        elements.write(8, word + 1);
+        elements.write_barrier_at(offset, value);
+        let length = self.internal(0);
+        if length.is_int() && length.to_int_unchecked() as u32 <= index {
+            self.0.write(INLINE, Value::from(index + 1).bits());
+        }
+        true
+    }
+
     /// Copies `count` dense elements from index `from` to index `to`; the ranges may overlap and must be dense.
     #[allow(unsafe_code, reason = "moves values inside the elements' memory")]
     pub(in crate::vm) fn move_dense(self, from: u32, to: u32, count: u32) {

@@ -884,7 +884,7 @@ pub(super) fn run(vm: &mut Vm, mut pc: Pc, mut fp: Fp) {
                 }
                 slow!(call::call_op);
             }
-            Op::NativeStep => slow!(native_frame::step_op),
+            Op::NativeStep => slow!(native_frame::step),
             Op::CallSpread => slow!(call::call_spread),
             Op::CallEval => slow!(call::call_eval),
             Op::New => slow!(construct::new_op),

@@ -35,7 +35,7 @@ mod usual;
 pub(in crate::vm) use call::{native_pointer, plain_array};
 pub use coroutine::{Resume, Resumption, State};
 pub use link::LinkedScope;
-pub use native_frame::{NativeFrame, Phase, Slot, Step, StepFn};
+pub use native_frame::{NativeFrame, Phase, Quick, QuickStep, Slot, Step, StepFn};
 pub use stack::Stack;
 pub use trace::{FrameInfo, FrameKind, Thrown, is_strict};
 pub(in crate::vm) use typed::{element as typed_element, set_element as set_typed_element};

@@ -23,7 +23,8 @@
 //! | r12 to r21 | the window of its calls |
 //!
 //! The frame's callee is a function that programs never see: slot 0 its code, 1 the native function, 2 the address of the
-//! step function. The native function keeps it in slot 2, from its first call on.
+//! step function, 3 that of what `NativeStep` does: [`step_op`], or for functions with a [`QuickStep`] that first. The native
+//! function keeps it in slot 2, from its first call on; before, slot 2 has what will be in slot 3, or undefined.
 
 use std::sync::Arc;
 
@@ -57,6 +58,35 @@ const REGISTERS: u16 = (WINDOW + frame::HEADER) as u16 + ROOM as u16;
 
 /// A native function that calls back: called at its start and whenever something that it called is done.
 pub type StepFn = fn(&mut Vm, &mut NativeFrame<'_>, Phase) -> Completion<Step>;
+
+/// The usual step of a function that calls back again and again, tried before its step function.
+pub trait QuickStep {
+    /// What a [`StepFn`] does in the phase `Result` if that is to call again: takes the result, puts the next call into the
+    /// window ([`NativeFrame::fill`]) and tells how many arguments it has. `None`: nothing was done, the step function shall
+    /// do it. It must neither throw nor call anything nor collect.
+    fn again(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Option<usize>;
+}
+
+/// What a `NativeStep` does.
+type StepOp = fn(&mut Vm, Pc, Fp) -> Go;
+
+/// A [`QuickStep`], compiled into an instruction of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Quick(StepOp);
+
+impl Quick {
+    /// The one of `Q`.
+    #[must_use]
+    pub const fn of<Q: QuickStep>() -> Self {
+        Self(quick_op::<Q>)
+    }
+
+    /// As a word that a slot keeps.
+    #[must_use]
+    pub fn to_word(self) -> Value {
+        Value::from_bits(self.0 as usize as u64)
+    }
+}
 
 /// Why a step is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,6 +236,17 @@ impl NativeFrame<'_> {
         this: Value,
         values: [Value; N],
     ) -> Step {
+        Step::Call(self.fill(function, this, values))
+    }
+
+    /// Puts a call into the window; gives the number of arguments.
+    #[inline(always)]
+    pub fn fill<const N: usize>(
+        &mut self,
+        function: Value,
+        this: Value,
+        values: [Value; N],
+    ) -> usize {
         const { assert!(N <= ROOM, "more arguments than the window takes") };
         let window = self.fp.offset((WINDOW + frame::HEADER) as isize);
         window.set(frame::CALLEE, function);
@@ -213,7 +254,7 @@ impl NativeFrame<'_> {
         for (index, value) in values.into_iter().enumerate() {
             window.set(index as i16, value);
         }
-        Step::Call(N)
+        N
     }
 
     /// As [`NativeFrame::call`] with any number of arguments. Nothing may happen before the step ends.
@@ -273,6 +314,8 @@ fn hidden_function(vm: &mut Vm, native: Obj) -> Obj {
     });
     let hidden = vm.new_closure(code, native.into());
     hidden.set_internal(2, native.internal(0));
+    let quick = Some(native.internal(2)).filter(|word| !word.is_undefined());
+    hidden.set_internal(3, quick.unwrap_or(Quick(step_op).to_word()));
     native.set_internal(2, hidden.into());
     hidden
 }
@@ -310,7 +353,42 @@ fn step_pointer(word: Value) -> StepFn {
 }
 
 /// `NativeStep`
-pub(super) fn step_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+#[inline(always)]
+pub(super) fn step(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    let word = fp.callee().internal(3);
+    let pointer = std::ptr::with_exposed_provenance::<()>(word.bits() as usize);
+    // SAFETY: only frames of functions that `hidden_function` made run this instruction, and it puts nothing but the
+    // address of a `StepOp` there.
+    let op = unsafe { std::mem::transmute::<*const (), StepOp>(pointer) };
+    op(vm, pc, fp)
+}
+
+/// `NativeStep` of functions that have a quick one.
+fn quick_op<Q: QuickStep>(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    let mut native = NativeFrame {
+        fp,
+        step: std::marker::PhantomData,
+    };
+    if pc.x() == 1
+        && vm.heap.poll.left > 0
+        && let Some(argc) = Q::again(vm, &mut native)
+    {
+        vm.heap.poll.left -= 1;
+        let back = pc.offset(-1);
+        let window = fp.offset((WINDOW + frame::HEADER) as isize);
+        if let Some(go) = enter_plain(vm, window, argc, back, fp) {
+            return go;
+        }
+        vm.enter(back, fp);
+        let result = call_window(vm, window, argc, 0);
+        return finish_call(vm, back, fp, result);
+    }
+    step_op(vm, pc, fp)
+}
+
+/// `NativeStep` by the step function.
+#[inline(never)]
+fn step_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     vm.heap.poll.left -= 1;
     if vm.heap.poll.left < 0

@@ -375,6 +375,58 @@ const PROGRAMS: &[(&str, &str)] = &[
         "2",
     ),
     ("with ({ w: 3 }) w", "3"),
+    (
+        "var a=[1,2,3,4], log=[]; a.map(function(x,i,o){ if(i===1) a.length=3; return x*this.k }, {k:2}).concat(a).join()",
+        "2,4,6,,1,2,3",
+    ),
+    (
+        "var a=[1,2,3,4,5]; a.filter(function(x,i){ if(i===1) a[2]={}; if(i===3) a.push(9); return i===2 ? '' : i===4 ? 'y' : x & 1 }).join()",
+        "1,5",
+    ),
+    (
+        "var a=[1,2,3]; var C=class extends Array{}; var b=C.from(a).map(x=>x+1); b.constructor.name+b.length+b",
+        "C32,3,4",
+    ),
+    (
+        "var a=[5,6,7], s=''; a.forEach(function(x,i){ if(i===0) delete a[1]; s+=i+':'+x+' ' }); s",
+        "0:5 2:7 ",
+    ),
+    (
+        "var out, a=[1,2,3,4]; a.constructor={ [Symbol.species]: function(){ return out=[] } }; try { a.map(function(x,i){ if(i===1) Object.freeze(out); return x }) } catch(e) { e.name+out }",
+        "TypeError1",
+    ),
+    (
+        "var log=[]; try { [1,2,3].forEach(function(x){ log.push(x); if(x===2) throw 'stop' }) } catch(e) { log.push(e) } log.join()",
+        "1,2,stop",
+    ),
+    (
+        "var f=Math.max.bind(null, 2); [1,2,3].map(f).join()+[0,1,2].map(Object).length+[1,2,3].reduce(Math.min)",
+        "NaN,NaN,NaN3NaN",
+    ),
+    (
+        "var n=0; [3,1,2].reduce(function(p,x,i,o){ return p+x*i+o.length+arguments.length },0.5)",
+        "26.5",
+    ),
+    (
+        "[1,2,3].some(function(x){return x>1?'yes':0})+','+[1,2,3].every(function(x){return x<3?{}:null})+','+[4,5,6].find(function(x){return x===5?1:NaN})+','+[4,5,6].findIndex(x=>x>5)",
+        "true,false,5,2",
+    ),
+    (
+        "function* g(){ yield 1 } [1,2].map(g).length+''+[1,2].map(class{}.constructor.prototype.bind ? x=>new (class{ constructor(){ this.x=x } })().x : 0)",
+        "21,2",
+    ),
+    (
+        "var s=0; [9,7,8,1,3,2,5,4,6,0].sort(function(a,b){ s++; return a-b+0.5-0.5 }).join('')+[3,1,2].toSorted((a,b)=>'x'[0]&&b-a).join('')",
+        "0123456789321",
+    ),
+    (
+        "var a=[]; for(var i=0;i<300;i++) a.push({k:i*7919%37,i}); a.sort((x,y)=>x.k-y.k).every((x,i)=>!i||a[i-1].k<x.k||a[i-1].k===x.k&&a[i-1].i<x.i)+''+a.sort((x,y)=>(y.i-x.i)/3)[0].i",
+        "true299",
+    ),
+    (
+        "var a=[1,2,3], r=a.map(function(x,i,o){ r2=o.map(y=>y+x); return r2.reduce((p,q)=>p+q) }), r2; r.join()",
+        "9,12,15",
+    ),
 ];
 
 #[test]

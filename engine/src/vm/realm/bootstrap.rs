@@ -4,7 +4,7 @@ use super::{Intrinsic, Realm, RealmShapes};
 use crate::vm::{
     builtins,
     heap::{Heap, Kind, Obj},
-    interpreter::StepFn,
+    interpreter::{Quick, StepFn},
     machine::{NativeFn, Vm},
     names::{Names, Symbols},
     object::{
@@ -235,6 +235,14 @@ impl Vm {
         let native = self.new_resumable(step, key, length);
         self.store_named_or_index(object, key, native.into(), attr::METHOD);
         native
+    }
+
+    /// As [`Vm::define_resumables`], each with its quick step.
+    pub fn define_quick(&mut self, object: Obj, methods: &[(&str, u32, StepFn, Quick)]) {
+        for &(name, length, step, quick) in methods {
+            self.define_resumable(object, name, length, step)
+                .set_internal(2, quick.to_word());
+        }
     }
 
     /// As [`Vm::define_resumable`]; the function is told when what it called throws.

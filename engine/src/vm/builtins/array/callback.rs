@@ -1,11 +1,12 @@
 //! Methods that call back: `every`, `filter`, `find`..., `forEach`, `map`, `reduce`, `reduceRight`, `some`.
 //!
 //! They are resumable (`interpreter::native_frame`): each step takes the callback's result and calls it for the next element.
+//! Where that lies densely in an array, a [`QuickStep`] does it.
 
 use super::{callback, skip_missing};
 use crate::vm::{
-    heap::{Kind, Obj},
-    interpreter::{NativeFrame, Phase, Slot, Step},
+    heap::{Kind, Obj, flag},
+    interpreter::{NativeFrame, Phase, Quick, QuickStep, Slot, Step},
     machine::{Completion, Vm},
     value::Value,
 };
@@ -27,6 +28,23 @@ const ACCUMULATOR: Slot = Slot::new(4);
 
 /// Up to this length, `map` expects that every element is there.
 const EXPECTED: f64 = 65_536.0;
+
+/// Declares the methods that have a quick step.
+pub(super) fn install(vm: &mut Vm, proto: Obj) {
+    vm.define_quick(
+        proto,
+        &[
+            ("every", 1, every, Quick::of::<While<true>>()),
+            ("filter", 1, filter, Quick::of::<Filter>()),
+            ("find", 1, find, Quick::of::<While<false>>()),
+            ("findIndex", 1, find_index, Quick::of::<While<false>>()),
+            ("forEach", 1, for_each, Quick::of::<ForEach>()),
+            ("map", 1, map, Quick::of::<Map>()),
+            ("reduce", 1, reduce, Quick::of::<Reduce>()),
+            ("some", 1, some, Quick::of::<While<false>>()),
+        ],
+    );
+}
 
 /// What all of them begin with: the receiver's length is read, then the callback looked at.
 fn start(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Completion<(Obj, f64)> {
@@ -101,6 +119,101 @@ fn visit_slowly(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Completion<Option<S
         index = skip_missing(vm, object, index);
     }
     Ok(None)
+}
+
+/// As [`call`], with the next dense element.
+#[inline(always)]
+fn fill(frame: &mut NativeFrame<'_>, (index, value, object): (i32, Value, Value)) -> usize {
+    frame.set(INDEX, Value::int(index + 1));
+    frame.set(ELEMENT, value);
+    let (function, this) = (frame.arg(0), frame.arg(1));
+    frame.fill(function, this, [value, Value::int(index), object])
+}
+
+/// `ToBoolean` of the callback's result.
+#[inline(always)]
+fn is_true(vm: &Vm, frame: &NativeFrame<'_>) -> bool {
+    let result = frame.result();
+    if result.is_bool() {
+        result == Value::TRUE
+    } else {
+        vm.to_boolean(result)
+    }
+}
+
+/// Appends to the array that is being made, at this index, if it has room there and nobody has meddled with it.
+#[inline(always)]
+fn append(frame: &NativeFrame<'_>, index: i32, value: Value) -> Option<()> {
+    let array = frame.get(ARRAY).as_object()?;
+    let fits = array.kind() == Kind::Array
+        && !array.has_flag(flag::EXOTIC | flag::IS_PROTO)
+        && array.append_dense(index as u32, value);
+    fits.then_some(())
+}
+
+/// `forEach`
+struct ForEach;
+
+impl QuickStep for ForEach {
+    #[inline(always)]
+    fn again(_: &mut Vm, frame: &mut NativeFrame<'_>) -> Option<usize> {
+        let next = dense_next(frame)?;
+        Some(fill(frame, next))
+    }
+}
+
+/// Methods that go on as long as the callback answers `GOES_ON`.
+struct While<const GOES_ON: bool>;
+
+impl<const GOES_ON: bool> QuickStep for While<GOES_ON> {
+    #[inline(always)]
+    fn again(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Option<usize> {
+        if is_true(vm, frame) != GOES_ON {
+            return None;
+        }
+        let next = dense_next(frame)?;
+        Some(fill(frame, next))
+    }
+}
+
+struct Map;
+
+impl QuickStep for Map {
+    #[inline(always)]
+    fn again(_: &mut Vm, frame: &mut NativeFrame<'_>) -> Option<usize> {
+        let next = dense_next(frame)?;
+        append(frame, next.0 - 1, frame.result())?;
+        Some(fill(frame, next))
+    }
+}
+
+struct Filter;
+
+impl QuickStep for Filter {
+    #[inline(always)]
+    fn again(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Option<usize> {
+        let next = dense_next(frame)?;
+        if is_true(vm, frame) {
+            let count = frame.get(COUNT).as_int()?;
+            append(frame, count, frame.get(ELEMENT))?;
+            frame.set(COUNT, Value::int(count + 1));
+        }
+        Some(fill(frame, next))
+    }
+}
+
+struct Reduce;
+
+impl QuickStep for Reduce {
+    #[inline(always)]
+    fn again(_: &mut Vm, frame: &mut NativeFrame<'_>) -> Option<usize> {
+        let (index, value, object) = dense_next(frame)?;
+        let so_far = frame.result();
+        frame.set(ACCUMULATOR, so_far);
+        frame.set(INDEX, Value::int(index + 1));
+        let values = [so_far, value, Value::int(index), object];
+        Some(frame.fill(frame.arg(0), Value::UNDEFINED, values))
+    }
 }
 
 /// The index of the last call.

@@ -21,6 +21,7 @@ pub(in crate::vm) use sorter::Sorter;
 
 use crate::vm::{
     heap::{Heap, Kind, Obj, capacity_of, flag},
+    interpreter::Quick,
     machine::{Args, Completion, NativeFn, Vm},
     object::{Own, PropKey, attr},
     realm::{Constructor, Intrinsic},
@@ -78,23 +79,22 @@ pub(super) fn install(vm: &mut Vm, _global: Obj) {
             ("keys", 0, super::array_iterator::keys),
         ],
     );
+    callback::install(vm, proto);
     vm.define_resumables(
         proto,
         &[
-            ("every", 1, callback::every),
-            ("filter", 1, callback::filter),
-            ("find", 1, callback::find),
-            ("findIndex", 1, callback::find_index),
             ("findLast", 1, callback::find_last),
             ("findLastIndex", 1, callback::find_last_index),
-            ("forEach", 1, callback::for_each),
-            ("map", 1, callback::map),
-            ("reduce", 1, callback::reduce),
             ("reduceRight", 1, callback::reduce_right),
-            ("some", 1, callback::some),
             ("flatMap", 1, flat::flat_map),
-            ("sort", 1, sort::sort),
-            ("toSorted", 1, sort::to_sorted),
+        ],
+    );
+    let quick = Quick::of::<sort::Compare>();
+    vm.define_quick(
+        proto,
+        &[
+            ("sort", 1, sort::sort, quick),
+            ("toSorted", 1, sort::to_sorted, quick),
         ],
     );
     let to_string = vm.define_method(proto, "toString", 0, join::to_string);

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{check_room, skip_missing, sorter::Sorter};
 use crate::vm::{
     heap::{Obj, Str, Units},
-    interpreter::{NativeFrame, Phase, Slot, Step},
+    interpreter::{NativeFrame, Phase, QuickStep, Slot, Step},
     machine::{Completion, Vm},
     value::Value,
 };
@@ -210,6 +210,23 @@ pub(in crate::vm) fn compare_next(
     // It is asked about the later one first, as in V8: programs see that, and those whose function contradicts itself
     // depend on it.
     Ok(asked.map(|(a, b)| frame.call(frame.arg(0), Value::UNDEFINED, [b, a])))
+}
+
+/// The usual step of both: an answer that is a number.
+pub(super) struct Compare;
+
+impl QuickStep for Compare {
+    #[inline(always)]
+    fn again(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Option<usize> {
+        let order = frame.result();
+        let after = match order.as_int() {
+            Some(int) => int < 0,
+            None => order.as_number()? < 0.0,
+        };
+        let sorter = vm.heap.native_mut::<Sorter<Value>>(frame.get(SORTER))?;
+        let (a, b) = sorter.next_at_once(after)?;
+        Some(frame.fill(frame.arg(0), Value::UNDEFINED, [b, a]))
+    }
 }
 
 /// The items of the frame's sorter, in order, with undefined at the end.

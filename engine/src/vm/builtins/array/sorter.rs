@@ -195,6 +195,50 @@ impl<T: Copy> Sorter<T> {
         self.ask()
     }
 
+    /// As [`Sorter::next`] in the middle of a merge or while an item looks for its place; `None`: nothing was done.
+    #[inline(always)]
+    pub fn next_at_once(&mut self, after: bool) -> Option<(T, T)> {
+        match &mut self.state {
+            State::Merge {
+                left,
+                middle,
+                right,
+                end,
+                to,
+                ..
+            } => {
+                let (from, next_left, next_right) = if after {
+                    (*right, *left, *right + 1)
+                } else {
+                    (*left, *left + 1, *right)
+                };
+                if next_left >= *middle || next_right >= *end {
+                    return None;
+                }
+                let pair = (*self.items.get(next_left)?, *self.items.get(next_right)?);
+                *self.to.get_mut(*to)? = *self.items.get(from)?;
+                (*left, *right, *to) = (next_left, next_right, *to + 1);
+                Some(pair)
+            }
+            State::Insert { end, low, high, .. } => {
+                let middle = *low + (*high - *low) / 2;
+                let (next_low, next_high) = if after {
+                    (*low, middle)
+                } else {
+                    (middle + 1, *high)
+                };
+                if next_low >= next_high {
+                    return None;
+                }
+                let middle = next_low + (next_high - next_low) / 2;
+                let pair = (*self.items.get(middle)?, *self.items.get(*end)?);
+                (*low, *high) = (next_low, next_high);
+                Some(pair)
+            }
+            _ => None,
+        }
+    }
+
     /// Takes one item of a merge.
     #[inline]
     fn take(&mut self, second: bool) {
@@ -349,9 +393,12 @@ mod tests {
 
     fn sort<T: Copy>(items: Vec<T>, mut after: impl FnMut(T, T) -> bool) -> Vec<T> {
         let mut sorter = Sorter::new(items);
-        let mut answer = None;
-        while let Some((a, b)) = sorter.next(answer) {
-            answer = Some(after(a, b));
+        let mut asked = sorter.next(None);
+        while let Some((a, b)) = asked {
+            let answer = after(a, b);
+            asked = sorter
+                .next_at_once(answer)
+                .or_else(|| sorter.next(Some(answer)));
         }
         sorter.take_items()
     }
