@@ -44,6 +44,8 @@ const BUFFER_DEPTH: u32 = 8;
 /// Longer pieces are not copied into a buffer.
 const BUFFER_PIECE: usize = 256;
 
+/// Byte offset of the length, in the lower half of the word.
+pub(in crate::vm) const LENGTH: usize = 8;
 const DATA: usize = 16;
 
 /// How a string is stored: the `inline` byte of its header.
@@ -80,7 +82,7 @@ impl Str {
     #[inline(always)]
     #[must_use]
     pub fn len(self) -> usize {
-        self.0.read(8) as u32 as usize
+        self.0.read(LENGTH) as u32 as usize
     }
 
     /// Is it empty?
@@ -175,6 +177,19 @@ impl Str {
         (fits && written != 0 && (buffer.is_latin1() != wide)).then_some(Tip { buffer, end })
     }
 
+    /// Are these the same text? `None` where that takes longer to say: of ropes and of long strings.
+    #[inline(always)]
+    pub(in crate::vm) fn equals_at_once(self, other: Self) -> Option<bool> {
+        if self == other {
+            return Some(true);
+        }
+        if self.len() != other.len() || self.0.flags() & other.0.flags() & flag::ATOM != 0 {
+            return Some(false);
+        }
+        let simple = self.len() <= LONG_ROPE && !self.is_rope() && !other.is_rope();
+        simple.then(|| self.flat_units().equals(&other.flat_units()))
+    }
+
     /// The halves of a rope.
     pub(in crate::vm) fn halves(self) -> Option<(Self, Self)> {
         let half = |offset: usize| Self(Cell::from_addr(self.0.read(offset)));
@@ -182,7 +197,7 @@ impl Str {
     }
 
     /// The units of a string that is no rope ([`Heap::units`] flattens); of a rope, none. Valid until the next safepoint.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn flat_units(&self) -> Units<'_> {
         let (base, offset) = match self.repr() {
@@ -294,7 +309,54 @@ impl Atoms {
     }
 }
 
+/// A flat Latin-1 string in the making, whose length is known. Nothing may be collected meanwhile.
+pub(in crate::vm) struct NewText {
+    string: Str,
+    written: usize,
+}
+
+impl NewText {
+    /// How much of it is written.
+    #[inline]
+    pub(in crate::vm) const fn len(&self) -> usize {
+        self.written
+    }
+
+    /// Writes what comes next, as far as there is room.
+    #[inline]
+    pub(in crate::vm) fn push(&mut self, bytes: &[u8]) {
+        let len = bytes.len().min(self.string.len() - self.written);
+        let to = self.string.0.at(DATA + self.written);
+        // SAFETY: `written` bytes of the string's lie before `to`, so there is room for `len` more, and it is a new cell: what
+        // is copied lies elsewhere.
+        unsafe {
+            if len <= 32 {
+                copy_short(bytes.as_ptr(), to, len);
+            } else {
+                std::ptr::copy_nonoverlapping(bytes.as_ptr(), to, len);
+            }
+        }
+        self.written += len;
+    }
+
+    /// The string; what was not written is zeros.
+    pub(in crate::vm) fn finish(self) -> Str {
+        let left = self.string.len() - self.written;
+        // SAFETY: as in `push`.
+        unsafe { self.string.0.at(DATA + self.written).write_bytes(0, left) };
+        self.string
+    }
+}
+
 impl Heap {
+    /// A string of this length, to be written. The caller has asked whether there is room.
+    pub(in crate::vm) fn new_text(&mut self, len: usize) -> NewText {
+        NewText {
+            string: self.new_flat(len, false),
+            written: 0,
+        }
+    }
+
     pub(super) fn new_flat(&mut self, len: usize, wide: bool) -> Str {
         let cell = self.alloc(Kind::String, DATA + if wide { len * 2 } else { len });
         if wide {
@@ -500,10 +562,25 @@ impl Heap {
     }
 
     /// The part from `start` to `end`, `start <= end <= len`.
+    #[inline]
     pub fn substring(&mut self, string: Str, start: usize, end: usize) -> Str {
         if start == 0 && end == string.len() {
             return string;
         }
+        // FAST PATH: a few Latin-1 units.
+        if end - start < SLICE_MIN
+            && let Units::Latin1(bytes) = self.units(&string)
+            && let Some(bytes) = bytes.get(start..end)
+        {
+            let part = self.new_flat(bytes.len(), false);
+            // SAFETY: the new cell has room for the bytes behind its header, which are fewer than 32.
+            unsafe { copy_short(bytes.as_ptr(), part.0.at(DATA), bytes.len()) };
+            return part;
+        }
+        self.longer_substring(string, start, end)
+    }
+
+    fn longer_substring(&mut self, string: Str, start: usize, end: usize) -> Str {
         if end - start < SLICE_MIN || !string.is_latin1() {
             let units = self.units(&string).slice(start, end);
             return self.str_units(units);
@@ -663,6 +740,42 @@ pub(super) fn write_units(string: Str, at: usize, units: Units<'_>) {
                 // SAFETY: as above, two bytes a unit.
                 unsafe { start.add(at + index).write(unit) };
             }
+        }
+    }
+}
+
+/// Copies up to 32 bytes, without a call.
+///
+/// # Safety
+/// `len` bytes are readable at `from` and writable at `to`; the two do not overlap.
+#[inline(always)]
+unsafe fn copy_short(from: *const u8, to: *mut u8, len: usize) {
+    /// The first and the last `T`, which overlap.
+    ///
+    /// # Safety
+    /// As above, and `len` is between one and two times the size of `T`.
+    #[inline(always)]
+    unsafe fn ends<T>(from: *const u8, to: *mut u8, len: usize) {
+        let last = len - size_of::<T>();
+        // SAFETY: both places end at `len` at the latest.
+        unsafe {
+            let (a, b) = (
+                from.cast::<T>().read_unaligned(),
+                from.add(last).cast::<T>().read_unaligned(),
+            );
+            to.cast::<T>().write_unaligned(a);
+            to.add(last).cast::<T>().write_unaligned(b);
+        }
+    }
+    // SAFETY: the caller's duty; the branches see to the sizes.
+    unsafe {
+        match len {
+            16.. => ends::<u128>(from, to, len),
+            8.. => ends::<u64>(from, to, len),
+            4.. => ends::<u32>(from, to, len),
+            2.. => ends::<u16>(from, to, len),
+            1 => to.write(from.read()),
+            0 => {}
         }
     }
 }

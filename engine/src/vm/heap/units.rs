@@ -15,6 +15,7 @@ pub enum Units<'a> {
 
 impl<'a> Units<'a> {
     /// How many.
+    #[inline]
     #[must_use]
     pub const fn len(&self) -> usize {
         match self {
@@ -40,6 +41,7 @@ impl<'a> Units<'a> {
     }
 
     /// A part; `start <= end <= len`.
+    #[inline]
     #[must_use]
     pub fn slice(&self, start: usize, end: usize) -> Self {
         match self {
@@ -76,9 +78,10 @@ impl<'a> Units<'a> {
         }
     }
 
+    #[inline(always)]
     pub(in crate::vm) fn equals(&self, other: &Units<'_>) -> bool {
         match (self, other) {
-            (Self::Latin1(a), Units::Latin1(b)) => a == b,
+            (Self::Latin1(a), Units::Latin1(b)) => same_bytes(a, b),
             (Self::Utf16(a), Units::Utf16(b)) => a == b,
             _ => self.len() == other.len() && self.iter().eq(other.iter()),
         }
@@ -90,6 +93,31 @@ impl<'a> Units<'a> {
         hash.add(self);
         hash.finish()
     }
+}
+
+/// Are these the same bytes? FAST PATH: texts that are compared are mostly short, and a call would take longer than they do.
+#[inline]
+fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    if a.len() > 16 {
+        return a == b;
+    }
+    // The first and the last word, which overlap.
+    if let (Some(a), Some(b)) = (ends::<8>(a), ends::<8>(b)) {
+        return a.map(u64::from_ne_bytes) == b.map(u64::from_ne_bytes);
+    }
+    if let (Some(a), Some(b)) = (ends::<4>(a), ends::<4>(b)) {
+        return a.map(u32::from_ne_bytes) == b.map(u32::from_ne_bytes);
+    }
+    a.iter().zip(b).all(|(a, b)| a == b)
+}
+
+/// The first and the last `N` bytes; `None` if there are fewer.
+#[inline]
+fn ends<const N: usize>(bytes: &[u8]) -> Option<[[u8; N]; 2]> {
+    Some([*bytes.first_chunk()?, *bytes.last_chunk()?])
 }
 
 /// The hash of units that come in parts of [`HASHED`] units, but for the last.
@@ -121,5 +149,24 @@ impl UnitsHash {
 impl PartialEq for Units<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.equals(other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_of_any_length_are_compared_to_the_last() {
+        for len in 0..40 {
+            let a: Vec<u8> = (0..len).collect();
+            assert!(same_bytes(&a, &a.clone()));
+            for at in 0..a.len() {
+                let mut b = a.clone();
+                b[at] ^= 0x80;
+                assert!(!same_bytes(&a, &b), "{len} {at}");
+                assert!(!same_bytes(&a, &a[..at]), "{len} {at}");
+            }
+        }
     }
 }

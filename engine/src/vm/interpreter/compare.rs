@@ -32,14 +32,48 @@ pub(super) fn value(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         fp.set(pc.a(), Value::bool(is_instance));
         return Go::next(pc, fp);
     }
+    if let Some(equal) = equal_strings(left, right) {
+        match pc.op() {
+            Op::Eq | Op::StrictEq => {
+                fp.set(pc.a(), Value::bool(equal));
+                return Go::next(pc, fp);
+            }
+            Op::Ne | Op::StrictNe => {
+                fp.set(pc.a(), Value::bool(!equal));
+                return Go::next(pc, fp);
+            }
+            _ => {}
+        }
+    }
     vm.enter(pc, fp);
     let result = vm.compare(pc.op(), left, right);
     vm.give(pc, fp, result.map(Value::bool))
 }
 
+/// Are two strings equal? `None` of anything else, and where it takes long to say.
+#[inline(always)]
+fn equal_strings(left: Value, right: Value) -> Option<bool> {
+    left.as_string()?.equals_at_once(right.as_string()?)
+}
+
 /// The jumps that compare.
 #[inline(never)]
 pub(super) fn jump(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
+    // FAST PATH: strings that are no atoms. Backward jumps are counted below.
+    if let Op::JStrictEq | Op::JStrictNe | Op::JEq | Op::JNe = pc.op()
+        && pc.c() >= 0
+        && let Some(equal) = equal_strings(fp.get(pc.a()), fp.get(pc.b()))
+    {
+        let wanted = matches!(pc.op(), Op::JStrictEq | Op::JEq);
+        return if equal == wanted {
+            Go::jump(pc, fp, i32::from(pc.c()))
+        } else {
+            Go {
+                pc: pc.offset(1),
+                fp,
+            }
+        };
+    }
     let (op, immediate, wanted) = jump_parts(pc.op());
     vm.enter(pc, fp);
     let right = if immediate {

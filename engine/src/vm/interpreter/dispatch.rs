@@ -22,6 +22,7 @@ use crate::vm::{
         code::{self, code_flag},
         env, flag,
         obj::{INLINE, OUT, STORAGE},
+        str::LENGTH,
     },
     machine::Vm,
     value::Value,
@@ -77,10 +78,13 @@ fn strict_equal(left: Value, right: Value) -> Option<bool> {
         if !right.is_string() {
             return Some(false);
         }
-        let atoms = Cell::from_addr(left.payload()).flags()
-            & Cell::from_addr(right.payload()).flags()
-            & flag::ATOM;
-        return if atoms == 0 { None } else { Some(false) };
+        let (left, right) = (
+            Cell::from_addr(left.payload()),
+            Cell::from_addr(right.payload()),
+        );
+        let differ = left.flags() & right.flags() & flag::ATOM != 0
+            || left.read(LENGTH) as u32 != right.read(LENGTH) as u32;
+        return if differ { Some(false) } else { None };
     }
     match (left.as_number(), right.as_number()) {
         (Some(left), Some(right)) => Some(left == right),

@@ -427,6 +427,54 @@ const PROGRAMS: &[(&str, &str)] = &[
         "var a=[1,2,3], r=a.map(function(x,i,o){ r2=o.map(y=>y+x); return r2.reduce((p,q)=>p+q) }), r2; r.join()",
         "9,12,15",
     ),
+    (
+        "var s=''; for (var n=0;n<40;n++) { var t='abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'; var a=t.slice(3,3+n), b=t.substring(3,3+n), c=t.substr(3,n); s+= (a===b)+(b==c)+(a!==t.slice(4,4+n))+a.length+' ' } s.length+s.slice(-40)",
+        "113 30 31 32 33 34 35 36 37 38 39 40 41 42 ",
+    ),
+    (
+        "var r=[]; for (var [a,b] of [['','' ],['a','b'],['ab','ab'],['x'.repeat(9),'x'.repeat(8)+'y'],['\\u0100b','\\u0100b'],['\\u0100b','ab'],['aé','aé']]) { var c=(a+'!').slice(0,-1), d=(b+'!').slice(0,-1); r.push(c===d, c!=d, c==d ? 1 : 0) } r.join()",
+        "true,false,1,false,true,0,true,false,1,false,true,0,true,false,1,false,true,0,true,false,1",
+    ),
+    (
+        "['abc'.slice(-2,-1),'abc'.slice(5),'abc'.slice(-9,2),'abc'.slice(1.7),'abc'.slice(undefined,2),'abc'.slice(NaN,'2'),'abc'.slice(2,1),'abc'.substring(2,0),'abc'.indexOf('c',-1),'abc'.startsWith('b',1.9),'abc'.endsWith('b',2),'abc'.includes('a',1),'abc'.startsWith('',9),'abc'.slice(-2147483648,2147483647)].join('|')",
+        "b||ab|bc|ab|ab||ab|2|true|true|false|true|abc",
+    ),
+    (
+        "[['a','b','c'].join('-'),['a'].join('xx'),[].join(),['a',,'b'].join(),['a',1,null].join('+'),['é','ü'].join('\\u1234'),['\\u1234','b'].join(','),['ab'+'cdefghijklmnopqrstuvwxyz0123456789','z'].join(''),['x'.repeat(40),'y'].join('long separator that has many units'),Array(3).join('.'),Object.assign(['a','b'],{length:3}).join('/')].join('#')",
+        "a-b-c#a##a,,b#a+1+#éሴü#ሴ,b#abcdefghijklmnopqrstuvwxyz0123456789z#xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxlong separator that has many unitsy#..#a/b/",
+    ),
+    (
+        "['a b  c'.split(' '),'a b  c'.split(' ',2),'a,b,'.split(','),',,'.split(','),'xaaay'.split('aa'),'abc'.split('abc'),'\\u1234,b'.split(','),'a'.repeat(50).split('a').length,'k=v; '.repeat(40).split('; ',33).length].map(String).join('|')",
+        "a,b,,c|a,b|a,b,|,,|x,ay|,|ሴ,b|51|33",
+    ),
+    (
+        "var a=[1,2]; var o=Object.freeze(['p','q']); try { o.push('r') } catch(e) { a.push(e.name) } a.concat(o).join('')",
+        "12TypeErrorpq",
+    ),
+    (
+        "function big(o){ for (var i=0;i<200;i++) o['k'+i]=i; return o } var o=big({}), s=0, n=0; for (var k in o) { if (n===5) { delete o.k7; delete o.k150 } if (n===9) { o.late=1; o.k7='again' } n++; s+=o[k] } n+','+s+','+('k150' in o)+o['k7']+o.late",
+        "198,19743,falseagain1",
+    ),
+    (
+        "var o=Object.create({ set x1(v){ log.push('set'+v) }, get x2(){ return 'got' } }), log=[]; for (var i=0;i<150;i++) o['y'+i]=i; for (var j of [1,2]) o['x'+j]=j; log.push(o['x'+2], 'x1' in o, Object.keys(o).length, o['y'+149], o['toString'+''] === Object.prototype.toString); log.join()",
+        "set1,got,true,150,149,true",
+    ),
+    (
+        "'use strict'; var o=Object.create(null), r=[]; for (var i=0;i<150;i++) o['y'+i]=i; Object.defineProperty(o,'ro',{value:1}); Object.defineProperty(o,'acc',{get(){ return this===o },set(v){ r.push(v) }}); for (var k of ['ro','acc','y0','7','007','-1']) try { o[k]=5 } catch(e) { r.push(e.name) } r.push(o['ac'+'c'], o[7], o['0'+'07'], o['-'+1], o['y'+0], o['r'+'o']); Object.freeze(o); try { o['new'+1]=1 } catch(e) { r.push(e.message) } try { o['y'+5]=1 } catch(e) { r.push(e.name) } r.join()",
+        "TypeError,5,true,5,5,5,5,1,Cannot add property new1, object is not extensible,TypeError",
+    ),
+    (
+        "var p={}; var o=Object.create(p); for (var i=0;i<140;i++) o['k'+i]=1; p.extra=1; var seen=''; for (var k in o) { if (k==='k3') delete p.extra; if (k==='extra') seen+='extra' } var q=Object.create({extra:1}); for (var i=0;i<140;i++) q['k'+i]=1; for (var k in q) if (k==='extra') seen+='+'; seen",
+        "+",
+    ),
+    (
+        "var o={}; for (var i=0;i<140;i++) o['k'+i]=1; o.__proto__=new Proxy({},{ get(t,k){ return 'proxy '+String(k) }, set(t,k,v,r){ Object.defineProperty(r,k,{value:v+'!',configurable:true}); return true } }); o['a'+'b']='c'; o['q'+'x']+o['ab']+o['k'+1]",
+        "proxy qxc!1",
+    ),
+    (
+        "var o={}, t=''; for (var i=0;i<300;i++) o['k'+i]=i; for (var r=0;r<3;r++) { for (var i=0;i<300;i+=2) delete o['k'+i]; for (var i=0;i<300;i+=2) o['k'+i]=-i; } var n=0; for (var k in o) n+=o[k]; n+Object.keys(o)[0]+Object.keys(o)[299]",
+        "150k1k298",
+    ),
 ];
 
 #[test]

@@ -205,6 +205,10 @@ impl Vm {
     /// `RangeError` when there is no room; no collection looks for some.
     pub fn array_push(&mut self, array: Obj, value: Value) -> Completion<()> {
         let length = self.array_length(array);
+        // FAST PATH: there is room.
+        if !array.has_flag(flag::EXOTIC) && array.append_dense(length, value) {
+            return Ok(());
+        }
         self.check_element_room(array, length)?;
         self.store_element(array, length, value, attr::ALL);
         array.set_internal(0, Value::from(length + 1));

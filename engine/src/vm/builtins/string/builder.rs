@@ -31,6 +31,7 @@ impl StringBuilder {
     }
 
     /// Appends Latin-1 text.
+    #[inline]
     pub fn push_latin1(&mut self, bytes: &[u8]) {
         match &mut self.wide {
             None => self.narrow.extend_from_slice(bytes),
@@ -39,6 +40,7 @@ impl StringBuilder {
     }
 
     /// Appends units.
+    #[inline]
     pub fn push(&mut self, units: Units<'_>) {
         match units {
             Units::Latin1(bytes) => self.push_latin1(bytes),
@@ -167,6 +169,7 @@ impl StringBuilder {
     ///
     /// # Errors
     /// `RangeError` when the result would be too long, or go over the memory limit.
+    #[inline]
     pub fn push_str(&mut self, vm: &mut Vm, string: Str) -> Completion<()> {
         vm.flatten_long(string.into())?;
         let units = vm.heap.units(&string);

@@ -93,11 +93,17 @@ fn symbol_descriptive_string(vm: &mut Vm, symbol: Value) -> Str {
 }
 
 /// `RequireObjectCoercible(this)`, then `ToString`. The string is rooted, and no long rope.
+#[inline]
 fn this_string(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Str> {
     if let Some(string) = args.this.as_string() {
         vm.flatten_long(args.this)?;
         return Ok(string);
     }
+    this_to_string(vm, args, method)
+}
+
+#[inline(never)]
+fn this_to_string(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Str> {
     if args.this.is_nullish() {
         return Err(vm.throw_type(format!(
             "String.prototype.{method} called on null or undefined"

@@ -118,10 +118,19 @@ impl Vm {
     ///
     /// # Errors
     /// As [`Vm::work`].
+    #[inline]
     pub(in crate::vm) fn units_equal(&mut self, a: Units<'_>, b: Units<'_>) -> Completion<bool> {
         if a.len() != b.len() {
             return Ok(false);
         }
+        // FAST PATH: nothing to count.
+        if a.len() < 32 {
+            return Ok(a.equals(&b));
+        }
+        self.long_units_equal(a, b)
+    }
+
+    fn long_units_equal(&mut self, a: Units<'_>, b: Units<'_>) -> Completion<bool> {
         let mut start = 0;
         while start < a.len() {
             let end = a.len().min(start + PART);

@@ -301,13 +301,19 @@ fn split_units(vm: &mut Vm, string: Str, limit: usize, array: Obj) -> Completion
     Ok(())
 }
 
+/// Parts between two looks at the memory limit.
+const PARTS: u32 = 16;
+
 fn split_by(vm: &mut Vm, string: Str, needle: Str, limit: u32, array: Obj) -> Completion<()> {
     let needle_units = vm.heap.units(&needle);
     let units = vm.heap.units(&string);
     let finder = text::Finder::new(text_units(needle_units));
-    let mut start = 0;
+    let (mut start, mut n_parts) = (0, 0_u32);
     loop {
-        vm.check_memory(64)?;
+        if n_parts % PARTS == 0 {
+            vm.check_memory(64 * PARTS as usize)?;
+        }
+        n_parts += 1;
         let at = vm.find_next(&finder, units, start)?;
         let end = at.unwrap_or(string.len());
         let part = match end - start {
@@ -316,7 +322,7 @@ fn split_by(vm: &mut Vm, string: Str, needle: Str, limit: u32, array: Obj) -> Co
             _ => vm.substring(string, start, end)?.into(),
         };
         vm.array_push(array, part)?;
-        if at.is_none() || vm.array_length(array) == limit {
+        if at.is_none() || n_parts == limit {
             return Ok(());
         }
         start = end + needle.len();

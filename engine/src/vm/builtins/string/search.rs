@@ -97,7 +97,18 @@ fn concat(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 /// The text to look for; a regular expression is refused.
+#[inline]
 fn needle(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Str> {
+    // FAST PATH: a string, which the arguments keep alive.
+    if let Some(needle) = args.at(0).as_string() {
+        vm.flatten_long(needle.into())?;
+        return Ok(needle);
+    }
+    needle_of_other(vm, args, method)
+}
+
+#[inline(never)]
+fn needle_of_other(vm: &mut Vm, args: &Args<'_>, method: &str) -> Completion<Str> {
     if is_regexp(vm, args.at(0))? {
         return Err(vm.throw_type(format!(
             "First argument to String.prototype.{method} must not be a regular expression"
@@ -134,7 +145,15 @@ fn includes(vm: &mut Vm, args: &Args<'_>) -> Completion {
 }
 
 /// A position argument, clamped to the string.
+#[inline]
 pub(super) fn clamp(vm: &mut Vm, value: Value, string: Str) -> Completion<usize> {
+    if let Some(int) = value.as_int() {
+        return Ok((int.max(0) as usize).min(string.len()));
+    }
+    // FAST PATH: `ToInteger` of undefined.
+    if value.is_undefined() {
+        return Ok(0);
+    }
     Ok(vm.to_integer(value)?.clamp(0.0, string.len() as f64) as usize)
 }
 
@@ -184,6 +203,7 @@ fn ends_with(vm: &mut Vm, args: &Args<'_>) -> Completion {
     }))
 }
 
+#[inline(always)]
 fn matches_at(vm: &mut Vm, string: Str, needle: Str, start: usize) -> Completion<bool> {
     let end = start + needle.len();
     if end > string.len() {

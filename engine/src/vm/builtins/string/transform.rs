@@ -8,6 +8,7 @@ use crate::vm::{
     machine::{Args, Completion, Vm},
     object::attr,
     text::{self, Form, Text, cut},
+    value::Value,
 };
 
 pub(super) fn install(vm: &mut Vm, prototype: Obj) {
@@ -41,13 +42,28 @@ pub(super) fn install(vm: &mut Vm, prototype: Obj) {
 
 fn slice(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let string = this_string(vm, args, "slice")?;
-    let length = string.len() as f64;
-    let start = vm.relative_index(args.at(0), length, 0.0)? as usize;
-    let end = vm.relative_index(args.at(1), length, length)? as usize;
+    let start = relative(vm, args.at(0), string, 0)?;
+    let end = relative(vm, args.at(1), string, string.len())?;
     part(vm, string, start, end)
 }
 
+/// An index from the start, or of a negative number from the end, clamped to the string.
+#[inline]
+fn relative(vm: &mut Vm, value: Value, string: Str, default: usize) -> Completion<usize> {
+    let length = string.len();
+    // FAST PATH: an int.
+    if let Some(int) = value.as_int() {
+        let index = int.unsigned_abs() as usize;
+        return Ok(match int < 0 {
+            true => length.saturating_sub(index),
+            false => index.min(length),
+        });
+    }
+    Ok(vm.relative_index(value, length as f64, default as f64)? as usize)
+}
+
 /// The part from `start` to `end`; empty if they cross.
+#[inline(always)]
 fn part(vm: &mut Vm, string: Str, start: usize, end: usize) -> Completion {
     if start >= end {
         return Ok(vm.names.empty.value());
