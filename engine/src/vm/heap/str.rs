@@ -607,6 +607,24 @@ impl Heap {
         a.flat_units().equals(&b.flat_units())
     }
 
+    /// The interned string equal to `string`, where that is known at once and no array index.
+    #[inline]
+    pub(in crate::vm) fn known_name(&self, string: Str) -> Option<Str> {
+        let atom = if string.is_atom() {
+            string
+        } else {
+            let address = string.0.addr();
+            let &(known, atom) = self.atoms.recent.get((address >> 5) as usize % RECENT)?;
+            if known != address {
+                return None;
+            }
+            atom
+        };
+        // An index begins with a digit.
+        let first = atom.flat_units().get(0)?;
+        (!(0x30..0x3A).contains(&first)).then_some(atom)
+    }
+
     /// The interned string equal to `string`.
     pub fn atom(&mut self, string: Str) -> Str {
         if string.is_atom() {

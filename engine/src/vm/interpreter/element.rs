@@ -99,6 +99,18 @@ pub(super) fn get_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
             }
         }
     }
+    // FAST PATH: a name that an object which is used as a map has itself.
+    if let (Some(object), Some(name)) = (base.as_object(), key.as_string())
+        && object.kind() == Kind::Object
+        && let Some(name) = vm.heap.known_name(name)
+        && let Some(value) = vm.map_entry(object, PropKey::atom(name))
+    {
+        fp.set(pc.a(), value);
+        return Go {
+            pc: pc.offset(1),
+            fp,
+        };
+    }
     vm.enter(pc, fp);
     let result = vm.get_element(base, key);
     vm.give(pc, fp, result)
@@ -128,6 +140,17 @@ pub(super) fn get_elem_ref(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 pub(super) fn set_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let (base, key, value) = (fp.get(pc.a()), fp.get(pc.b()), fp.get(pc.c()));
+    // FAST PATH: a name on an ordinary object.
+    if let (Some(object), Some(name)) = (base.as_object(), key.as_string())
+        && object.kind() == Kind::Object
+        && let Some(name) = vm.heap.known_name(name)
+        && vm.put_slot(object, PropKey::atom(name), value)
+    {
+        return Go {
+            pc: pc.offset(1),
+            fp,
+        };
+    }
     let result = vm.set_element(base, key, value, pc.x() & 1 != 0);
     vm.done(pc, fp, result)
 }

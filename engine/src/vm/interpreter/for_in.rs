@@ -1,7 +1,8 @@
 //! `for`-`in`: which keys it visits, and visiting them.
 //!
 //! An enumerator has four internal slots: 0 the object; 1 an array of the keys; 2 the index of the next one; 3 the shape for
-//! which all of the keys are there, as an int, or undefined. Of an object that has nothing but dense elements the keys are
+//! which all of the keys are there, as an int, or undefined; of a dictionary, a double that also tells how many names were
+//! removed from it ([`dictionary_state`]). Of an object that has nothing but dense elements the keys are
 //! the indices: slot 1 is how many, slot 3 is true, and a key becomes a string when it is visited.
 
 use super::{
@@ -64,8 +65,29 @@ fn start_enumeration(vm: &mut Vm, value: Value) -> Completion {
         enumerator.set_internal(3, Value::int(object.shape() as i32));
         let epoch = vm.heap.shapes.epoch;
         vm.stack.enumerations.insert(object.shape(), (epoch, keys));
+    } else if object.kind() == Kind::Object
+        && has_no_elements(object)
+        && vm
+            .proto_of(object)
+            .as_object()
+            .is_none_or(|proto| is_silent(vm, proto))
+    {
+        // All keys are the object's own.
+        enumerator.set_internal(3, dictionary_state(vm, object));
     }
     Ok(enumerator.into())
+}
+
+/// A number that a dictionary has as long as none of its names is removed; undefined where there is none.
+fn dictionary_state(vm: &Vm, object: Obj) -> Value {
+    match vm.heap.shapes.removed(object.shape()) {
+        // Below 2^52, and no integer, so no shape either.
+        Some(removed) if removed < 1 << 20 => {
+            let state = u64::from(removed) << 32 | u64::from(object.shape());
+            Value::double(state as f64 + 0.5)
+        }
+        _ => Value::UNDEFINED,
+    }
 }
 
 fn has_no_elements(object: Obj) -> bool {
@@ -170,7 +192,10 @@ fn next_key(vm: &mut Vm, enumerator: Value) -> Completion<Option<Value>> {
             return Ok(None);
         }
         enumerator.set_internal(2, Value::int(index as i32 + 1));
-        if enumerator.internal(3) == Value::int(object.shape() as i32) {
+        let known = enumerator.internal(3);
+        if known == Value::int(object.shape() as i32)
+            || (known.is_double() && known == dictionary_state(vm, object))
+        {
             return Ok(Some(key));
         }
         let name = vm.to_property_key(key)?;

@@ -102,9 +102,38 @@ impl Vm {
             .then(|| read_any_place(object.cell(), entry.place))
     }
 
+    /// Where an ordinary object whose shape is a dictionary has this named property itself, if it has it; `None` of others.
+    #[inline]
+    fn map_slot(&self, object: Obj, key: PropKey) -> Option<Option<Slot>> {
+        let shape = object.shape();
+        let is_map = object.kind() == Kind::Object
+            && key.as_index().is_none()
+            && self.heap.shapes.get(shape).dictionary;
+        is_map.then(|| self.heap.shapes.dictionary_lookup(shape, key))
+    }
+
+    /// The value of a named own data property of an object whose shape is a dictionary.
+    #[inline]
+    pub(super) fn map_entry(&self, object: Obj, key: PropKey) -> Option<Value> {
+        let slot = self.heap.shapes.dictionary_lookup(object.shape(), key)?;
+        (slot.attrs & attr::ACCESSOR == 0).then(|| object.slot(slot.slot))
+    }
+
     /// FAST PATH: assigns a named property where that writes or adds an own slot and runs nothing; was it done?
     pub(super) fn put_slot(&mut self, object: Obj, key: PropKey, value: Value) -> bool {
-        match find(self, object, key) {
+        let found = match self.map_slot(object, key) {
+            Some(Some(slot)) => Found::Slot {
+                holder: object,
+                slot,
+                own: true,
+            },
+            Some(None) => match self.proto_of(object).as_object() {
+                Some(proto) => find(self, proto, key).inherited(),
+                None => Found::Absent,
+            },
+            None => find(self, object, key),
+        };
+        match found {
             Found::Slot { slot, .. } if slot.attrs & (attr::ACCESSOR | attr::W) != attr::W => false,
             Found::Slot {
                 holder,
@@ -184,6 +213,20 @@ enum Found {
     Absent,
     /// An object on the chain has its own ideas: ask the internal methods.
     Special,
+}
+
+impl Found {
+    /// What was found on a prototype, for an object that inherits from it.
+    fn inherited(self) -> Self {
+        match self {
+            Self::Slot { holder, slot, .. } => Self::Slot {
+                holder,
+                slot,
+                own: false,
+            },
+            other => other,
+        }
+    }
 }
 
 /// Looks a named property up along the prototype chain.

@@ -233,6 +233,23 @@ impl Shapes {
         table.get(key)
     }
 
+    /// As [`Shapes::lookup`], of dictionaries: `None` of other shapes too.
+    #[inline]
+    pub(in crate::vm) fn dictionary_lookup(&self, id: u32, key: PropKey) -> Option<Slot> {
+        let shape = &self.shapes[id as usize];
+        if !shape.dictionary {
+            return None;
+        }
+        shape.table.as_ref()?.get(key)
+    }
+
+    /// How many names were removed from this dictionary; `None`: it is none, or they were too many to be told apart.
+    pub(in crate::vm) fn removed(&self, id: u32) -> Option<u32> {
+        let shape = &self.shapes[id as usize];
+        let removed = shape.table.as_ref().map_or(0, |table| table.removed);
+        (shape.dictionary && removed < u32::MAX).then_some(removed)
+    }
+
     fn lookup_chain(&self, mut id: u32, key: PropKey) -> Option<Slot> {
         loop {
             let shape = &self.shapes[id as usize];

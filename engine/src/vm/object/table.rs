@@ -14,6 +14,8 @@ pub(in crate::vm) struct Table {
     pub(super) entries: Vec<Option<(PropKey, Slot)>>,
     index: HashTable<u32>,
     pub(super) free_slots: Vec<u32>,
+    /// How many names were removed, up to the greatest number.
+    pub(super) removed: u32,
 }
 
 /// Tables with fewer names do not grow by much.
@@ -67,6 +69,7 @@ impl Table {
             return;
         };
         let (at, _) = found.remove();
+        self.removed = self.removed.saturating_add(1);
         if let Some((_, slot)) = self.entries.get_mut(at as usize).and_then(Option::take) {
             self.free_slots.push(slot.slot);
         }
