@@ -1,13 +1,14 @@
 //! What the machine asks of whoever embeds it: the facade installs it.
 
 use super::{
+    compiler::ImportPhase,
     heap::Tracer,
     machine::{Completion, Vm},
     value::Value,
 };
 
-/// What [`Host::import`] is: referrer, specifier and options.
-pub type ImportFn = fn(&mut Vm, Value, Value, Value) -> Completion;
+/// What [`Host::import`] is: referrer, specifier, options and phase.
+pub type ImportFn = fn(&mut Vm, Value, Value, Value, ImportPhase) -> Completion;
 /// What [`Host::script_url`] is: a script's name in, a URL out.
 pub type UrlFn = Box<dyn Fn(&str) -> String>;
 /// What [`Host::zone`] is: a UTC time in; milliseconds ahead of UTC out.
@@ -23,7 +24,7 @@ pub type LocaleFn = Box<dyn Fn() -> Option<String>>;
 pub struct Host {
     /// A promise was rejected without a handler (`true`) or got its first handler later (`false`).
     pub rejection_tracker: Option<fn(&mut Vm, promise: Value, handled: bool)>,
-    /// `import(specifier, options)` from code whose record is `referrer`: returns a promise.
+    /// `import(specifier, options)`, or one of `import.defer` and `import.source`, from code whose record is `referrer`: returns a promise.
     pub import: Option<ImportFn>,
     /// `import.meta` of the module record `module`.
     pub import_meta: Option<fn(&mut Vm, module: Value) -> Completion>,

@@ -2,6 +2,8 @@
 
 mod calls;
 #[cfg(not(feature = "boa"))]
+mod deferred;
+#[cfg(not(feature = "boa"))]
 mod host_defined;
 #[cfg(feature = "intl")]
 mod intl;

@@ -12,7 +12,7 @@ type Request = (Referrer, String, Vec<(String, String)>);
 
 /// Modules by specifier, and what was asked.
 #[derive(Default)]
-struct Files {
+pub(super) struct Files {
     sources: HashMap<&'static str, &'static str>,
     cache: RefCell<HashMap<String, Module>>,
     asked: RefCell<Vec<Request>>,
@@ -50,7 +50,7 @@ impl ModuleHost for Files {
     }
 }
 
-fn context(sources: &[(&'static str, &'static str)]) -> (Context, Rc<Files>) {
+pub(super) fn context(sources: &[(&'static str, &'static str)]) -> (Context, Rc<Files>) {
     let files = Rc::new(Files {
         sources: sources.iter().copied().collect(),
         ..Files::default()

@@ -123,6 +123,15 @@ pub struct ModuleTemplate {
     pub uses_import_meta: bool,
 }
 
+impl ModuleTemplate {
+    /// The phase that the request asks for.
+    #[must_use]
+    pub fn phase_of(&self, request: u32) -> ImportPhase {
+        let request = self.requests.get(request as usize);
+        request.map_or(ImportPhase::Evaluation, |request| request.phase)
+    }
+}
+
 #[derive(Default)]
 struct Lists {
     requests: Vec<ModuleRequest>,

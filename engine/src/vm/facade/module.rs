@@ -16,9 +16,9 @@ use crate::{
     vm::{
         Args, Completion,
         bytecode::Source,
-        compiler,
-        machine::Vm,
-        module::{Module as Record, Status},
+        compiler::{self, ImportPhase},
+        machine::{Throw, Vm},
+        module::{Module as Record, NO_SOURCE, Status},
         value::Value as Raw,
     },
 };
@@ -321,25 +321,31 @@ fn resolve(
 }
 
 /// `import(specifier, options)`: the promise of the namespace.
-pub(super) fn import_hook(vm: &mut Vm, referrer: Raw, specifier: Raw, options: Raw) -> Completion {
+pub(super) fn import_hook(
+    vm: &mut Vm,
+    referrer: Raw,
+    specifier: Raw,
+    options: Raw,
+    phase: ImportPhase,
+) -> Completion {
     let promise = vm.promise_new();
     vm.root(promise);
     let ctx = cast::context(vm);
-    match start_import(ctx, referrer, specifier, options) {
+    match start_import(ctx, referrer, specifier, options, phase) {
         Ok(Import::Hosts(value)) => {
             let vm = ctx.vm();
             let value = value.enter(vm);
             vm.promise_resolve_with(promise, value);
         }
-        Ok(Import::Module(module, evaluation)) => {
+        Ok(Import::Loaded(module)) => {
             let vm = ctx.vm();
-            let data = vm.heap.new_slots(&[promise.into(), module.record.raw()]);
-            vm.promise_then_native(
-                evaluation.obj(),
-                import_done,
-                import_failed,
-                Raw::cell(data),
-            );
+            let is_deferred = Raw::bool(phase == ImportPhase::Defer);
+            let values = [promise.into(), module.record.raw(), is_deferred];
+            let data = Raw::cell(vm.heap.new_slots(&values));
+            vm.root(data);
+            let loaded = vm.promise_new();
+            vm.promise_resolve_with(loaded, Raw::UNDEFINED);
+            vm.promise_then_native(loaded, link_and_evaluate, import_failed, data);
         }
         Err(error) => {
             let vm = ctx.vm();
@@ -357,11 +363,17 @@ pub(super) fn import_hook(vm: &mut Vm, referrer: Raw, specifier: Raw, options: R
 enum Import {
     /// The host does it: this is the namespace, or a promise of it.
     Hosts(Value),
-    /// A module and the promise of its evaluation.
-    Module(Module, Promise),
+    /// A module with all that it imports.
+    Loaded(Module),
 }
 
-fn start_import(ctx: &mut Context, referrer: Raw, specifier: Raw, options: Raw) -> Result<Import> {
+fn start_import(
+    ctx: &mut Context,
+    referrer: Raw,
+    specifier: Raw,
+    options: Raw,
+    phase: ImportPhase,
+) -> Result<Import> {
     let specifier = Value::own(ctx.vm(), specifier).to_rust_string(ctx)?;
     let attributes = import_attributes(ctx, options)?;
     let (referrer, host_defined) = facade_referrer(ctx.vm(), referrer);
@@ -373,13 +385,39 @@ fn start_import(ctx: &mut Context, referrer: Raw, specifier: Raw, options: Raw) 
         return Ok(Import::Hosts(value));
     }
     let module = resolve(ctx, &referrer, &specifier, &attributes)?;
-    module.link(ctx)?;
-    let evaluation = module.evaluate(ctx)?;
-    if let PromiseState::Rejected(reason) = evaluation.state() {
-        evaluation.mark_handled(ctx);
-        return Err(Error::from_value(reason));
+    if phase == ImportPhase::Source {
+        return Err(Error::syntax_error(NO_SOURCE));
     }
-    Ok(Import::Module(module, evaluation))
+    load(ctx, &module)?;
+    Ok(Import::Loaded(module))
+}
+
+/// `ContinueDynamicImport`, when the module is loaded: a job of its own, so that code that imports goes on first.
+fn link_and_evaluate(vm: &mut Vm, args: &Args<'_>) -> Completion {
+    let Some(data) = args.at(0).as_cell() else {
+        return Ok(Raw::UNDEFINED);
+    };
+    let (Some(promise), Some(record)) = (
+        data.slots_get(0).as_object(),
+        Record::from_value(vm, data.slots_get(1)),
+    ) else {
+        return Ok(Raw::UNDEFINED);
+    };
+    match vm.link_module(record) {
+        Ok(()) => {}
+        Err(Throw(Raw::TERMINATION)) => return Err(Throw(Raw::TERMINATION)),
+        Err(Throw(reason)) => {
+            vm.promise_reject_with(promise, reason);
+            return Ok(Raw::UNDEFINED);
+        }
+    }
+    if data.slots_get(2) == Raw::TRUE {
+        vm.import_deferred(promise, record)?;
+    } else {
+        let evaluation = vm.evaluate_module(record)?;
+        vm.promise_then_native(evaluation, import_done, import_failed, args.at(0));
+    }
+    Ok(Raw::UNDEFINED)
 }
 
 /// The `with` object of `import()`.

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::vm::{
     bytecode::{BindingKind, Op, Source, frame},
-    compiler::{CompileError, CompileErrorKind, compile_eval},
+    compiler::{CompileError, CompileErrorKind, ImportPhase, compile_eval},
     heap::{Env, Kind, Obj},
     machine::{Completion, Throw, Vm},
     object::{PropDesc, PropKey, attr},
@@ -460,8 +460,13 @@ pub(super) fn declare_var(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 pub(super) fn import_call(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let referrer = fp.code().data().host_defined;
+    let phase = match pc.x() {
+        1 => ImportPhase::Source,
+        2 => ImportPhase::Defer,
+        _ => ImportPhase::Evaluation,
+    };
     let result = match vm.host.import {
-        Some(import) => import(vm, referrer, fp.get(pc.b()), fp.get(pc.c())),
+        Some(import) => import(vm, referrer, fp.get(pc.b()), fp.get(pc.c()), phase),
         None => Err(vm.throw_type("import() is not supported here")),
     };
     vm.give(pc, fp, result)

@@ -36,7 +36,8 @@ impl Vm {
         let mut stack = Vec::new();
         match self.inner_evaluate(root, &mut stack, 0, 0) {
             Ok(_) => {
-                if self.module(root).async_order.is_none() {
+                // One that awaited and was evaluated before by an importer is done, too.
+                if self.module(root).status == Status::Evaluated {
                     self.promise_resolve_with(promise, Value::UNDEFINED);
                 }
             }
@@ -86,8 +87,7 @@ impl Vm {
         data.pending_async = 0;
         stack.push(module);
         let mut index = index + 1;
-        for at in 0..self.module(module).requested.len() {
-            let required = self.requested(module, at)?;
+        for required in self.evaluation_list(module)? {
             index = self.inner_evaluate(required, stack, index, depth + 1)?;
             self.note_dependency(module, required)?;
         }

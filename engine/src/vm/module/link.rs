@@ -3,7 +3,7 @@
 use super::{Body, Module, Status};
 use crate::vm::{
     bytecode::Text,
-    compiler::{ImportName, ModuleTemplate},
+    compiler::{ImportName, ImportPhase, ModuleTemplate},
     heap::Env,
     machine::{Completion, Vm},
     object::PropKey,
@@ -19,7 +19,7 @@ pub(in crate::vm) enum Resolution {
     /// A slot of a module's environment.
     Binding(Module, usize),
     /// The namespace object of a module.
-    Namespace(Module),
+    Namespace(Module, ImportPhase),
     /// Two star exports disagree.
     Ambiguous,
     /// There is no such export.
@@ -107,11 +107,12 @@ impl Vm {
         for import in &template.imports {
             let from = self.requested(module, import.request as usize)?;
             let value = match &import.name {
-                ImportName::Namespace => self.module_namespace(from)?.into(),
+                ImportName::Namespace => {
+                    let phase = template.phase_of(import.request);
+                    self.module_namespace_at(from, phase)?.into()
+                }
                 ImportName::Source => {
-                    return Err(self.throw_syntax(
-                        "Source phase import object is not defined for this module",
-                    ));
+                    return Err(self.throw_syntax(super::NO_SOURCE));
                 }
                 ImportName::Name(text) => {
                     let name = self.text_key(text);
@@ -150,7 +151,9 @@ impl Vm {
                 let env = self.environment_of(module);
                 Ok(Value::cell(self.heap.new_slots(&[env, Value::from(slot)])))
             }
-            Resolution::Namespace(module) => self.module_namespace(module).map(Value::from),
+            Resolution::Namespace(module, phase) => {
+                self.module_namespace_at(module, phase).map(Value::from)
+            }
             Resolution::Ambiguous | Resolution::Missing => Ok(Value::HOLE),
         }
     }
@@ -230,7 +233,9 @@ impl Vm {
                 return Resolution::Missing;
             };
             return match &export.import {
-                ImportName::Namespace => Resolution::Namespace(from),
+                ImportName::Namespace => {
+                    Resolution::Namespace(from, template.phase_of(export.request))
+                }
                 ImportName::Source => Resolution::Missing,
                 ImportName::Name(text) => {
                     let name = self.text_key(text);

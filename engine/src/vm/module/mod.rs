@@ -4,6 +4,7 @@
 //! module with [`Vm::set_requested`], then asks to link and evaluate.
 //! Source: ECMA-262 <https://tc39.es/ecma262/#sec-modules>.
 
+mod defer;
 mod evaluate;
 mod link;
 mod namespace;
@@ -39,6 +40,10 @@ pub enum Status {
     Evaluated,
 }
 
+/// What `import source` says: source text has no object that stands for it (`GetModuleSource`).
+pub(in crate::vm) const NO_SOURCE: &str =
+    "Source phase import object is not defined for this module";
+
 /// Sets the exports of a synthetic module.
 pub type SyntheticSteps = Box<dyn FnOnce(&mut Vm, Module) -> Completion<()>>;
 
@@ -72,6 +77,8 @@ pub(in crate::vm) struct ModuleData {
     /// The promise of the top-level evaluation that began here.
     pub promise: Value,
     pub namespace: Value,
+    /// The namespace that `import defer` gives.
+    pub deferred_namespace: Value,
     pub meta: Value,
     /// The host's own, for `import()` in the module.
     pub host_defined: Value,
@@ -84,6 +91,7 @@ impl NativeData for ModuleData {
             self.cycle_root,
             self.promise,
             self.namespace,
+            self.deferred_namespace,
             self.meta,
             self.host_defined,
         ]);
@@ -115,6 +123,7 @@ impl ModuleData {
             async_parents: Vec::new(),
             promise: Value::UNDEFINED,
             namespace: Value::UNDEFINED,
+            deferred_namespace: Value::UNDEFINED,
             meta: Value::UNDEFINED,
             host_defined: Value::UNDEFINED,
         }

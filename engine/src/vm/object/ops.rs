@@ -366,6 +366,11 @@ impl Vm {
             ));
         }
         let own = match object.as_object() {
+            // Nothing is evaluated for this.
+            Some(object) if object.kind() == Kind::ModuleNamespace => {
+                let export = self.namespace_export(object, key);
+                export.map_or(Own::None, |value| Own::Data(value, attr::W | attr::E))
+            }
             Some(object) => self.own_property(object, key).unwrap_or(Own::None),
             None => Own::None,
         };
@@ -424,7 +429,7 @@ impl Vm {
                         return Ok(self.typed_array_has(at, index));
                     }
                 }
-                Kind::ModuleNamespace => return Ok(self.namespace_has(at, key)),
+                Kind::ModuleNamespace => return self.namespace_has(at, key),
                 _ => {}
             }
             if self.own_property(at, key)? != Own::None {
@@ -453,7 +458,7 @@ impl Vm {
     pub fn delete(&mut self, object: Obj, key: PropKey) -> Completion<bool> {
         match object.kind() {
             Kind::Proxy => return self.proxy_delete(object, key),
-            Kind::ModuleNamespace => return Ok(self.namespace_delete(object, key)),
+            Kind::ModuleNamespace => return self.namespace_delete(object, key),
             Kind::TypedArray => {
                 if let Some(index) = self.typed_array_key(key) {
                     return Ok(!self.typed_array_has(object, index));
@@ -644,7 +649,7 @@ impl Vm {
     pub fn own_keys(&mut self, object: Obj) -> Completion<Vec<PropKey>> {
         match object.kind() {
             Kind::Proxy => return self.proxy_own_keys(object),
-            Kind::ModuleNamespace => return Ok(self.namespace_own_keys(object)),
+            Kind::ModuleNamespace => return self.namespace_own_keys(object),
             _ => {}
         }
         self.finish_lazy_all(object);

@@ -253,6 +253,14 @@ impl Vm {
         );
     }
 
+    /// Somebody takes care of the promise: a rejection is not reported, or is no longer.
+    pub fn promise_mark_handled(&mut self, promise: Obj) {
+        if promise.internal(0) == Value::int(REJECTED) && promise.internal(3) != Value::TRUE {
+            self.track(promise, true);
+        }
+        promise.set_internal(3, Value::TRUE);
+    }
+
     /// `PromiseResolve(%Promise%, value)`. It is not rooted.
     ///
     /// # Errors

@@ -1,23 +1,28 @@
 //! Module namespace objects. Source: ECMA-262 <https://tc39.es/ecma262/#sec-module-namespace-exotic-objects>.
 //!
-//! Internal slot 0: a native cell with the exports in order.
+//! Internal slot 0: a native cell with the exports in order. That of `import defer` evaluates its module when a name is asked
+//! for (<https://tc39.es/proposal-defer-import-eval/>); symbols and `then`, which promises ask for, leave it alone.
 
 use crate::vm::{
     heap::{Env, NativeData, Obj, Tracer},
     machine::{Completion, Vm},
+    module::Module,
     object::{Own, PropDesc, PropKey, attr},
     value::Value,
 };
 
 /// The exports of a namespace, sorted by name.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Exports {
     /// Name, and where the binding is: an environment and slot, or (slot `usize::MAX`) the value itself.
     pub list: Vec<(PropKey, Value, usize)>,
+    /// `[[Deferred]]`: the module that whoever looks at an export evaluates first; else undefined.
+    pub deferred: Value,
 }
 
 impl NativeData for Exports {
     fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.value(self.deferred);
         for &(key, place, _) in &self.list {
             tracer.value(key.value());
             tracer.value(place);
@@ -26,7 +31,28 @@ impl NativeData for Exports {
 }
 
 impl Vm {
-    fn namespace_export(&self, object: Obj, key: PropKey) -> Option<Value> {
+    /// `GetModuleExportsList`: evaluates the module of a deferred namespace.
+    fn settle_namespace(&mut self, object: Obj) -> Completion<()> {
+        let exports = self.heap.native::<Exports>(object.internal(0));
+        let deferred = exports.map_or(Value::UNDEFINED, |exports| exports.deferred);
+        match Module::from_value(self, deferred) {
+            Some(module) => self.evaluate_module_sync(module),
+            None => Ok(()),
+        }
+    }
+
+    /// `IsSymbolLikeNamespaceKey`
+    fn is_symbol_like(&self, object: Obj, key: PropKey) -> bool {
+        key.is_symbol()
+            || key == self.names.then
+                && self
+                    .heap
+                    .native::<Exports>(object.internal(0))
+                    .is_some_and(|exports| !exports.deferred.is_undefined())
+    }
+
+    /// What the export holds, as it is now: the hole if it was not initialised.
+    pub(in crate::vm) fn namespace_export(&self, object: Obj, key: PropKey) -> Option<Value> {
         let exports = self.heap.native::<Exports>(object.internal(0))?;
         let &(_, place, slot) = exports.list.iter().find(|export| export.0 == key)?;
         if slot == usize::MAX {
@@ -38,15 +64,16 @@ impl Vm {
     /// `[[GetOwnProperty]]`
     ///
     /// # Errors
-    /// `ReferenceError` for an uninitialised export.
+    /// `ReferenceError` for an uninitialised export; what evaluating a deferred module throws.
     pub(in crate::vm) fn namespace_own_property(
         &mut self,
         object: Obj,
         key: PropKey,
     ) -> Completion<Own> {
-        if key.is_symbol() {
+        if self.is_symbol_like(object, key) {
             return Ok(self.ordinary_own_property(object, key));
         }
+        self.settle_namespace(object)?;
         match self.namespace_export(object, key) {
             None => Ok(Own::None),
             Some(Value::HOLE) => {
@@ -58,16 +85,27 @@ impl Vm {
     }
 
     /// `[[HasProperty]]`
-    pub(in crate::vm) fn namespace_has(&mut self, object: Obj, key: PropKey) -> bool {
-        if key.is_symbol() {
-            return self.ordinary_own_property(object, key) != Own::None;
+    ///
+    /// # Errors
+    /// What evaluating a deferred module throws.
+    pub(in crate::vm) fn namespace_has(&mut self, object: Obj, key: PropKey) -> Completion<bool> {
+        if self.is_symbol_like(object, key) {
+            return Ok(self.ordinary_own_property(object, key) != Own::None);
         }
-        self.namespace_export(object, key).is_some()
+        self.settle_namespace(object)?;
+        Ok(self.namespace_export(object, key).is_some())
     }
 
     /// `[[Delete]]`
-    pub(in crate::vm) fn namespace_delete(&mut self, object: Obj, key: PropKey) -> bool {
-        !self.namespace_has(object, key)
+    ///
+    /// # Errors
+    /// As [`Vm::namespace_has`].
+    pub(in crate::vm) fn namespace_delete(
+        &mut self,
+        object: Obj,
+        key: PropKey,
+    ) -> Completion<bool> {
+        Ok(!self.namespace_has(object, key)?)
     }
 
     /// `[[DefineOwnProperty]]`
@@ -80,7 +118,7 @@ impl Vm {
         key: PropKey,
         desc: &PropDesc,
     ) -> Completion<bool> {
-        if key.is_symbol() {
+        if self.is_symbol_like(object, key) {
             return Ok(self.ordinary_define_own(object, key, desc));
         }
         let Own::Data(value, _) = self.namespace_own_property(object, key)? else {
@@ -97,7 +135,11 @@ impl Vm {
     }
 
     /// `[[OwnPropertyKeys]]`
-    pub(in crate::vm) fn namespace_own_keys(&mut self, object: Obj) -> Vec<PropKey> {
+    ///
+    /// # Errors
+    /// As [`Vm::namespace_has`].
+    pub(in crate::vm) fn namespace_own_keys(&mut self, object: Obj) -> Completion<Vec<PropKey>> {
+        self.settle_namespace(object)?;
         let exports = self.heap.native::<Exports>(object.internal(0));
         let mut keys: Vec<PropKey> = exports
             .map(|e| e.list.iter().map(|export| export.0).collect())
@@ -109,6 +151,6 @@ impl Vm {
                 .map(|entry| entry.0)
                 .filter(|key| key.is_symbol() && !key.is_private()),
         );
-        keys
+        Ok(keys)
     }
 }
