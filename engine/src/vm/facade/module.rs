@@ -12,7 +12,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    ModuleStatus, PromiseState, Referrer, ReferrerKind, ScriptOrigin,
+    ModuleStatus, Referrer, ReferrerKind, ScriptOrigin,
     vm::{
         Args, Completion,
         bytecode::Source,
