@@ -325,3 +325,34 @@ fn zones_have_the_names_of_node() {
         assert_eq!(names, format!("{winter}|{summer}").as_str(), "{zone}");
     }
 }
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn traps_take_no_native_stack() {
+    let mut ctx = context();
+    let deep = "
+        const p = new Proxy({}, {
+            get: (t, k, r) => k > 0 ? r[k - 1] : 'bottom',
+            has: (t, k) => k > 0 ? k - 1 in p : true,
+            set: (t, k, v, r) => { if (k > 0) r[k - 1] = v; else t.v = v; return true },
+        });
+        p[10000] = 'set';
+        [p[10000], 10000 in p, Object.keys(p)].join()";
+    let text = ctx.eval(deep, "t.js").unwrap();
+    assert_eq!(text.as_string().unwrap(), "bottom,true,v");
+    // A stop in a trap is no exception that the program sees, and the context lives on.
+    let stop = ctx.stop_handle();
+    let global = ctx.global();
+    let halt = Function::from_closure(&mut ctx, "halt", 0, move |_, _, _| {
+        stop.stop();
+        Ok(Value::undefined())
+    });
+    global.set(&mut ctx, "halt", &halt).unwrap();
+    let stopped = ctx.eval(
+        "new Proxy({}, { get() { try { halt(); for (;;); } finally { globalThis.seen = 1 } } }).x",
+        "t.js",
+    );
+    assert!(!stopped.unwrap_err().is_catchable());
+    let after = ctx.eval("typeof seen + new Proxy({}, { get: () => 7 }).x", "t.js");
+    assert_eq!(after.unwrap().as_string().unwrap(), "undefined7");
+}

@@ -42,3 +42,5 @@ pub const WIDE: u64 = 1 << 35;
 pub const DISCARD: u64 = 1 << 36;
 /// Flag in the argument count word, with `RESUMED`: the resumer wants bare values, no iterator results.
 pub const BARE: u64 = 1 << 37;
+/// Flag in the argument count word: a proxy's trap, whose answer is checked; what against stands below the frame.
+pub const TRAP: u64 = 1 << 38;

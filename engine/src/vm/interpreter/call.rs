@@ -7,7 +7,7 @@ use super::{
     coroutine, describe,
     dispatch::run,
     exception::unwind,
-    native_frame,
+    native_frame, proxy_trap,
     regs::{Fp, Go, Pc},
 };
 use crate::vm::{
@@ -488,6 +488,9 @@ pub(super) fn deliver(vm: &mut Vm, word: u64, back: (Pc, Fp), fp: Fp, value: Val
     if word & frame::ENTRY != 0 {
         vm.stack.outcome = Ok(value);
         return Go { pc: Pc::halt(), fp };
+    }
+    if word & frame::TRAP != 0 {
+        return proxy_trap::finish(vm, back, fp, value);
     }
     let (pc, fp) = back;
     if word & frame::DISCARD == 0 {

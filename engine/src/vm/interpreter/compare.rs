@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use super::{
     exception::unwind,
+    property::has_named,
+    proxy_trap,
     regs::{Fp, Go, Pc},
 };
 use crate::vm::{
@@ -45,7 +47,23 @@ pub(super) fn value(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
             _ => {}
         }
     }
+    // FAST PATH: a name in an object of no special kind.
+    if pc.op() == Op::In
+        && let (Some(name), Some(object)) = (left.as_string(), right.as_object())
+        && object.kind() == Kind::Object
+        && let Some(name) = vm.heap.known_name(name)
+        && let Some(found) = has_named(vm, object, PropKey::atom(name))
+    {
+        fp.set(pc.a(), Value::bool(found));
+        return Go::next(pc, fp);
+    }
     vm.enter(pc, fp);
+    if pc.op() == Op::In
+        && let Some(name) = vm.key_of_proxy(right, left)
+        && let Some(go) = proxy_trap::has(vm, pc, fp, right, name)
+    {
+        return go;
+    }
     let result = vm.compare(pc.op(), left, right);
     vm.give(pc, fp, result.map(Value::bool))
 }

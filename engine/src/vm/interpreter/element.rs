@@ -2,11 +2,12 @@
 
 use super::{
     exception::unwind,
+    proxy_trap,
     regs::{Fp, Go, Pc},
 };
 use crate::vm::{
     heap::{
-        Cell, Kind, flag,
+        Cell, Kind, Str, flag,
         obj::{ELEMENTS, INLINE, STORAGE},
     },
     machine::{Completion, Throw, Vm},
@@ -112,6 +113,11 @@ pub(super) fn get_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         };
     }
     vm.enter(pc, fp);
+    if let Some(name) = vm.key_of_proxy(base, key)
+        && let Some(go) = proxy_trap::get(vm, pc, fp, base, name)
+    {
+        return go;
+    }
     let result = vm.get_element(base, key);
     vm.give(pc, fp, result)
 }
@@ -151,7 +157,13 @@ pub(super) fn set_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
             fp,
         };
     }
-    let result = vm.set_element(base, key, value, pc.x() & 1 != 0);
+    let strict = pc.x() & 1 != 0;
+    if let Some(name) = vm.key_of_proxy(base, key)
+        && let Some(go) = proxy_trap::set(vm, (pc, fp), base, name, value, strict)
+    {
+        return go;
+    }
+    let result = vm.set_element(base, key, value, strict);
     vm.done(pc, fp, result)
 }
 
@@ -181,6 +193,20 @@ pub(super) fn define_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 impl Vm {
+    /// The key, if `base` is a proxy and finding it runs nothing.
+    #[inline]
+    pub(super) fn key_of_proxy(&mut self, base: Value, key: Value) -> Option<PropKey> {
+        // What is long may take long.
+        let is_long = |text: Str| text.len() > 256;
+        if base.as_object()?.kind() != Kind::Proxy
+            || key.is_object()
+            || key.as_string().is_some_and(is_long)
+        {
+            return None;
+        }
+        self.element_key(key).ok()
+    }
+
     fn get_element(&mut self, base: Value, key: Value) -> Completion {
         if base.is_nullish() {
             return Err(self.throw_nullish_read(base, key));

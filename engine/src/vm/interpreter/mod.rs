@@ -23,6 +23,7 @@ mod literal;
 mod native_frame;
 mod poll;
 mod property;
+mod proxy_trap;
 mod regs;
 mod scope;
 mod stack;

@@ -376,7 +376,7 @@ fn quick_op<Q: QuickStep>(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         vm.heap.poll.left -= 1;
         let back = pc.offset(-1);
         let window = fp.offset((WINDOW + frame::HEADER) as isize);
-        if let Some(go) = enter_plain(vm, window, argc, back, fp) {
+        if let Some(go) = enter_function(vm, window, argc, back, fp) {
             return go;
         }
         vm.enter(back, fp);
@@ -410,7 +410,7 @@ fn step_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let (window, argc) = match step(vm, &mut native, phase) {
         Ok(Step::Call(argc)) => {
             let window = fp.offset((WINDOW + frame::HEADER) as isize);
-            if let Some(go) = enter_plain(vm, window, argc, back, fp) {
+            if let Some(go) = enter_function(vm, window, argc, back, fp) {
                 return go;
             }
             (window, argc)
@@ -430,12 +430,24 @@ fn step_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 
 /// Pushes the frame of a plain function, where that needs no thought.
 #[inline(always)]
-fn enter_plain(vm: &Vm, window: Fp, argc: usize, back: Pc, fp: Fp) -> Option<Go> {
+fn enter_function(vm: &Vm, window: Fp, argc: usize, back: Pc, fp: Fp) -> Option<Go> {
     let callee = window.get(frame::CALLEE);
     if !callee.is_object() || window.callee().kind() != Kind::Function {
         return None;
     }
-    let code = window.code();
+    enter_plain(vm, window.code(), window, argc, (back, fp), 0)
+}
+
+/// As [`push_frame`] for a function that is no class and wants no array of its arguments, where there is room for it.
+#[inline(always)]
+pub(super) fn enter_plain(
+    vm: &Vm,
+    code: Code,
+    window: Fp,
+    argc: usize,
+    (back, fp): (Pc, Fp),
+    flags: u64,
+) -> Option<Go> {
     let params = code.params() as usize;
     if window.offset(code.registers() as isize).0 > vm.stack.limit
         || code.flags() & (code_flag::NEEDS_ARGS | code_flag::CLASS) != 0
@@ -444,7 +456,7 @@ fn enter_plain(vm: &Vm, window: Fp, argc: usize, back: Pc, fp: Fp) -> Option<Go>
     }
     window.set(frame::SAVED_PC, back.to_raw());
     window.set(frame::SAVED_FP, fp.to_raw());
-    window.set(frame::ARGC, Value::from_bits(argc as u64));
+    window.set(frame::ARGC, Value::from_bits(argc as u64 | flags));
     window.set(frame::NEW_TARGET, Value::UNDEFINED);
     if argc < params {
         window.clear(argc, params);

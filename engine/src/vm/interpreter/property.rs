@@ -11,6 +11,7 @@
 
 use super::{
     call::{Called, finish_call},
+    proxy_trap,
     regs::{Fp, Go, Pc},
     typed,
 };
@@ -229,6 +230,16 @@ impl Found {
     }
 }
 
+/// Has the object, or its prototypes, the property? `None` where somebody else has to be asked.
+#[inline]
+pub(super) fn has_named(vm: &mut Vm, object: Obj, key: PropKey) -> Option<bool> {
+    match find(vm, object, key) {
+        Found::Slot { .. } => Some(true),
+        Found::Absent => Some(false),
+        Found::Special => None,
+    }
+}
+
 /// Looks a named property up along the prototype chain.
 #[inline]
 fn find(vm: &mut Vm, object: Obj, key: PropKey) -> Found {
@@ -290,6 +301,9 @@ pub(super) fn get_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
             vm.prototype_for_primitive(base)
         }
     };
+    if let Some(go) = proxy_trap::get(vm, pc, fp, base, key) {
+        return go;
+    }
     match find(vm, start, key) {
         Found::Slot { holder, slot, own } => {
             let value = holder.slot(slot.slot);
@@ -590,6 +604,9 @@ pub(super) fn set_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
             Go::next(pc, fp)
         }
         Found::Special => {
+            if let Some(go) = proxy_trap::set(vm, (pc, fp), base, key, value, strict) {
+                return go;
+            }
             let result = vm.put(object, key, value, strict);
             vm.done(pc, fp, result)
         }

@@ -359,23 +359,35 @@ impl Vm {
             if vm.to_boolean(answer) {
                 return Ok(true);
             }
-            let own = vm.own_property(trap.target, key)?;
-            if own == Own::None {
-                return Ok(false);
-            }
-            let name = vm.display_key(key);
-            if own.attrs() & attr::C == 0 {
-                let complaint =
-                    format!("trap returned falsish for property '{name}' which exists in the proxy target as non-configurable");
-                return Err(vm.throw_proxy("has", complaint));
-            }
-            if !vm.is_extensible(trap.target)? {
-                let complaint =
-                    format!("trap returned falsish for property '{name}' but the proxy target is not extensible");
-                return Err(vm.throw_proxy("has", complaint));
-            }
+            vm.check_proxy_has_not(trap.target, key)?;
             Ok(false)
         })
+    }
+
+    /// May the trap `has` have said that there is no such property?
+    pub(in crate::vm) fn check_proxy_has_not(
+        &mut self,
+        target: Obj,
+        key: PropKey,
+    ) -> Completion<()> {
+        let own = self.own_property(target, key)?;
+        if own == Own::None {
+            return Ok(());
+        }
+        let name = self.display_key(key);
+        if own.attrs() & attr::C == 0 {
+            let complaint = format!(
+                "trap returned falsish for property '{name}' which exists in the proxy target as non-configurable"
+            );
+            return Err(self.throw_proxy("has", complaint));
+        }
+        if !self.is_extensible(target)? {
+            let complaint = format!(
+                "trap returned falsish for property '{name}' but the proxy target is not extensible"
+            );
+            return Err(self.throw_proxy("has", complaint));
+        }
+        Ok(())
     }
 
     pub(in crate::vm) fn proxy_get(
@@ -390,33 +402,51 @@ impl Vm {
                 return vm.get(trap.target, key, receiver);
             };
             let key_value = vm.heap.key_to_value(key);
-            let answer = vm.call(function, trap.handler, &[trap.target.into(), key_value, receiver])?;
+            let answer = vm.call(
+                function,
+                trap.handler,
+                &[trap.target.into(), key_value, receiver],
+            )?;
             vm.root(answer);
-            match vm.own_property(trap.target, key)? {
-                Own::Data(value, attrs)
-                    if attrs & (attr::W | attr::C) == 0 && !vm.heap.same_value(value, answer) =>
-                {
-                    let (name, expected, got) =
-                        (vm.display_key(key), vm.display_plain(value), vm.display_plain(answer));
-                    let complaint = format!(
-                        "property '{name}' is a read-only and non-configurable data property on the proxy target but the \
-                         proxy did not return its actual value (expected '{expected}' but got '{got}')"
-                    );
-                    Err(vm.throw_proxy("get", complaint))
-                }
-                Own::Accessor(getter, _, attrs)
-                    if attrs & attr::C == 0 && getter.is_undefined() && !answer.is_undefined() =>
-                {
-                    let (name, got) = (vm.display_key(key), vm.display_plain(answer));
-                    let complaint = format!(
-                        "property '{name}' is a non-configurable accessor property on the proxy target and does not have \
-                         a getter function, but the trap did not return 'undefined' (got '{got}')"
-                    );
-                    Err(vm.throw_proxy("get", complaint))
-                }
-                _ => Ok(answer),
-            }
+            vm.check_proxy_get(trap.target, key, answer)?;
+            Ok(answer)
         })
+    }
+
+    /// May the trap `get` have answered that?
+    pub(in crate::vm) fn check_proxy_get(
+        &mut self,
+        target: Obj,
+        key: PropKey,
+        answer: Value,
+    ) -> Completion<()> {
+        match self.own_property(target, key)? {
+            Own::Data(value, attrs)
+                if attrs & (attr::W | attr::C) == 0 && !self.heap.same_value(value, answer) =>
+            {
+                let (name, expected, got) = (
+                    self.display_key(key),
+                    self.display_plain(value),
+                    self.display_plain(answer),
+                );
+                let complaint = format!(
+                    "property '{name}' is a read-only and non-configurable data property on the proxy target but the \
+                     proxy did not return its actual value (expected '{expected}' but got '{got}')"
+                );
+                Err(self.throw_proxy("get", complaint))
+            }
+            Own::Accessor(getter, _, attrs)
+                if attrs & attr::C == 0 && getter.is_undefined() && !answer.is_undefined() =>
+            {
+                let (name, got) = (self.display_key(key), self.display_plain(answer));
+                let complaint = format!(
+                    "property '{name}' is a non-configurable accessor property on the proxy target and does not have \
+                     a getter function, but the trap did not return 'undefined' (got '{got}')"
+                );
+                Err(self.throw_proxy("get", complaint))
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(in crate::vm) fn proxy_set(
@@ -432,28 +462,43 @@ impl Vm {
                 return vm.set(trap.target, key, value, receiver);
             };
             let key_value = vm.heap.key_to_value(key);
-            let answer = vm.call(function, trap.handler, &[trap.target.into(), key_value, value, receiver])?;
+            let answer = vm.call(
+                function,
+                trap.handler,
+                &[trap.target.into(), key_value, value, receiver],
+            )?;
             if !vm.to_boolean(answer) {
                 return Ok(false);
             }
-            let kind = match vm.own_property(trap.target, key)? {
-                Own::Data(current, attrs)
-                    if attrs & (attr::W | attr::C) == 0 && !vm.heap.same_value(current, value) =>
-                {
-                    "data property with a different value"
-                }
-                Own::Accessor(_, setter, attrs) if attrs & attr::C == 0 && setter.is_undefined() => {
-                    "accessor property without a setter"
-                }
-                _ => return Ok(true),
-            };
-            let name = vm.display_key(key);
-            let complaint = format!(
-                "trap returned truish for property '{name}' which exists in the proxy target as a non-configurable and \
-                 non-writable {kind}"
-            );
-            Err(vm.throw_proxy("set", complaint))
+            vm.check_proxy_set(trap.target, key, value)?;
+            Ok(true)
         })
+    }
+
+    /// May the trap `set` have said that it did that?
+    pub(in crate::vm) fn check_proxy_set(
+        &mut self,
+        target: Obj,
+        key: PropKey,
+        value: Value,
+    ) -> Completion<()> {
+        let kind = match self.own_property(target, key)? {
+            Own::Data(current, attrs)
+                if attrs & (attr::W | attr::C) == 0 && !self.heap.same_value(current, value) =>
+            {
+                "data property with a different value"
+            }
+            Own::Accessor(_, setter, attrs) if attrs & attr::C == 0 && setter.is_undefined() => {
+                "accessor property without a setter"
+            }
+            _ => return Ok(()),
+        };
+        let name = self.display_key(key);
+        let complaint = format!(
+            "trap returned truish for property '{name}' which exists in the proxy target as a non-configurable and \
+             non-writable {kind}"
+        );
+        Err(self.throw_proxy("set", complaint))
     }
 
     pub(in crate::vm) fn proxy_delete(&mut self, proxy: Obj, key: PropKey) -> Completion<bool> {
