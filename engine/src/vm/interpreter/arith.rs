@@ -155,6 +155,7 @@ pub(super) fn unary(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `ToString`
+#[inline(never)]
 pub(super) fn to_string(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let value = fp.get(pc.b());
     vm.enter(pc, fp);
@@ -167,6 +168,7 @@ pub(super) fn to_string(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `ToPropertyKey`
+#[inline(never)]
 pub(super) fn to_property_key(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = vm
@@ -176,6 +178,7 @@ pub(super) fn to_property_key(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `ToObject`
+#[inline(never)]
 pub(super) fn to_object(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = vm.to_object(fp.get(pc.b())).map(Value::from);
@@ -186,6 +189,7 @@ pub(super) fn to_object(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 const SHORT: usize = 512;
 
 /// `Concat`
+#[inline(never)]
 pub(super) fn concat(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = concat_registers(vm, pc, fp);

@@ -406,6 +406,7 @@ pub fn native_pointer(word: Value) -> NativeFn {
 }
 
 /// `CallSpread`
+#[inline(never)]
 pub(super) fn call_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = poll_call(vm)
@@ -430,6 +431,7 @@ pub(super) fn spread_operands(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<(Fp, us
 }
 
 /// `CallEval`: a direct eval if the callee is this realm's `eval`, else a call.
+#[inline(never)]
 pub(super) fn call_eval(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     if let Err(throw) = poll_call(vm) {

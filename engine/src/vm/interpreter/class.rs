@@ -15,6 +15,7 @@ use crate::vm::{
 };
 
 /// `NewClass`
+#[inline(never)]
 pub(super) fn new_class(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = define_class(vm, pc, fp);
@@ -72,6 +73,7 @@ fn define_class(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<(Obj, Obj)> {
 }
 
 /// `RunFields`
+#[inline(never)]
 pub(super) fn run_fields(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let class = fp
@@ -96,6 +98,7 @@ pub(super) fn run_fields(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `NewPrivate`
+#[inline(never)]
 pub(super) fn new_private(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let name = vm.heap.new_private_name(Value::from_bits(pc.extra(1)));
     fp.set(pc.a(), name.into());
@@ -208,6 +211,7 @@ impl Vm {
 }
 
 /// `GetPrivate`
+#[inline(never)]
 pub(super) fn get_private(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = vm.read_private(fp.get(pc.b()), PropKey::from_value(fp.get(pc.c())));
@@ -215,6 +219,7 @@ pub(super) fn get_private(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `SetPrivate`
+#[inline(never)]
 pub(super) fn set_private(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = vm.write_private(
@@ -226,6 +231,7 @@ pub(super) fn set_private(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `DefPrivate`
+#[inline(never)]
 pub(super) fn define_private(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = vm.add_private(
@@ -238,6 +244,7 @@ pub(super) fn define_private(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `HasPrivate`
+#[inline(never)]
 pub(super) fn has_private(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let (base, name) = (fp.get(pc.b()), PropKey::from_value(fp.get(pc.c())));
@@ -254,6 +261,7 @@ pub(super) fn has_private(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `GetSuperCtor`
+#[inline(never)]
 pub(super) fn get_super_constructor(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = super_constructor(vm, fp.get(pc.b()));
@@ -290,6 +298,7 @@ pub(super) fn throw_no_super_constructor(vm: &mut Vm, parent: Value, function: O
 }
 
 /// `CheckCtorReturn`
+#[inline(never)]
 pub(super) fn check_constructor_return(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let (value, this) = (fp.get(pc.a()), fp.get(pc.b()));
     if value.is_object() {
@@ -367,6 +376,7 @@ fn throw_not_disposable(vm: &mut Vm, is_async: bool) -> Throw {
 }
 
 /// `AddDisposable`
+#[inline(never)]
 pub(super) fn add_disposable(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = add_resource(vm, pc, fp);
@@ -374,6 +384,7 @@ pub(super) fn add_disposable(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `DisposeNext`
+#[inline(never)]
 pub(super) fn dispose_next(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let list = fp
         .get(pc.b())
@@ -392,6 +403,7 @@ pub(super) fn dispose_next(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `SuppressError`
+#[inline(never)]
 pub(super) fn suppress_error(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let error = vm.new_error(

@@ -95,6 +95,7 @@ fn new_fast(vm: &mut Vm, pc: Pc, fp: Fp) -> Option<Go> {
 }
 
 /// `NewSpread`
+#[inline(never)]
 pub(super) fn new_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = poll_call(vm)
@@ -107,6 +108,7 @@ pub(super) fn new_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `SuperCall`
+#[inline(never)]
 pub(super) fn super_call(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let window = fp.offset(isize::from(pc.b()) + frame::HEADER as isize);
@@ -131,6 +133,7 @@ fn check_super(vm: &mut Vm, window: Fp, fp: Fp) -> Completion<()> {
 }
 
 /// `SuperCallSpread`
+#[inline(never)]
 pub(super) fn super_call_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = poll_call(vm)

@@ -172,6 +172,7 @@ pub(super) fn finish(fp: Fp) {
 }
 
 /// `InitGen`
+#[inline(never)]
 pub(super) fn init_generator(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     match make_generator(vm, fp) {
@@ -404,6 +405,7 @@ fn enter_coroutine(
 }
 
 /// `AsyncStart`: from here on the frame belongs to a coroutine.
+#[inline(never)]
 pub(super) fn async_start(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let promise = vm.promise_new();
@@ -421,6 +423,7 @@ pub(super) fn async_start(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `Await`
+#[inline(never)]
 pub(super) fn await_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let value = fp.get(pc.b());
@@ -459,6 +462,7 @@ fn resume_async(vm: &mut Vm, args: &Args<'_>, mode: Resume) -> Completion {
 }
 
 /// `AsyncReturn`, `AsyncThrow`
+#[inline(never)]
 pub(super) fn async_leave(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let (promise, value) = (fp.get(pc.a()), fp.get(pc.b()));

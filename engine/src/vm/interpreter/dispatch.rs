@@ -5,6 +5,9 @@
 //! the machine where it stands first (`Vm::enter`), since it may throw, call JavaScript or natives. Errors unwind inside of
 //! the slow function: what comes back is the handler, or the end of the run.
 //!
+//! Slow functions are `#[inline(never)]`: each that the compiler takes into the loop, which it does from one build to the next as
+//! it likes, doubles the registers that the loop needs, and `fp` goes to memory.
+//!
 //! Fast paths touch no memory but the frame, the code words and the cells that registers hold. They need no root and no
 //! bookkeeping, because they neither collect nor throw.
 #![allow(clippy::too_many_lines, reason = "a flat table")]

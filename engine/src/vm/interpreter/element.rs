@@ -123,6 +123,7 @@ pub(super) fn get_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `GetElemRef`
+#[inline(never)]
 pub(super) fn get_elem_ref(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let (base, key) = (fp.get(pc.b()), fp.get(pc.c()));
     if integral(key).is_some() || key.is_string() {
@@ -168,6 +169,7 @@ pub(super) fn set_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `DelElem`
+#[inline(never)]
 pub(super) fn delete_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let base = fp.get(pc.b());
@@ -181,6 +183,7 @@ pub(super) fn delete_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `DefElem`
+#[inline(never)]
 pub(super) fn define_elem(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = match fp.get(pc.a()).as_object() {

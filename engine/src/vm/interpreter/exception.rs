@@ -89,6 +89,7 @@ pub(super) fn word_index(code: Code, pc: Pc) -> u32 {
 
 /// `Throw`: a statement of the program, or (`x` = 1) an exception that goes on after a `finally`.
 #[cold]
+#[inline(never)]
 pub(super) fn throw_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     if pc.x() == 0 {
@@ -99,6 +100,7 @@ pub(super) fn throw_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 
 /// `ThrowError`
 #[cold]
+#[inline(never)]
 pub(super) fn throw_error_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let message = match Value::from_bits(pc.extra(1)).as_string() {

@@ -17,6 +17,7 @@ use crate::vm::{
 };
 
 /// `ForInStart`
+#[inline(never)]
 pub(super) fn for_in_start(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let value = fp.get(pc.b());

@@ -138,6 +138,7 @@ fn throw_uninitialised(vm: &mut Vm, key: PropKey) -> Throw {
 }
 
 /// `InitGlobalLex`
+#[inline(never)]
 pub(super) fn init_lexical(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     if let Some((record, slot)) = lexical_slot(vm, Vm::key_operand(pc)) {
@@ -148,6 +149,7 @@ pub(super) fn init_lexical(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 
 /// `DeclareGlobals`
 #[cold]
+#[inline(never)]
 pub(super) fn declare(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let template = std::sync::Arc::clone(&fp.code().data().template);
@@ -160,6 +162,7 @@ pub(super) fn declare(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 
 /// `DefineGlobalFunc`: `CreateGlobalFunctionBinding`.
 #[cold]
+#[inline(never)]
 pub(super) fn define_function(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = vm.create_global_function(Vm::key_operand(pc), fp.get(pc.a()), pc.x() & 1 != 0);

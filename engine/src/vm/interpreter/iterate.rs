@@ -99,6 +99,7 @@ pub(super) fn step(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `IterReturn`
+#[inline(never)]
 pub(super) fn return_method(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let registers = fp.offset(isize::from(pc.b()));
     if registers.get(1).is_hole() {
@@ -135,6 +136,7 @@ pub(super) fn throw_not_coercible(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `ArrSpread`
+#[inline(never)]
 pub(super) fn array_spread(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let mark = vm.root_mark();

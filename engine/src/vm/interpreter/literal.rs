@@ -85,6 +85,7 @@ pub(super) fn array_push(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `ArrHole`
+#[inline(never)]
 pub(super) fn array_hole(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     if let Some(array) = fp.get(pc.a()).as_object() {
@@ -99,6 +100,7 @@ pub(super) fn array_hole(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `NewRegExp`
+#[inline(never)]
 pub(super) fn new_regexp(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let text = |bits| Value::from_bits(bits).as_string();
@@ -125,6 +127,7 @@ pub(super) fn closure(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `DefMethod`, `DefGetter`, `DefSetter`
+#[inline(never)]
 pub(super) fn define_method(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = define_method_of(vm, pc, fp);
@@ -154,6 +157,7 @@ fn define_method_of(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<()> {
 }
 
 /// `SetProto`
+#[inline(never)]
 pub(super) fn set_proto(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let proto = fp.get(pc.b());
@@ -167,6 +171,7 @@ pub(super) fn set_proto(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `SetFnName`
+#[inline(never)]
 pub(super) fn set_function_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = name_function(vm, fp.get(pc.a()), fp.get(pc.b()), pc.x());
@@ -197,6 +202,7 @@ fn name_function(vm: &mut Vm, function: Value, name: Value, prefix: u8) -> Compl
 }
 
 /// `CopyProps`: `CopyDataProperties`
+#[inline(never)]
 pub(super) fn copy_properties(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let mark = vm.root_mark();
@@ -244,6 +250,7 @@ fn copy_data_properties(vm: &mut Vm, pc: Pc, fp: Fp) -> Completion<()> {
 }
 
 /// `GetTemplate`: `GetTemplateObject`
+#[inline(never)]
 pub(super) fn get_template(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = template_object(vm, fp.code(), pc.extra(1) as usize);

@@ -716,6 +716,7 @@ pub(super) fn define_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `DelProp`
+#[inline(never)]
 pub(super) fn delete_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = vm.delete_reference(fp.get(pc.b()), Vm::key_operand(pc), pc.x() & 1 != 0);
@@ -723,6 +724,7 @@ pub(super) fn delete_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `SuperBase`
+#[inline(never)]
 pub(super) fn super_base(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = match fp.get(pc.b()).as_object() {
@@ -733,6 +735,7 @@ pub(super) fn super_base(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `GetSuper`
+#[inline(never)]
 pub(super) fn get_super(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let operands = fp.offset(isize::from(pc.b()));
@@ -747,6 +750,7 @@ pub(super) fn get_super(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `SetSuper`
+#[inline(never)]
 pub(super) fn set_super(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = assign_super(vm, pc, fp);

@@ -77,6 +77,7 @@ pub(super) fn throw_this_uninitialised(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 
 /// `ThrowConst`
 #[cold]
+#[inline(never)]
 pub(super) fn throw_const(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let throw = vm.throw_type("Assignment to constant variable.");
@@ -84,6 +85,7 @@ pub(super) fn throw_const(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `CoerceThis`
+#[inline(never)]
 pub(super) fn coerce_this(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let this = fp.this();
@@ -99,6 +101,7 @@ pub(super) fn coerce_this(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `GetImport`: the slot refers to a slot of another module's environment.
+#[inline(never)]
 pub(super) fn get_import(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let mut env = Env::from_value(fp.get(pc.b()));
@@ -125,6 +128,7 @@ fn imported(slot: Value) -> Value {
 }
 
 /// `NewWithEnv`
+#[inline(never)]
 pub(super) fn new_with_env(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     let env = vm.heap.new_env(fp.get(pc.b()), 1, Value::UNDEFINED);
     env.set_info(fp.get(pc.c()));
@@ -133,6 +137,7 @@ pub(super) fn new_with_env(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `NewVarEnv`
+#[inline(never)]
 pub(super) fn new_var_env(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let env = vm.heap.new_env(fp.get(pc.b()), 0, Value::UNDEFINED);
@@ -370,6 +375,7 @@ impl Vm {
 }
 
 /// `GetName`
+#[inline(never)]
 pub(super) fn get_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let key = Vm::key_operand(pc);
@@ -380,6 +386,7 @@ pub(super) fn get_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `GetNameCall`
+#[inline(never)]
 pub(super) fn get_name_call(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let key = Vm::key_operand(pc);
@@ -396,6 +403,7 @@ pub(super) fn get_name_call(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `SetName`
+#[inline(never)]
 pub(super) fn set_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let key = Vm::key_operand(pc);
@@ -406,6 +414,7 @@ pub(super) fn set_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `ResolveName`
+#[inline(never)]
 pub(super) fn resolve_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = vm
@@ -422,6 +431,7 @@ pub(super) fn resolve_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `GetRef`
+#[inline(never)]
 pub(super) fn get_ref(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let key = Vm::key_operand(pc);
@@ -431,6 +441,7 @@ pub(super) fn get_ref(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `SetRef`
+#[inline(never)]
 pub(super) fn set_ref(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let key = Vm::key_operand(pc);
@@ -440,6 +451,7 @@ pub(super) fn set_ref(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `DeleteName`
+#[inline(never)]
 pub(super) fn delete_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let result = vm
@@ -449,6 +461,7 @@ pub(super) fn delete_name(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `DeclareVar`
+#[inline(never)]
 pub(super) fn declare_var(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let function = (pc.x() & 2 != 0).then(|| fp.get(pc.a()));
@@ -457,6 +470,7 @@ pub(super) fn declare_var(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `ImportCall`
+#[inline(never)]
 pub(super) fn import_call(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let referrer = fp.code().data().host_defined;
@@ -473,6 +487,7 @@ pub(super) fn import_call(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
 }
 
 /// `ImportMeta`
+#[inline(never)]
 pub(super) fn import_meta(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
     vm.enter(pc, fp);
     let module = fp.code().data().host_defined;
