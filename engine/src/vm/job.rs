@@ -46,6 +46,7 @@ impl Queue {
     }
 
     /// Appends a job; did that take memory?
+    #[inline]
     fn push(&mut self, job: Job) -> bool {
         if let Some(last) = self.chunks.back_mut()
             && last.len() < CHUNK
@@ -61,6 +62,7 @@ impl Queue {
         grows
     }
 
+    #[inline]
     fn pop(&mut self) -> Option<Job> {
         let first = self.chunks.front_mut()?;
         let job = first.pop_front();
@@ -94,6 +96,7 @@ pub struct Jobs {
 
 impl Jobs {
     /// Queues a job: behind the others, or behind those of its realm if that has a queue of its own. Did that take memory?
+    #[inline]
     fn push(&mut self, job: Job) -> bool {
         match self.own.iter_mut().find(|(realm, _)| *realm == job.realm) {
             Some((_, queue)) => queue.push(job),
@@ -138,6 +141,7 @@ impl Jobs {
 
 impl Vm {
     /// Queues a job.
+    #[inline]
     pub(in crate::vm) fn queue_job(&mut self, job: Job) {
         if self.jobs.push(job) {
             self.count_machine();

@@ -223,6 +223,11 @@ fn resume(vm: &mut Vm, generator: Obj, queue: Cell, mode: Resume, value: Value) 
         set_phase(queue, Phase::Executes);
         let mark = vm.root_mark();
         let result = match vm.coroutine_resume(generator, mode, value) {
+            Ok(Resumption::Await(awaited)) if !awaited.is_object() => {
+                // FAST PATH: nobody would see the promise.
+                vm.then_of_value(awaited, awaited_value, generator.into());
+                return Ok(());
+            }
             Ok(Resumption::Await(awaited)) => {
                 vm.root(awaited);
                 match vm.promise_resolve_value(awaited) {

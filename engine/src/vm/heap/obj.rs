@@ -304,6 +304,31 @@ impl Heap {
         Obj(cell)
     }
 
+    /// As [`Heap::new_object`], with these inline values: internal slots, then properties.
+    #[inline(always)]
+    pub(in crate::vm) fn new_filled<const N: usize>(
+        &mut self,
+        kind: Kind,
+        shape: u32,
+        values: [Value; N],
+    ) -> Obj {
+        debug_assert!(N >= usize::from(kind.internal_slots()));
+        let header = Header {
+            kind,
+            flags: 0,
+            inline: N as u8,
+            roots: 0,
+            shape,
+        };
+        let cell = self.alloc_headed(header, INLINE + N * 8);
+        cell.write(OUT, 0);
+        cell.write(ELEMENTS, self.empty_elements().addr());
+        for (index, value) in values.into_iter().enumerate() {
+            cell.write(INLINE + index * 8, value.bits());
+        }
+        Obj(cell)
+    }
+
     /// Makes room for property slots up to `count` in all.
     pub(in crate::vm) fn reserve_slots(&mut self, object: Obj, count: u32) {
         let header = object.0.header();
@@ -339,6 +364,7 @@ impl Heap {
     }
 
     /// A `Slots` cell with these values: an accessor's pair, a bound function's arguments.
+    #[inline]
     pub(in crate::vm) fn new_slots(&mut self, values: &[Value]) -> Cell {
         let cell = self.alloc_headed(storage_header(values.len()), STORAGE + values.len() * 8);
         cell.write(8, 0);
@@ -502,6 +528,7 @@ const fn storage_header(capacity: usize) -> Header {
 
 impl Cell {
     /// The value at `index` of a `Slots` cell; undefined beyond its end.
+    #[inline]
     #[must_use]
     pub(in crate::vm) fn slots_get(self, index: usize) -> Value {
         if index < self.header().shape as usize {
@@ -512,11 +539,34 @@ impl Cell {
     }
 
     /// Stores into a `Slots` cell.
+    #[inline]
     pub(in crate::vm) fn slots_set(self, index: usize, value: Value) {
         if index < self.header().shape as usize {
             self.write(STORAGE + index * 8, value.bits());
             self.write_barrier();
         }
+    }
+
+    /// Overwrites the first values of a `Slots` cell.
+    #[allow(unsafe_code, reason = "a copy into the cell's memory")]
+    #[inline]
+    pub(in crate::vm) fn slots_fill(self, values: &[Value]) {
+        let count = values.len().min(self.header().shape as usize);
+        // SAFETY: a `Slots` cell has as many values behind its header as its `shape` field says; the values come from the
+        // stack or from Rust's memory.
+        unsafe {
+            std::ptr::copy(values.as_ptr(), self.at(STORAGE).cast::<Value>(), count);
+        }
+        self.write_barrier();
+    }
+
+    /// The values of a `Slots` cell. Valid until the next store or safepoint.
+    #[allow(unsafe_code, reason = "a view of the cell's memory")]
+    #[inline]
+    pub(in crate::vm) fn slots_slice(&self) -> &[Value] {
+        let count = self.header().shape as usize;
+        // SAFETY: as in `slots_fill`; the values are initialised.
+        unsafe { std::slice::from_raw_parts(self.at(STORAGE).cast::<Value>(), count) }
     }
 
     /// How many values a `Slots` cell has.

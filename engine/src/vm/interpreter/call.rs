@@ -528,6 +528,17 @@ impl Vm {
         call_window(self, window, args.len(), flags)
     }
 
+    /// Can a function see its first argument only? Bytecode without `arguments`, rest, or a second parameter.
+    pub(in crate::vm) fn takes_one_argument(&self, f: Value) -> bool {
+        let function = f
+            .as_object()
+            .filter(|function| function.kind() == Kind::Function);
+        function.is_some_and(|function| {
+            let code = Code::from_cell(Cell::from_addr(function.internal(0).payload()));
+            code.params() <= 1 && code.flags() & code_flag::NEEDS_ARGS == 0
+        })
+    }
+
     /// `Call(f, this, args)`: runs JavaScript. Values that the caller still needs must be rooted.
     ///
     /// # Errors

@@ -14,7 +14,7 @@
 //! [`Vm::coroutine_resume`].
 
 use super::{
-    call::{Called, deliver, new_window},
+    call::{Called, deliver, raw_window},
     exception::{return_address, unwind},
     regs::{Fp, Go, Pc},
 };
@@ -130,9 +130,7 @@ fn save(vm: &mut Vm, coroutine: Obj, pc: Pc, fp: Fp) {
             cell
         }
     };
-    for (index, value) in fp.offset(BOTTOM as isize).slice(count).iter().enumerate() {
-        cell.write(STORAGE + index * 8, value.bits());
-    }
+    cell.slots_fill(fp.offset(BOTTOM as isize).slice(count));
     // The flags belong to this stay on the stack only.
     cell.write(STORAGE, fp.argc_word() & 0xFFFF_FFFF);
     cell.write_barrier();
@@ -147,13 +145,10 @@ fn restore(vm: &mut Vm, coroutine: Obj, flags: u64) -> Completion<(Pc, Fp)> {
     };
     let count = cell.slots_len();
     let top = vm.stack.top;
-    let window = new_window(vm, count)?;
+    let window = raw_window(vm, count)?;
     vm.stack.top = top;
-    for index in 0..count {
-        window
-            .offset(index as isize + BOTTOM as isize)
-            .set(0, cell.slots_get(index));
-    }
+    let values = cell.slots_slice();
+    window.offset(BOTTOM as isize).copy_slice(values);
     let argc = cell.slots_get(0).bits();
     window.set(frame::ARGC, Value::from_bits(argc | flags | frame::RESUMED));
     let at = Pc::from_raw(coroutine.internal(PC));
@@ -434,6 +429,12 @@ pub(super) fn await_op(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         save(vm, coroutine, pc, fp);
         vm.stack.resumption = Resumption::Await(value);
         return deliver(vm, word, back, fp, value);
+    }
+    if !value.is_object() {
+        // FAST PATH: nobody would see the promise.
+        save(vm, coroutine, pc, fp);
+        vm.then_of_value(value, await_fulfilled, coroutine.into());
+        return deliver(vm, word, back, fp, coroutine.internal(PROMISE));
     }
     let promise = match vm.promise_resolve_value(value) {
         Ok(promise) => promise,

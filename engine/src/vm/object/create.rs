@@ -239,15 +239,18 @@ impl Vm {
         captured: Value,
     ) -> Obj {
         let shape = self.realms[self.realm as usize].shapes.native;
-        let object = self
-            .heap
-            .new_object(Kind::NativeFunction, shape, FUNCTION_INLINE);
-        object.set_internal(0, Value::from_bits(function as usize as u64));
-        object.set_internal(1, Value::int(self.realm as i32));
-        object.set_internal(3, captured);
-        object.set_slot(0, Value::from(length));
-        object.set_slot(1, self.function_name(name, ""));
-        object
+        let name = self.function_name(name, "");
+        let values = [
+            Value::from_bits(function as usize as u64),
+            Value::int(self.realm as i32),
+            Value::UNDEFINED,
+            captured,
+            Value::from(length),
+            name,
+            Value::UNDEFINED,
+        ];
+        const { assert!(FUNCTION_INLINE == 7 && Kind::NativeFunction.internal_slots() == 4) };
+        self.heap.new_filled(Kind::NativeFunction, shape, values)
     }
 
     /// A native function of the current realm that calls back and is resumed with what it called returns.

@@ -174,13 +174,13 @@ impl Run {
         self.index += 1;
         if self.which == Which::All
             && intrinsic
+            && let number @ 0..0x4000_0000 = index as i32
             && let Some(promise) = promise.as_object()
             && vm.is_plain_promise(promise)
         {
             // What `then` returns and the functions that it is given are seen by nobody: they need not be made.
-            let own = [Value::cell(shared), Value::from(index), Value::FALSE];
-            let own = Value::cell(vm.heap.new_slots(&own));
-            vm.promise_then_native(promise, all_fulfilled, all_rejected, own);
+            let data = (Value::cell(shared), number);
+            vm.promise_then_numbered(promise, all_fulfilled, all_rejected, data);
             vm.unroot_to(mark);
             return Ok(());
         }
@@ -225,27 +225,19 @@ fn run_array(vm: &mut Vm, array: Obj, run: &mut Run) -> Completion<()> {
     run.finish(vm)
 }
 
-/// An element of `all` was fulfilled: arguments are what an element function would capture, and the value.
+/// An element of `all` was fulfilled: arguments are what element functions share, the value, and the index.
 #[inline(never)]
 pub(super) fn all_fulfilled(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let Some(own) = args.at(0).as_cell() else {
+    let (Some(shared), Some(index)) = (args.at(0).as_cell(), args.at(2).as_int()) else {
         return Ok(Value::UNDEFINED);
     };
-    let index = own.slots_get(1).as_number().unwrap_or(0.0) as u32;
-    match own.slots_get(0).as_cell() {
-        Some(shared) => {
-            put(vm, shared, index, args.at(1));
-            finish_one(vm, shared, false)
-        }
-        None => Ok(Value::UNDEFINED),
-    }
+    put(vm, shared, index as u32, args.at(1));
+    finish_one(vm, shared, false)
 }
 
 /// An element of `all` was rejected.
 fn all_rejected(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    let own = args.at(0).as_cell();
-    let shared = own.and_then(|own| own.slots_get(0).as_cell());
-    match shared {
+    match args.at(0).as_cell() {
         Some(shared) => vm.call(shared.slots_get(5), Value::UNDEFINED, &[args.at(1)]),
         None => Ok(Value::UNDEFINED),
     }
@@ -336,6 +328,11 @@ fn claim(args: &Args<'_>) -> Option<(Cell, u32)> {
 
 fn put(vm: &mut Vm, shared: Cell, index: u32, value: Value) {
     if let Some(values) = shared.slots_get(0).as_object() {
+        // FAST PATH: it was made room for when the promise was added.
+        if index < values.dense_len() {
+            values.set_dense(index, value);
+            return;
+        }
         vm.store_element(values, index, value, attr::ALL);
     }
 }

@@ -70,8 +70,8 @@ pub(super) fn species(_vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 /// The promise that is being made.
 const PROMISE: Slot = Slot::new(0);
-/// Its reject function.
-const REJECT: Slot = Slot::new(1);
+/// Its resolve function.
+const RESOLVE: Slot = Slot::new(1);
 
 /// `new Promise(executor)`
 fn construct(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completion<Step> {
@@ -79,7 +79,11 @@ fn construct(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completi
         Phase::Start => {}
         Phase::Result => return Ok(Step::Return(frame.get(PROMISE))),
         Phase::Caught => {
-            vm.call(frame.get(REJECT), Value::UNDEFINED, &[frame.result()])?;
+            // What its reject function would do.
+            let resolve = frame.object(vm, RESOLVE)?;
+            if let Some(promise) = super::claim(resolve.internal(3)) {
+                vm.promise_reject_with(promise, frame.result());
+            }
             return Ok(Step::Return(frame.get(PROMISE)));
         }
     }
@@ -100,8 +104,13 @@ fn construct(vm: &mut Vm, frame: &mut NativeFrame<'_>, phase: Phase) -> Completi
         vm.promise_with_proto(proto)
     };
     frame.set(PROMISE, promise);
-    let (resolve, reject) = vm.promise_resolving_functions(promise);
-    frame.set(REJECT, reject);
+    let resolve = vm.promise_resolve_function(promise);
+    frame.set(RESOLVE, resolve);
+    if vm.takes_one_argument(executor) {
+        // FAST PATH: nobody sees the reject function.
+        return Ok(frame.call(executor, Value::UNDEFINED, [resolve.into()]));
+    }
+    let reject = vm.promise_reject_function(resolve);
     Ok(frame.call(executor, Value::UNDEFINED, [resolve.into(), reject.into()]))
 }
 

@@ -1,6 +1,6 @@
 //! Promise jobs, and the drain of the queue. Source: ECMA-262 <https://tc39.es/ecma262/#sec-promise-jobs>.
 
-use super::{Capability, FULFILLED, REACTION_NATIVE};
+use super::{Capability, FULFILLED, native_number};
 use crate::vm::{
     builtins::array::is_native,
     heap::{Cell, Kind, Obj},
@@ -17,8 +17,8 @@ pub(super) fn run_reaction(vm: &mut Vm, args: &Args<'_>) -> Completion {
     };
     let fulfilled = args.at(1) == Value::int(FULFILLED);
     let handler = reaction.slots_get(if fulfilled { 2 } else { 3 });
-    if reaction.slots_get(1) == Value::int(REACTION_NATIVE) {
-        let values = [reaction.slots_get(4), args.at(2)];
+    if let Some(number) = native_number(reaction) {
+        let values = [reaction.slots_get(4), args.at(2), Value::int(number)];
         return native_pointer(handler)(
             vm,
             &Args {
@@ -173,10 +173,9 @@ impl Vm {
                 break;
             };
             let mark = self.root_mark();
-            for value in job.values {
-                self.root(value);
-            }
-            self.root(job.async_context);
+            let [a, b, c, d] = job.values;
+            self.roots
+                .extend_from_slice(&[a, b, c, d, job.async_context]);
             self.realm = job.realm;
             self.jobs.async_context =
                 (!job.async_context.is_undefined()).then_some(job.async_context);

@@ -3,7 +3,7 @@
 //! Internal slots of a promise: 0 state (int: 0 pending, 1 fulfilled, 2 rejected), 1 value or reason, 2 reactions (while
 //! pending: a chain of `Slots` cells, newest first), 3 handled (bool).
 //!
-//! A reaction is a `Slots` cell: 0 the next one, 1 kind (int), 2 and 3 the handlers, 4 the capability (`Slots`, or the
+//! A reaction is a `Slots` cell: 0 the next one, 1 kind (int; of one that calls a Rust function, twice a number is added), 2 and 3 the handlers, 4 the capability (`Slots`, or the
 //! promise alone where it is settled directly) or data, 5 the asynchronous context. Reactions that the engine makes call Rust functions directly, so that `await` makes no closures.
 
 mod combinators;
@@ -30,8 +30,14 @@ const REJECTED: i32 = 2;
 
 /// A reaction whose handlers are JavaScript functions and that settles a capability.
 const REACTION_THEN: i32 = 0;
-/// A reaction that calls a Rust function with data.
+/// A reaction that calls a Rust function with data: odd.
 const REACTION_NATIVE: i32 = 1;
+
+/// The number of a reaction that calls a Rust function; `None` of others.
+fn native_number(reaction: Cell) -> Option<i32> {
+    let kind = reaction.slots_get(1).as_int()?;
+    (kind & REACTION_NATIVE != 0).then_some(kind >> 1)
+}
 
 /// Where a promise stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,18 +75,26 @@ pub struct Capability {
 impl Vm {
     /// A pending promise of the current realm.
     pub fn promise_new(&mut self) -> Obj {
-        let proto = self.intrinsic(Intrinsic::PromisePrototype);
-        self.promise_with_proto(proto.into())
+        self.plain_promise(self.realms[self.realm as usize].shapes.promise)
+    }
+
+    fn plain_promise(&mut self, shape: u32) -> Obj {
+        const { assert!(Kind::Promise.internal_slots() == 4) };
+        let values = [
+            Value::int(PENDING),
+            Value::UNDEFINED,
+            Value::UNDEFINED,
+            Value::FALSE,
+        ];
+        self.heap.new_filled(Kind::Promise, shape, values)
     }
 
     fn promise_with_proto(&mut self, proto: Value) -> Obj {
         let known = self.realms[self.realm as usize].shapes.promise;
-        let promise = if self.heap.shapes.get(known).proto == proto {
-            self.heap
-                .new_object(Kind::Promise, known, Kind::Promise.internal_slots())
-        } else {
-            self.new_object_of(Kind::Promise, proto)
-        };
+        if self.heap.shapes.get(known).proto == proto {
+            return self.plain_promise(known);
+        }
+        let promise = self.new_object_of(Kind::Promise, proto);
         promise.set_internal(0, Value::int(PENDING));
         promise.set_internal(3, Value::FALSE);
         promise
@@ -102,12 +116,20 @@ impl Vm {
             Ok(Value::from(self.intrinsic(Intrinsic::PromiseThen)))
         } else {
             let key = self.names.then;
-            let mark = self.root_mark();
-            self.root(promise);
-            self.root(resolution);
-            let then = self.get_o(thenable, key);
-            self.unroot_to(mark);
-            then
+            match self.cached_property(thenable, key) {
+                Some(then) => Ok(then),
+                None => {
+                    let mark = self.root_mark();
+                    self.root(promise);
+                    self.root(resolution);
+                    let then = match self.find_property(thenable, key) {
+                        Some(then) => Ok(then),
+                        None => self.get_o(thenable, key),
+                    };
+                    self.unroot_to(mark);
+                    then
+                }
+            }
         };
         match then {
             // The program is stopped: nobody shall see the promise again.
@@ -142,17 +164,30 @@ impl Vm {
 
     /// `FulfillPromise`, `RejectPromise`
     fn settle(&mut self, promise: Obj, state: i32, value: Value) {
-        let mut reactions = Vec::new();
-        let mut at = promise.internal(2).as_cell();
-        while let Some(reaction) = at {
-            reactions.push(reaction);
-            at = reaction.slots_get(0).as_cell();
-        }
+        let newest = promise.internal(2).as_cell();
         promise.set_internal(0, Value::int(state));
         promise.set_internal(1, value);
         promise.set_internal(2, Value::UNDEFINED);
         if state == REJECTED && promise.internal(3) != Value::TRUE {
             self.track(promise, false);
+        }
+        match newest {
+            None => {}
+            // FAST PATH: one.
+            Some(reaction) if reaction.slots_get(0).is_undefined() => {
+                self.queue_reaction(reaction, state, value);
+            }
+            Some(newest) => self.queue_reactions(newest, state, value),
+        }
+    }
+
+    /// Queues all reactions of a chain, the oldest first.
+    fn queue_reactions(&mut self, newest: Cell, state: i32, value: Value) {
+        let mut reactions = Vec::new();
+        let mut at = Some(newest);
+        while let Some(reaction) = at {
+            reactions.push(reaction);
+            at = reaction.slots_get(0).as_cell();
         }
         for reaction in reactions.into_iter().rev() {
             self.queue_reaction(reaction, state, value);
@@ -243,10 +278,37 @@ impl Vm {
         on_rejected: NativeFn,
         data: Value,
     ) {
+        self.promise_then_numbered(promise, on_fulfilled, on_rejected, (data, 0));
+    }
+
+    /// What [`Vm::promise_then_native`] does with a promise that is fulfilled with this value, and that nobody else sees.
+    pub(in crate::vm) fn then_of_value(
+        &mut self,
+        value: Value,
+        on_fulfilled: NativeFn,
+        data: Value,
+    ) {
+        self.queue(on_fulfilled, [data, value, Value::ZERO, Value::UNDEFINED]);
+    }
+
+    /// As [`Vm::promise_then_native`]; the function gets this number as its third argument, which must be below 2^30.
+    fn promise_then_numbered(
+        &mut self,
+        promise: Obj,
+        on_fulfilled: NativeFn,
+        on_rejected: NativeFn,
+        (data, number): (Value, i32),
+    ) {
+        // FAST PATH: a promise that is fulfilled needs no reaction, it is a job at once.
+        if let State::Fulfilled(value) = state_of(promise) {
+            promise.set_internal(3, Value::TRUE);
+            let values = [data, value, Value::int(number), Value::UNDEFINED];
+            return self.queue(on_fulfilled, values);
+        }
         let raw = |function: NativeFn| Value::from_bits(function as usize as u64);
         self.add_reaction(
             promise,
-            REACTION_NATIVE,
+            REACTION_NATIVE | number << 1,
             raw(on_fulfilled),
             raw(on_rejected),
             data,
@@ -443,19 +505,29 @@ impl Vm {
 
     /// `CreateResolvingFunctions`
     pub fn promise_resolving_functions(&mut self, promise: Obj) -> (Obj, Obj) {
+        let resolve = self.promise_resolve_function(promise);
+        self.root(resolve);
+        (resolve, self.promise_reject_function(resolve))
+    }
+
+    /// The first of them.
+    fn promise_resolve_function(&mut self, promise: Obj) -> Obj {
         // Shared by both: the promise, and whether one of them was called.
         let shared = self.heap.new_slots(&[promise.into(), Value::FALSE]);
         let name = self.names.empty;
-        let resolve = self.new_native_with(resolve_function, name, 1, Value::cell(shared));
-        self.root(resolve);
-        let reject = self.new_native_with(reject_function, name, 1, Value::cell(shared));
-        (resolve, reject)
+        self.new_native_with(resolve_function, name, 1, Value::cell(shared))
+    }
+
+    /// The second one, which belongs to `resolve`.
+    fn promise_reject_function(&mut self, resolve: Obj) -> Obj {
+        let name = self.names.empty;
+        self.new_native_with(reject_function, name, 1, resolve.internal(3))
     }
 }
 
 /// The promise of a resolving function, if it is called for the first time.
-fn claim(args: &Args<'_>) -> Option<Obj> {
-    let shared = args.captured().as_cell()?;
+fn claim(captured: Value) -> Option<Obj> {
+    let shared = captured.as_cell()?;
     if shared.slots_get(1) == Value::TRUE {
         return None;
     }
@@ -465,7 +537,7 @@ fn claim(args: &Args<'_>) -> Option<Obj> {
 
 #[inline(never)]
 fn resolve_function(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    if let Some(promise) = claim(args) {
+    if let Some(promise) = claim(args.captured()) {
         vm.promise_resolve_with(promise, args.at(0));
     }
     Ok(Value::UNDEFINED)
@@ -473,7 +545,7 @@ fn resolve_function(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 #[inline(never)]
 fn reject_function(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    if let Some(promise) = claim(args) {
+    if let Some(promise) = claim(args.captured()) {
         vm.promise_reject_with(promise, args.at(0));
     }
     Ok(Value::UNDEFINED)

@@ -3,10 +3,9 @@
 //! A promise that several reactions wait for has no one waiter, and the trace ends there.
 
 use super::{
-    REACTION_NATIVE,
     combinators::{all_fulfilled, store_fulfilled, store_value},
     job::capability_of,
-    resolve_function,
+    native_number, resolve_function,
 };
 use crate::vm::{
     builtins::array::is_native,
@@ -33,10 +32,11 @@ impl Vm {
         if !reaction.slots_get(0).is_undefined() {
             return None;
         }
-        if reaction.slots_get(1) == Value::int(REACTION_NATIVE) {
+        if let Some(number) = native_number(reaction) {
             if reaction.slots_get(2) == Value::from_bits(all_fulfilled as NativeFn as usize as u64)
             {
-                return waiting(reaction.slots_get(4).as_cell()?, "all");
+                let shared = reaction.slots_get(4).as_cell()?;
+                return waiting_at(shared, number as u32, "all");
             }
             let data = reaction.slots_get(4).as_object()?;
             return Some(match data.kind() {
@@ -88,7 +88,10 @@ fn combinator(function: Value, which: NativeFn, name: &'static str) -> Option<Wa
 /// The combinator to which belongs what an element function captured.
 fn waiting(own: Cell, name: &'static str) -> Option<Waiter> {
     let index = own.slots_get(1).as_number()? as u32;
-    let shared = own.slots_get(0).as_cell()?;
+    waiting_at(own.slots_get(0).as_cell()?, index, name)
+}
+
+fn waiting_at(shared: Cell, index: u32, name: &'static str) -> Option<Waiter> {
     let settle = shared.slots_get(2).as_object()?;
     let settle = settle.internal(3).as_cell()?;
     Some(Waiter::Combinator(
