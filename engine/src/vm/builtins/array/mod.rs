@@ -147,7 +147,32 @@ pub(in crate::vm) fn is_plain(vm: &Vm, object: Obj) -> bool {
 }
 
 /// Has no object on the prototype chain indexed properties?
+#[inline]
 pub(in crate::vm) fn has_plain_protos(vm: &Vm, object: Obj) -> bool {
+    let realm = &vm.realms[vm.realm as usize];
+    // FAST PATH: an array of this realm. The prototype of `%Object.prototype%` is always null.
+    if object.shape() == realm.shapes.array {
+        let [array, root] = [Intrinsic::ArrayPrototype, Intrinsic::ObjectPrototype]
+            .map(|which| realm.intrinsics[which as usize]);
+        let has_none = |proto: Value| {
+            proto
+                .as_object()
+                .is_some_and(|proto| proto.dense_len() == 0 && !proto.has_flag(flag::EXOTIC))
+        };
+        if has_none(array)
+            && has_none(root)
+            && array
+                .as_object()
+                .is_some_and(|array| vm.proto_of(array) == root)
+        {
+            return true;
+        }
+    }
+    walk_plain_protos(vm, object)
+}
+
+#[inline(never)]
+fn walk_plain_protos(vm: &Vm, object: Obj) -> bool {
     let mut at = vm.proto_of(object).as_object();
     while let Some(proto) = at {
         if proto.dense_len() != 0
