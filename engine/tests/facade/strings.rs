@@ -264,3 +264,43 @@ fn deleted_and_frozen_names() {
         ),
     ]);
 }
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn lone_surrogates_in_the_text_of_code() {
+    check(&[
+        ("eval('\"a\\uD800b\"') === 'a\\uD800b'", "true"),
+        ("(0, eval)('`\\uDFFF`') === '\\uDFFF'", "true"),
+        (
+            "eval('\"use strict\"; /[\\uD800]/.source') === '[\\uD800]'",
+            "true",
+        ),
+        ("eval('/[\\uD800-\\uDBFF]/u').test('\\uDB00')", "true"),
+        ("eval('String.raw`\\uD83D`') === '\\uD83D'", "true"),
+        (
+            "Object.keys(eval('({\"\\uD800\": 1})'))[0] === '\\uD800'",
+            "true",
+        ),
+        (
+            "eval('({\"\\uD800\"() {}})')['\\uD800'].name === '\\uD800'",
+            "true",
+        ),
+        (
+            "Function('return \"\\uD800\\u{F0000}\"')() === '\\uD800\\u{F0000}'",
+            "true",
+        ),
+        (
+            "Function('a = \"\\uDC00\"', 'return a + \"\\uD800\"')() === '\\uDC00\\uD800'",
+            "true",
+        ),
+        (
+            "eval('(() => \"\\uD800\")').toString() === '() => \"\\uD800\"'",
+            "true",
+        ),
+        ("eval('//\\uD800\\n7')", "7"),
+        (
+            "try { eval('\\uD800') } catch (e) { e.name }",
+            "SyntaxError",
+        ),
+    ]);
+}

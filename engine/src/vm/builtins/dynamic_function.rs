@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use crate::vm::{
     compiler::{DynamicFunctionKind, compile_dynamic_function},
-    heap::Obj,
+    heap::{Obj, Str, Units},
     machine::{Args, Completion, NativeFn, Vm},
     object::attr,
     realm::{Constructor, Intrinsic},
+    text::{StandIns, is_well_formed},
     value::Value,
 };
 
@@ -63,16 +64,18 @@ pub fn construct(vm: &mut Vm, args: &Args<'_>, kind: DynamicFunctionKind) -> Com
     let mut texts = Vec::with_capacity(args.len());
     for &value in args.values {
         let text = vm.to_string(value)?;
-        texts.push(vm.heap.units(&text).to_string_lossy());
+        vm.root(text);
+        texts.push(text);
     }
     vm.ensure_can_compile_strings()?;
+    let (mut texts, stand_ins) = vm.texts_to_compile(&texts);
     let body = texts.pop().unwrap_or_default();
     let params = texts.join(",");
     vm.ensure_source_room(&params)?;
     vm.ensure_source_room(&body)?;
     let origin = vm.eval_origin();
     let template = vm
-        .compiling(|poll| compile_dynamic_function(kind, &params, &body, origin, poll))
+        .compiling(|poll| compile_dynamic_function(kind, &params, &body, stand_ins, origin, poll))
         .map_err(|error| vm.throw_compile_error(&error))?;
     let default = match kind {
         DynamicFunctionKind::Normal => Intrinsic::FunctionPrototype,
@@ -98,6 +101,32 @@ pub fn construct(vm: &mut Vm, args: &Args<'_>, kind: DynamicFunctionKind) -> Com
 }
 
 impl Vm {
+    /// A text as the parser takes it, which is UTF-8, and what stands there for lone surrogates.
+    pub(in crate::vm) fn text_to_compile(&mut self, text: Str) -> (String, Option<StandIns>) {
+        let (mut texts, stand_ins) = self.texts_to_compile(&[text]);
+        (texts.pop().unwrap_or_default(), stand_ins)
+    }
+
+    fn texts_to_compile(&mut self, texts: &[Str]) -> (Vec<String>, Option<StandIns>) {
+        let is_well_formed = texts.iter().all(|text| match self.heap.units(text) {
+            Units::Utf16(units) => is_well_formed(units),
+            Units::Latin1(_) => true,
+        });
+        if is_well_formed {
+            let texts = texts.iter();
+            let lossless = texts.map(|text| self.heap.units(text).to_string_lossy());
+            return (lossless.collect(), None);
+        }
+        let texts = texts.iter().map(|text| self.heap.units(text).to_vec());
+        let texts: Vec<Vec<u16>> = texts.collect();
+        let stand_ins = StandIns::for_texts(&texts);
+        let encode = |text: &Vec<u16>| match stand_ins {
+            Some(stand_ins) => stand_ins.encode(text),
+            None => String::from_utf16_lossy(text),
+        };
+        (texts.iter().map(encode).collect(), stand_ins)
+    }
+
     /// Is the intrinsic made already?
     #[must_use]
     pub fn has_intrinsic(&self, which: Intrinsic) -> bool {

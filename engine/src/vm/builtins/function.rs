@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use crate::vm::{
     bytecode::CodeTemplate,
     compiler::DynamicFunctionKind,
-    heap::{Code, Kind, Obj, Str, code::code_flag},
+    heap::{Code, Kind, Obj, Str, Units, code::code_flag},
     machine::{Args, Completion, Throw, Vm},
     object::{Own, attr, create::native_flag},
     realm::{Constructor, Intrinsic},
-    text::is_identifier_name,
+    text::{StandIns, is_identifier_name},
     value::Value,
 };
 
@@ -173,7 +173,10 @@ impl Vm {
         {
             let text = source_text(code.template()).into_owned();
             self.heap.poll.left -= (text.len() / 16) as i64;
-            return self.str(&text);
+            return match code.template().source.stand_ins {
+                Some(stand_ins) => self.str_with_lone_surrogates(&text, stand_ins),
+                None => self.str(&text),
+            };
         }
         let mut name = String::new();
         if function.kind() == Kind::NativeFunction {
@@ -194,6 +197,16 @@ impl Vm {
             name.clear();
         }
         self.str(&format!("function {name}() {{ [native code] }}"))
+    }
+}
+
+impl Vm {
+    fn str_with_lone_surrogates(&mut self, text: &str, stand_ins: StandIns) -> Str {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        match stand_ins.restore(&units) {
+            Some(units) => self.heap.str_units(Units::Utf16(&units)),
+            None => self.str(text),
+        }
     }
 }
 

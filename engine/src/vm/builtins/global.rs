@@ -169,10 +169,11 @@ fn eval(vm: &mut Vm, args: &Args<'_>) -> Completion {
     };
     vm.ensure_can_compile_strings()?;
     vm.flatten_long(args.at(0))?;
-    let text = vm.heap.units(&text).to_string_lossy();
+    let (text, stand_ins) = vm.text_to_compile(text);
     vm.ensure_source_room(&text)?;
     let source = Arc::new(Source {
         text,
+        stand_ins,
         eval_origin: vm.eval_origin(),
         ..Source::default()
     });

@@ -17,6 +17,8 @@ use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
+use crate::vm::text::StandIns;
+
 pub use table::{OPS, Op};
 
 /// Text of a constant: what a string literal, a name or a template part holds.
@@ -35,6 +37,15 @@ impl Text {
         match self {
             Self::Latin1(bytes) => bytes.iter().map(|&byte| char::from(byte)).collect(),
             Self::Utf16(units) => String::from_utf16_lossy(units),
+        }
+    }
+
+    /// Puts lone surrogates where their stand-ins are.
+    pub(in crate::vm) fn restore(&mut self, stand_ins: StandIns) {
+        if let Self::Utf16(units) = self
+            && let Some(restored) = stand_ins.restore(units)
+        {
+            *units = restored.into();
         }
     }
 }
@@ -214,6 +225,8 @@ pub struct Source {
     pub name: String,
     /// The text, as compiled.
     pub text: String,
+    /// What stands for lone surrogates in the text, if it has any.
+    pub stand_ins: Option<StandIns>,
     /// Lines that precede the text in its file.
     pub line_offset: i32,
     /// Columns that precede it on its first line.

@@ -16,6 +16,7 @@ use crate::vm::bytecode::{
     CodeTemplate, EvalOrigin, EvalScope, FunctionKind, GlobalDeclarations, Op, Source,
 };
 use crate::vm::front::{Goal, Parsed, Poll, parse};
+use crate::vm::text::StandIns;
 
 /// How a script is compiled.
 #[derive(Clone, Copy, Debug, Default)]
@@ -105,7 +106,7 @@ pub fn compile_function(
     result.map_err(|error| placed(error, &source))
 }
 
-/// Compiles what `new Function(params, body)` and its relatives make. Source: ECMA-262 CreateDynamicFunction.
+/// Compiles what `new Function(params, body)` and its relatives make; `stand_ins` are those of both texts. Source: ECMA-262 CreateDynamicFunction.
 ///
 /// # Errors
 /// As [`compile_script`]; parameters and body must each stand on their own.
@@ -113,6 +114,7 @@ pub fn compile_dynamic_function(
     kind: DynamicFunctionKind,
     params: &str,
     body: &str,
+    stand_ins: Option<StandIns>,
     eval_origin: Option<EvalOrigin>,
     poll: &Poll<'_>,
 ) -> Result<Arc<CodeTemplate>, CompileError> {
@@ -128,6 +130,7 @@ pub fn compile_dynamic_function(
     let end = text.len();
     let source = Arc::new(Source {
         text,
+        stand_ins,
         eval_origin,
         column_offset: Source::FUNCTION_COLUMN,
         ..Source::default()
@@ -315,6 +318,7 @@ fn strict_source(source: &Source) -> Arc<Source> {
         text,
         line_offset: source.line_offset,
         column_offset: source.column_offset - STRICT_PREFIX.len() as i32,
+        stand_ins: source.stand_ins,
         is_module: source.is_module,
         eval_origin: source.eval_origin.clone(),
         ..Source::default()

@@ -19,6 +19,7 @@ use crate::vm::bytecode::{
     Handler, Op, ScopeInfo, Source, TemplateSite, Text,
 };
 use crate::vm::front::Poll;
+use crate::vm::text::StandIns;
 
 /// A register number.
 pub(super) type Reg = i16;
@@ -521,6 +522,9 @@ impl<'a, 'u> Gen<'a, 'u> {
             None => self.unit.inferred.borrow().get(&self.meta.span.0).cloned(),
             Some(_) => None,
         };
+        if let Some(stand_ins) = self.unit.source.stand_ins {
+            self.restore_lone_surrogates(stand_ins);
+        }
         let mut code = self.code;
         let template = CodeTemplate {
             inferred_name: inferred,
@@ -554,6 +558,24 @@ impl<'a, 'u> Gen<'a, 'u> {
         };
         self.unit.put_back(code);
         template
+    }
+
+    /// Gives the texts of the finished code the surrogates that the parser could not be shown.
+    fn restore_lone_surrogates(&mut self, stand_ins: StandIns) {
+        for constant in &mut self.code.constants {
+            if let Constant::Text(text) = constant {
+                text.restore(stand_ins);
+            }
+        }
+        for (cooked, raw) in self.templates.iter_mut().flat_map(|site| &mut site.parts) {
+            raw.restore(stand_ins);
+            if let Some(cooked) = cooked {
+                cooked.restore(stand_ins);
+            }
+        }
+        if let Some(name) = &mut self.meta.name {
+            name.restore(stand_ins);
+        }
     }
 
     /// A text constant of its own.

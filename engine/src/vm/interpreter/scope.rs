@@ -511,13 +511,14 @@ pub(super) fn direct_eval(vm: &mut Vm, pc: Pc, fp: Fp, source: Value) -> Complet
     };
     vm.ensure_can_compile_strings()?;
     vm.flatten_long(source)?;
-    let text = match source.as_string() {
-        Some(text) => vm.heap.units(&text).to_string_lossy(),
-        None => String::new(),
+    let (text, stand_ins) = match source.as_string() {
+        Some(text) => vm.text_to_compile(text),
+        None => Default::default(),
     };
     vm.ensure_source_room(&text)?;
     let source = Arc::new(Source {
         text,
+        stand_ins,
         eval_origin: vm.eval_origin(),
         ..Source::default()
     });

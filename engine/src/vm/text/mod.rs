@@ -7,6 +7,7 @@
 //! | `case.rs` | upper and lower case |
 //! | `normalize.rs` | the four normalization forms |
 //! | `well_formed.rs` | lone surrogates |
+//! | `stand_in.rs` | lone surrogates in UTF-8 |
 //! | `search.rs` | a text within a text, from either end |
 //! | `compare.rs` | order of code units, and an approximation of a locale's |
 //! | `uri.rs` | `encodeURI` and its kin |
@@ -25,6 +26,7 @@ pub mod identifier;
 pub mod normalize;
 pub mod quote;
 pub mod search;
+pub mod stand_in;
 pub mod unit;
 pub mod uri;
 pub mod well_formed;
@@ -40,6 +42,7 @@ pub use identifier::{is_id_continue, is_id_start, is_identifier_name};
 pub use normalize::{Form, normalize_latin1, normalize_utf16};
 pub use quote::{quote_json_latin1, quote_json_utf16};
 pub use search::{Finder, index_of, last_index_of};
+pub use stand_in::StandIns;
 pub use unit::{CodeUnit, Text, Units};
 pub use uri::{MalformedUri, decode_uri, decode_uri_component, encode_uri, encode_uri_component};
 pub use well_formed::{is_well_formed, to_well_formed, well_formed_runs};
