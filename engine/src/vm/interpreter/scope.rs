@@ -261,6 +261,10 @@ impl Vm {
             Place::Slot(env, slot, _) => env.get(slot),
             Place::With(object) => {
                 if !self.has_property(object, key)? {
+                    let code = self.running_code();
+                    if code.is_some_and(|code| code.template().flags.strict) {
+                        return Err(self.throw_undefined_name(key));
+                    }
                     return Ok(Value::UNDEFINED);
                 }
                 return self.get_o(object, key);
@@ -309,7 +313,9 @@ impl Vm {
                 Ok(())
             }
             Place::With(object) | Place::EvalVar(object) | Place::Global(object) => {
-                if strict && !self.has_property(object, key)? {
+                // A `with` object is asked in any case, for who listens.
+                let is_asked = strict || matches!(place, Place::With(_));
+                if is_asked && !self.has_property(object, key)? && strict {
                     return Err(self.throw_undefined_name(key));
                 }
                 self.put(object, key, value, strict)
