@@ -8,6 +8,7 @@ use super::{
     trace::Thrown,
 };
 use crate::vm::{
+    builtins::iterator,
     bytecode::{CodeTemplate, EvalOrigin, frame},
     heap::{Code, Kind, Obj, code::code_flag},
     machine::{Throw, Vm},
@@ -32,6 +33,9 @@ pub(super) fn unwind(vm: &mut Vm, throw: Throw) -> Go {
                 vm.stack.clear_above(fp.offset(registers));
             }
             return Go { pc: target, fp };
+        }
+        if throw.0 == Value::TERMINATION && fp.code().flags() & code_flag::NATIVE != 0 {
+            iterator::abandon(fp.this());
         }
         let word = fp.argc_word();
         let back = return_address(fp);

@@ -251,6 +251,17 @@ pub(super) fn this_helper(
     ))
 }
 
+/// The program was stopped while something ran for `this`: a helper is done then, like a generator.
+pub(in crate::vm) fn abandon(this: Value) {
+    if let Some(helper) = this
+        .as_object()
+        .filter(|object| object.kind() == Kind::IteratorHelper)
+        && helper.internal(1) == States::RUNNING
+    {
+        helper.set_internal(1, States::DONE);
+    }
+}
+
 /// The next value of a helper that is no state machine ([`advance`]).
 pub(super) fn step(vm: &mut Vm, kind: i32, variables: Cell) -> Completion<Option<Value>> {
     match kind {

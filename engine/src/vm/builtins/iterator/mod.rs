@@ -8,6 +8,8 @@ mod helper;
 pub(in crate::vm::builtins) mod stepping;
 mod zip;
 
+pub(in crate::vm) use helper::abandon;
+
 use crate::vm::{
     heap::{Kind, Obj},
     interpreter::{NativeFrame, Phase, Step, StepFn},
