@@ -1,8 +1,12 @@
-//! Time limits for parts of a program, which this backend cannot keep.
+//! Time limits for parts of a program and quotas of steps, which this backend cannot keep.
 
 use std::time::Duration;
 
-use super::{context::Context, realm::Realm};
+use super::{
+    context::Context,
+    error::{Error, Result},
+    realm::Realm,
+};
 
 impl Context {
     /// Gives `realm` a microtask queue of its own: what its functions queue runs when [`Context::with_timeout`] says so, and
@@ -24,5 +28,27 @@ impl Context {
     ) -> (R, bool) {
         let _ = (time, realm);
         (body(self), false)
+    }
+
+    /// Lets JavaScript take so many steps from now on.
+    ///
+    /// # Errors
+    /// `Unsupported` where the backend counts no steps: this one.
+    pub fn set_fuel(&mut self, _: Option<u64>) -> Result<()> {
+        Err(Error::unsupported("fuel"))
+    }
+
+    /// The steps that JavaScript may still take: as many as it likes.
+    #[must_use]
+    pub fn fuel(&mut self) -> Option<u64> {
+        None
+    }
+
+    /// Asks `shall_stop` now and then whether to stop what runs.
+    ///
+    /// # Errors
+    /// `Unsupported` where the backend cannot be interrupted: this one.
+    pub fn set_interrupt(&mut self, _: Option<Box<dyn FnMut() -> bool>>) -> Result<()> {
+        Err(Error::unsupported("interrupts"))
     }
 }

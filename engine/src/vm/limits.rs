@@ -22,8 +22,8 @@ pub const PART_BYTES: usize = 1 << 18;
 /// Limits of a context.
 #[derive(Default)]
 pub struct VmLimits {
-    /// Steps that the program may still take; `None`: no limit.
-    pub fuel: Option<u64>,
+    /// Steps that the program might take when the slice under way began; `None`: no limit.
+    pub(in crate::vm) fuel: Option<u64>,
     /// Asked at every slice: shall the program stop? What a deadline or a watchdog answers.
     pub interrupt: Option<Box<dyn FnMut() -> bool>>,
     /// Another thread sets it to stop the program.
@@ -36,8 +36,10 @@ pub struct VmLimits {
     pub timed_out: bool,
     /// May `Atomics.wait` block the thread? ECMA-262's `AgentCanSuspend`.
     pub can_block: bool,
-    /// Steps between two looks at the limits.
+    /// Steps between two looks at the limits, while there is fuel for so many.
     pub slice: i64,
+    /// How long the slice under way is.
+    pub(in crate::vm) current: i64,
     /// Nested runs of the interpreter (native code calling JavaScript) that the native stack bears.
     pub native_depth: u32,
 }
@@ -116,9 +118,57 @@ impl Vm {
 
     /// Makes slices of this many steps from now on.
     pub(in crate::vm) fn set_slice(&mut self, steps: i64) {
-        // The steps of the slice under way are counted as if it had been as long.
+        self.limits.fuel = self.fuel();
         self.limits.slice = steps;
-        self.heap.poll.restart(steps);
+        self.restart_slice();
+    }
+
+    /// Lets the program take so many steps from now on: the next one stops it. `None`: as many as it likes.
+    pub fn set_fuel(&mut self, steps: Option<u64>) {
+        self.limits.fuel = steps;
+        self.restart_slice();
+    }
+
+    /// Steps that the program may still take.
+    #[must_use]
+    pub fn fuel(&self) -> Option<u64> {
+        let used = self.used_of_slice();
+        self.limits.fuel.map(|fuel| fuel.saturating_sub(used))
+    }
+
+    fn used_of_slice(&self) -> u64 {
+        (self.limits.current - self.heap.poll.remaining()).max(0) as u64
+    }
+
+    /// Starts a slice, which is no longer than the fuel lasts.
+    fn restart_slice(&mut self) {
+        let fuel = self.limits.fuel.unwrap_or(u64::MAX);
+        self.limits.current =
+            i64::try_from(fuel).map_or(self.limits.slice, |fuel| fuel.min(self.limits.slice));
+        self.heap.poll.restart(self.limits.current);
+    }
+
+    /// Looks at the limits while the thread sleeps, which takes no steps.
+    ///
+    /// # Errors
+    /// [`Value::TERMINATION`] when the program shall stop.
+    pub(in crate::vm) fn look_while_waiting(&mut self) -> Completion<()> {
+        if self.debug.profiler.is_some() {
+            self.sample(true);
+        }
+        if self.is_told_to_stop() {
+            return Err(Throw(Value::TERMINATION));
+        }
+        Ok(())
+    }
+
+    fn is_told_to_stop(&mut self) -> bool {
+        let mut stop = self.limits.stop.take();
+        stop |= self.is_past_deadline();
+        if let Some(interrupt) = &mut self.limits.interrupt {
+            stop |= interrupt();
+        }
+        stop
     }
 
     /// Shall the program stop, by the clock or by what another thread said?
@@ -155,8 +205,10 @@ impl Vm {
             }
             return Ok(());
         }
-        let used = (self.limits.slice - left).max(0) as u64;
-        self.heap.poll.restart(self.limits.slice);
+        let used = self.used_of_slice();
+        let is_spent = self.limits.fuel.is_some_and(|fuel| fuel < used);
+        self.limits.fuel = self.fuel();
+        self.restart_slice();
         self.count_machine();
         if self.debug.profiler.is_some() {
             self.sample(in_native);
@@ -164,16 +216,7 @@ impl Vm {
         if self.heap.is_stressed() {
             self.heap.poll.soon();
         }
-        let mut stop = self.limits.stop.take();
-        if let Some(fuel) = &mut self.limits.fuel {
-            stop |= *fuel < used;
-            *fuel = fuel.saturating_sub(used);
-        }
-        stop |= self.is_past_deadline();
-        if let Some(interrupt) = &mut self.limits.interrupt {
-            stop |= interrupt();
-        }
-        if stop {
+        if self.is_told_to_stop() || is_spent {
             Err(Throw(Value::TERMINATION))
         } else {
             Ok(())

@@ -209,9 +209,10 @@ fn pattern(vm: &mut Vm, args: &Args<'_>) -> Completion {
 
 /// `withFuel(steps, function)`: the function's result, or that it was stopped.
 fn with_fuel(vm: &mut Vm, args: &Args<'_>) -> Completion {
-    vm.limits.fuel = Some(vm.to_number(args.at(0))? as u64);
+    let steps = vm.to_number(args.at(0))? as u64;
+    vm.set_fuel(Some(steps));
     let result = vm.call(args.at(1), Value::UNDEFINED, &[]);
-    vm.limits.fuel = None;
+    vm.set_fuel(None);
     match result {
         Err(Throw(Value::TERMINATION)) => give(vm, "stopped"),
         result => result,

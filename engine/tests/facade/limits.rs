@@ -266,3 +266,118 @@ fn dead_buffers_make_room_for_the_next() {
         ouro_engine::ArrayBuffer::new(&mut ctx, 50_000_000).unwrap();
     }
 }
+
+/// What is left of the fuel, and how far the program came.
+#[cfg(not(feature = "boa"))]
+fn with_fuel(fuel: u64, source: &str) -> (Option<u64>, String) {
+    let mut ctx = Context::new().unwrap();
+    ctx.set_fuel(Some(fuel)).unwrap();
+    if let Err(error) = ctx.eval(source, "t.js") {
+        assert_eq!(error.kind(), ErrorKind::Internal, "{source}");
+    }
+    let left = ctx.fuel();
+    ctx.set_fuel(None).unwrap();
+    let came = ctx.eval("String(globalThis.n)", "t.js").unwrap();
+    (left, came.to_rust_string(&mut ctx).unwrap())
+}
+
+/// To begin is a step, and so is each jump back.
+#[cfg(not(feature = "boa"))]
+#[test]
+fn fuel_ends_at_the_very_step() {
+    for fuel in [1, 2, 999, 10_000, 10_001, 123_456] {
+        let (left, came) = with_fuel(fuel, "var n = 0; for (;;) n++");
+        assert_eq!((left, came), (Some(0), fuel.to_string()));
+    }
+    let source = "var n = 0; for (let i = 0; i < 100; i++) n++";
+    assert_eq!(with_fuel(1_000, source), (Some(899), "100".into()));
+    let guarded = "var n = 0; for (;;) try { for (;;) n++ } catch {} finally { n = -1 }";
+    assert_eq!(with_fuel(50, guarded).1, "50");
+}
+
+/// Neither collections nor tools change what is counted.
+#[cfg(not(feature = "boa"))]
+#[test]
+fn the_same_program_takes_the_same_steps() {
+    let source =
+        "var n = []; for (;;) { n.push([{}].map((x) => ({ x }))); if (n.length > 500) n = [] }";
+    let length = |prepare: &dyn Fn(&mut Context)| {
+        let mut ctx = Context::new().unwrap();
+        prepare(&mut ctx);
+        ctx.set_fuel(Some(30_000)).unwrap();
+        ctx.eval(source, "t.js").unwrap_err();
+        ctx.set_fuel(None).unwrap();
+        let length = ctx.eval("n.length", "t.js").unwrap();
+        length.as_number().unwrap()
+    };
+    let plain = length(&|_| {});
+    assert_eq!(length(&|ctx| ctx.set_gc_stress(7)), plain);
+    let profiled = length(&|ctx| {
+        let interval = std::time::Duration::from_millis(1);
+        ctx.start_cpu_profile(interval).unwrap();
+    });
+    assert_eq!(profiled, plain);
+}
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn a_program_without_fuel_waits_for_more() {
+    let mut ctx = Context::new().unwrap();
+    ctx.set_fuel(Some(0)).unwrap();
+    for _ in 0..3 {
+        assert!(ctx.eval("for (;;);", "t.js").is_err());
+        assert_eq!(ctx.fuel(), Some(0));
+    }
+    ctx.set_fuel(Some(100)).unwrap();
+    assert!(ctx.eval("for (let i = 0; i < 50; i++);", "t.js").is_ok());
+    assert_eq!(ctx.fuel(), Some(49));
+}
+
+#[cfg(not(feature = "boa"))]
+#[test]
+fn the_host_is_asked_whether_to_go_on() {
+    let mut ctx = Context::new().unwrap();
+    let asked = std::rc::Rc::new(std::cell::Cell::new(0));
+    let counter = std::rc::Rc::clone(&asked);
+    let shall_stop = move || {
+        counter.set(counter.get() + 1);
+        counter.get() == 5
+    };
+    ctx.set_interrupt(Some(Box::new(shall_stop))).unwrap();
+    let error = ctx.eval("for (;;);", "t.js").unwrap_err();
+    assert_eq!((error.kind(), asked.get()), (ErrorKind::Internal, 5));
+    ctx.set_interrupt(None).unwrap();
+    assert!(ctx.eval("for (let i = 0; i < 1e6; i++);", "t.js").is_ok());
+    assert_eq!(asked.get(), 5);
+}
+
+#[cfg(feature = "boa")]
+#[test]
+fn steps_are_not_counted_here() {
+    let mut ctx = Context::new().unwrap();
+    let error = ctx.set_fuel(Some(1)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unsupported);
+    assert!(ctx.set_interrupt(None).is_err());
+}
+
+/// A generator that a stop went through is done; so is an iterator's helper.
+#[cfg(not(feature = "boa"))]
+#[test]
+fn what_a_stop_went_through_is_done() {
+    for make in [
+        "[1].values().map(endless)",
+        "[1].values().flatMap(endless)",
+        "Iterator.concat({ [Symbol.iterator]: () => ({ next: endless }) })",
+        "({ __proto__: Iterator.prototype, next: endless }).take(3)",
+        "(function* () { endless() })()",
+    ] {
+        let mut ctx = Context::new().unwrap();
+        let source = format!("function endless() {{ for (;;); }} var it = {make}; it.next()");
+        ctx.set_fuel(Some(20_000)).unwrap();
+        assert!(ctx.eval(&source, "t.js").is_err());
+        ctx.set_fuel(None).unwrap();
+        let after = ctx.eval("JSON.stringify(it.next())", "t.js").unwrap();
+        let after = after.to_rust_string(&mut ctx).unwrap();
+        assert_eq!(after, "{\"done\":true}", "{make}");
+    }
+}

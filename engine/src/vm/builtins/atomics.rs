@@ -13,7 +13,6 @@ use super::{
 };
 use crate::vm::{
     heap::Obj,
-    limits::SLICE,
     machine::{Args, Completion, Throw, Vm},
     object::attr,
     realm::Intrinsic,
@@ -296,7 +295,7 @@ fn wait(vm: &mut Vm, args: &Args<'_>) -> Completion {
         wanted.expected,
         wanted.timeout,
         || {
-            stopped = vm.work(SLICE as usize).err();
+            stopped = vm.look_while_waiting().err();
             stopped.is_some()
         },
     );

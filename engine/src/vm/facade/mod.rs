@@ -20,6 +20,7 @@ mod object;
 mod payload;
 mod promise;
 mod property;
+mod quota;
 mod realm;
 mod script;
 mod shared_memory;

@@ -55,7 +55,7 @@ impl Vm {
             regexp: builtins::regexp::RegExpState::default(),
             json: builtins::json::JsonState::default(),
         };
-        vm.heap.poll.restart(crate::vm::limits::SLICE);
+        vm.set_fuel(None);
         vm.create_realm();
         vm.count_machine();
         vm
