@@ -48,7 +48,8 @@ impl FrontMatter {
             return matter;
         };
         let (mut phase, mut class, mut list) = (None, None, "");
-        for line in source[start..start + length].lines() {
+        // A test about line ends has none but carriage returns.
+        for line in source[start..start + length].split(['\n', '\r']) {
             let text = line.trim();
             if let Some(item) = text.strip_prefix("- ") {
                 match list {
@@ -343,7 +344,11 @@ fn install_host(ctx: &mut Context, printed: &Printed) -> Result<Object, Error> {
             .at(0)
             .as_array_buffer()
             .ok_or_else(|| Error::type_error("not an ArrayBuffer"))?;
-        buffer.detach().map(|_| Value::null())
+        // DetachArrayBuffer of a detached one does nothing.
+        if !buffer.is_detached() {
+            buffer.detach()?;
+        }
+        Ok(Value::null())
     })?;
     let lines = printed.clone();
     let create_realm = Function::from_closure(ctx, "createRealm", 0, move |ctx, _, _| {
@@ -424,6 +429,13 @@ mod tests {
         assert!(is_apart("built-ins/Temporal/x.js", "built-ins"));
         assert!(!is_apart("built-ins/Temporal/x.js", "built-ins/Temporal"));
         assert!(!is_apart("built-ins/Array/x.js", "built-ins"));
+    }
+
+    #[test]
+    fn front_matter_behind_any_line_ends() {
+        let matter = FrontMatter::parse("/*---\rincludes: [a.js]\rflags: [raw]\r---*/\r");
+        assert_eq!(matter.includes, ["a.js"]);
+        assert_eq!(matter.flags, ["raw"]);
     }
 
     #[test]
