@@ -1,5 +1,6 @@
 //! What every backend must do, said through the facade alone.
 
+mod arrays;
 mod calls;
 #[cfg(not(feature = "boa"))]
 mod deferred;

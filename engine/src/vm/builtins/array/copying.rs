@@ -1,14 +1,43 @@
 //! Methods that copy: `toReversed`, `toSpliced`, `with`.
 
-use super::{MAX_LENGTH, check_room, display_plain, this_and_length};
+use super::{MAX_LENGTH, check_room, display_plain, is_plain, this_and_length};
 use crate::vm::{
+    heap::Obj,
     machine::{Args, Completion, Vm},
     value::Value,
 };
 
+/// FAST PATH: is it a dense array of that length, and is there room for a copy with `more` elements?
+fn is_copied_at_once(vm: &mut Vm, object: Obj, length: f64, more: usize) -> Completion<bool> {
+    if !is_plain(vm, object) || f64::from(object.dense_len()) != length {
+        return Ok(false);
+    }
+    check_room(vm, length + more as f64)?;
+    Ok(true)
+}
+
+/// An array of dense elements of another one, with some in between; missing ones are undefined.
+fn spliced(vm: &mut Vm, object: Obj, start: f64, items: &[Value], rest: f64) -> Completion<Obj> {
+    let array = vm.new_array();
+    let (start, rest, end) = (start as u32, rest as u32, object.dense_len());
+    let length = (start + (end - rest.min(end))) as usize + items.len();
+    vm.reserve_dense(array, length as u32)?;
+    vm.extend_dense_from(array, object, 0, start)?;
+    vm.extend_dense(array, items)?;
+    vm.extend_dense_from(array, object, rest, end)?;
+    vm.fill_holes(array)?;
+    array.set_internal(0, Value::from(array.dense_len()));
+    Ok(array)
+}
+
 /// `Array.prototype.toReversed`
 pub(super) fn to_reversed(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let (object, length) = this_and_length(vm, args)?;
+    if is_copied_at_once(vm, object, length, 0)? {
+        let array = spliced(vm, object, length, &[], length)?;
+        vm.reverse_dense(array)?;
+        return Ok(array.into());
+    }
     let array = vm.array_create(length, Value::UNDEFINED)?;
     vm.root(array);
     check_room(vm, length)?;
@@ -35,6 +64,9 @@ pub(super) fn to_spliced(vm: &mut Vm, args: &Args<'_>) -> Completion {
     let new_length = length + items.len() as f64 - skipped;
     if new_length > MAX_LENGTH {
         return Err(vm.throw_type("Invalid array length"));
+    }
+    if is_copied_at_once(vm, object, length, items.len())? {
+        return Ok(spliced(vm, object, start, items, start + skipped)?.into());
     }
     let array = vm.array_create(new_length, Value::UNDEFINED)?;
     vm.root(array);
@@ -74,6 +106,9 @@ pub(super) fn with(vm: &mut Vm, args: &Args<'_>) -> Completion {
     if place >= length || place < 0.0 {
         let text = display_plain(vm, args.at(0));
         return Err(vm.throw_range(format!("Invalid index : {text}")));
+    }
+    if is_copied_at_once(vm, object, length, 0)? {
+        return Ok(spliced(vm, object, place, &[args.at(1)], place + 1.0)?.into());
     }
     let array = vm.array_create(length, Value::UNDEFINED)?;
     vm.root(array);

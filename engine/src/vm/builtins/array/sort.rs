@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{check_room, skip_missing, sorter::Sorter};
+use super::{check_room, is_plain, skip_missing, sorter::Sorter};
 use crate::vm::{
     heap::{Obj, Str, Units},
     interpreter::{NativeFrame, Phase, QuickStep, Slot, Step},
@@ -20,6 +20,9 @@ const SORTER: Slot = Slot::new(2);
 const COUNT: Slot = Slot::new(3);
 /// The array that `toSorted` makes.
 const ARRAY: Slot = Slot::new(4);
+
+/// Elements that are copied between two looks at the limits.
+const PART: usize = 1 << 15;
 
 /// Shorter runs are made this long by insertion: all there are up to 63, else 32 to 64, so that the number of runs is about
 /// a power of two. Source: Tim Peters, <https://github.com/python/cpython/blob/main/Objects/listsort.txt>.
@@ -355,8 +358,26 @@ fn receiver(vm: &mut Vm, frame: &mut NativeFrame<'_>) -> Completion<(Obj, f64)> 
     Ok((object, length))
 }
 
+/// FAST PATH: the elements of a dense array, rooted; holes for those that are missing.
+fn dense_values(vm: &mut Vm, object: Obj, length: f64) -> Completion<Option<Vec<Value>>> {
+    if !is_plain(vm, object) || f64::from(object.dense_len()) != length {
+        return Ok(None);
+    }
+    let mut values = Vec::with_capacity(length as usize);
+    for part in object.dense_slice().chunks(PART) {
+        values.extend_from_slice(part);
+        vm.roots.extend_from_slice(part);
+        vm.work(part.len() / 8)?;
+    }
+    Ok(Some(values))
+}
+
 /// The elements that are there, rooted.
 fn present_values(vm: &mut Vm, object: Obj, length: f64) -> Completion<Vec<Value>> {
+    if let Some(mut values) = dense_values(vm, object, length)? {
+        values.retain(|value| !value.is_hole());
+        return Ok(values);
+    }
     let mut values = Vec::new();
     let mut index = 0.0;
     while index < length {
@@ -422,6 +443,12 @@ pub(super) fn to_sorted(
 
 /// The elements, rooted; undefined for those that are missing.
 fn all_values(vm: &mut Vm, object: Obj, length: f64) -> Completion<Vec<Value>> {
+    if let Some(mut values) = dense_values(vm, object, length)? {
+        for value in values.iter_mut().filter(|value| value.is_hole()) {
+            *value = Value::UNDEFINED;
+        }
+        return Ok(values);
+    }
     let mut values = Vec::new();
     let mut index = 0.0;
     while index < length {
