@@ -150,7 +150,7 @@ mod machine {
             if let Some(global) = vm.realms[0].global.as_object() {
                 vm.define_method(global, "print", 1, print);
             }
-            vm.limits.fuel = Some(2_000_000);
+            vm.set_fuel(Some(2_000_000));
             vm.limits.native_depth = 300;
             vm.heap.set_limit(48 << 20);
             vm.heap.set_stress(stress);
