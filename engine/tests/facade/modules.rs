@@ -241,3 +241,71 @@ fn async_context_follows_reactions() {
     let seen = ctx.eval("seen.join()", "t.js").unwrap();
     assert_eq!(seen.as_string().unwrap(), "then,a,await,a,none,,a");
 }
+
+/// Caches remember where exports lie: every read sees what is there now.
+#[cfg(not(feature = "boa"))]
+#[test]
+fn namespaces_are_read_again_and_again() {
+    let (mut ctx, _) = context(&[
+        ("a", "export let v = 0; export const up = () => ++v"),
+        ("b", "export let v = 100; export function up() { v += 100 }"),
+        (
+            "late",
+            "import * as self from 'late'; import { log } from 'log'; const read = () => self.v; \
+                  for (let i = 0; i < 5; i++) try { read() } catch (e) { log.push(e.name) } \
+                  export let v = 1; log.push(read(), read()); v = undefined; log.push(read())",
+        ),
+        ("log", "export const log = []"),
+    ]);
+    let source =
+        "import * as a from 'a'; import * as b from 'b'; import 'late'; import { log } from 'log';
+        const read = (ns) => ns.v;
+        for (let i = 0; i < 50; i++) { a.up(); log.push(read(a) === i + 1); }
+        for (let i = 0; i < 3; i++) { b.up(); log.push(read(b), read(a), read({ v: 7 })); }
+        log.push(read(Object.create(a)), read({ __proto__: b }), typeof a.nothing);
+        export default log.filter((x) => x !== true).join()";
+    for stress in [0, 3] {
+        ctx.set_gc_stress(stress);
+        let main = Module::compile(&mut ctx, source, "main").unwrap();
+        main.link(&mut ctx).unwrap();
+        main.evaluate(&mut ctx).unwrap();
+        let namespace = main.namespace(&mut ctx).unwrap();
+        let text = namespace.get(&mut ctx, "default").unwrap();
+        let text = text.to_rust_string(&mut ctx).unwrap();
+        let late = "ReferenceError,".repeat(5) + "1,1,,";
+        assert!(text.starts_with(&late), "{text}");
+        let read = if stress == 0 {
+            "200,50,7,300,50,7,400,50,7,50,400,undefined"
+        } else {
+            "500,100,7,600,100,7,700,100,7,100,700,undefined"
+        };
+        assert!(text.ends_with(read), "{text}");
+    }
+}
+
+/// The shape of a namespace that is gone may be another object's.
+#[cfg(not(feature = "boa"))]
+#[test]
+fn namespaces_come_and_go() {
+    let (mut ctx, _) = context(&[]);
+    ctx.eval("var read = (ns) => ns.v", "t.js").unwrap();
+    for round in 0..40 {
+        let module = Module::compile(&mut ctx, "export let v = {}", "m").unwrap();
+        module.link(&mut ctx).unwrap();
+        module.evaluate(&mut ctx).unwrap();
+        let namespace = module.namespace(&mut ctx).unwrap();
+        let global = ctx.global();
+        global.set(&mut ctx, "ns", namespace).unwrap();
+        let is_object = ctx
+            .eval("typeof read(ns) + typeof read(ns)", "t.js")
+            .unwrap();
+        assert_eq!(is_object.as_string().unwrap(), "objectobject");
+        drop(module);
+        ctx.eval("ns = null", "t.js").unwrap();
+        if round % 3 == 0 {
+            ctx.gc();
+        }
+        let other = "var o = { ['x' + Math.random()]: 1 }; delete o.x; read(o) === undefined";
+        assert_eq!(ctx.eval(other, "t.js").unwrap().as_bool(), Some(true));
+    }
+}

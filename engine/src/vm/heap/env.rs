@@ -82,6 +82,11 @@ impl Env {
         }
     }
 
+    /// Where a slot that there is lies: the cell and the byte offset. It stays there as long as the environment lives.
+    pub(in crate::vm) const fn slot_place(self, slot: usize) -> (Cell, usize) {
+        (self.0, SLOTS + slot * 8)
+    }
+
     /// Replaces the info.
     pub fn set_info(self, info: Value) {
         self.0.write(INFO, info.bits());

@@ -331,6 +331,19 @@ pub(super) fn get_prop(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
                 pc.set_op(Op::GetPropLength);
                 return vm.give(pc, fp, Ok(start.internal(0)));
             }
+            if start.kind() == Kind::ModuleNamespace
+                && let Some((env, slot)) = vm.namespace_binding(start, key)
+            {
+                let value = env.get(slot);
+                if !value.is_hole() {
+                    let dependent =
+                        u64::from(start.shape()) | u64::from(vm.heap.shapes.epoch) << 32;
+                    let (cell, offset) = env.slot_place(slot);
+                    let place = cell.addr() + offset as u64;
+                    remember(pc, fp, Op::GetPropProto, 0, dependent, place);
+                    return vm.give(pc, fp, Ok(value));
+                }
+            }
             let result = vm.get(start, key, base);
             vm.give(pc, fp, result)
         }
@@ -432,6 +445,11 @@ fn cache_get(vm: &mut Vm, pc: Pc, fp: Fp, object: Obj, found: Option<(Obj, Slot,
             (&raw const ABSENT).expose_provenance() as u64,
         ),
     };
+    remember(pc, fp, op, offset, key, place);
+}
+
+/// Adds an answer to the instruction's cache: `key` is a shape, with the epoch of a place that is not the object's own.
+fn remember(pc: Pc, fp: Fp, op: Op, offset: i16, key: u64, place: u64) {
     let now = pc.op();
     if now == Op::GetPropPoly {
         return extend_poly(pc, key, place);
@@ -442,7 +460,7 @@ fn cache_get(vm: &mut Vm, pc: Pc, fp: Fp, object: Obj, found: Option<(Obj, Slot,
     let old = pc.extra(2);
     let known = matches!(now, Op::GetPropOwn | Op::GetPropOut | Op::GetPropProto)
         && old as u32 != 0
-        && old as u32 != shape as u32;
+        && old as u32 != key as u32;
     if known {
         let old_place = match now {
             Op::GetPropOwn => (pc.c() as u64) << 1,

@@ -51,6 +51,24 @@ impl Vm {
                     .is_some_and(|exports| !exports.deferred.is_undefined())
     }
 
+    /// The environment and slot of an export, for caches: none of a deferred namespace, which has to be asked.
+    ///
+    /// A namespace has a shape of its own and keeps the environments alive, so they are there as long as an object has the
+    /// shape.
+    pub(in crate::vm) fn namespace_binding(
+        &self,
+        object: Obj,
+        key: PropKey,
+    ) -> Option<(Env, usize)> {
+        let exports = self.heap.native::<Exports>(object.internal(0))?;
+        if !exports.deferred.is_undefined() {
+            return None;
+        }
+        let &(_, place, slot) = exports.list.iter().find(|export| export.0 == key)?;
+        let env = Env::from_value(place)?;
+        (slot < env.len()).then_some((env, slot))
+    }
+
     /// What the export holds, as it is now: the hole if it was not initialised.
     pub(in crate::vm) fn namespace_export(&self, object: Obj, key: PropKey) -> Option<Value> {
         let exports = self.heap.native::<Exports>(object.internal(0))?;
