@@ -190,8 +190,8 @@ fn frame_info(pc: Pc, fp: Fp) -> FrameInfo {
     }
 }
 
-/// The native function that runs at the call at which the machine stands, if one does and traces show it.
-fn native_info(pc: Pc, fp: Fp) -> Option<FrameInfo> {
+/// The native function that runs at the call at which the machine stands, if one does and traces show it; not `asking`.
+fn native_info(pc: Pc, fp: Fp, asking: Option<Obj>) -> Option<FrameInfo> {
     if pc.0.is_null() || !matches!(pc.op(), Op::Call | Op::New) {
         return None;
     }
@@ -206,6 +206,9 @@ fn native_info(pc: Pc, fp: Fp) -> Option<FrameInfo> {
     }
     let callee = native_at(window)?;
     let flags = callee.internal(1).as_int()?;
+    if asking == Some(callee) {
+        return None;
+    }
     if flags & (native_flag::SPECIAL | native_flag::HIDDEN) != 0 {
         return None;
     }
@@ -275,8 +278,7 @@ impl Vm {
         let (mut pc, mut fp) = (Pc(self.stack.pc), Fp(self.stack.fp));
         let mut bottom = None;
         if above.is_none() {
-            let top = native_info(pc, fp);
-            frames.extend(top.filter(|frame| frame.function.as_object() != asking));
+            frames.extend(native_info(pc, fp, asking));
         }
         while frames.len() < limit && !pc.0.is_null() {
             if above.is_none() {
@@ -293,7 +295,7 @@ impl Vm {
             let is_entry = fp.argc_word() & frame::ENTRY != 0;
             (pc, fp) = return_address(fp);
             if is_entry && above.is_none() {
-                frames.extend(native_info(pc, fp));
+                frames.extend(native_info(pc, fp, None));
             }
         }
         if above.is_none() && pc.0.is_null() {
