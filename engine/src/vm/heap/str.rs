@@ -747,9 +747,14 @@ pub(super) fn write_units(string: Str, at: usize, units: Units<'_>) {
     debug_assert!(at + units.len() <= string.len());
     match (units, string.is_latin1()) {
         (Units::Latin1(bytes), true) => {
+            let to = string.0.at(DATA + at);
             // SAFETY: inside the string's data, see the assertion; callers compute `at` from lengths that add up.
             unsafe {
-                std::ptr::copy_nonoverlapping(bytes.as_ptr(), string.0.at(DATA + at), bytes.len())
+                if bytes.len() <= 32 {
+                    copy_short(bytes.as_ptr(), to, bytes.len());
+                } else {
+                    std::ptr::copy_nonoverlapping(bytes.as_ptr(), to, bytes.len());
+                }
             }
         }
         (units, _) => {

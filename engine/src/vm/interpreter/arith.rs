@@ -9,7 +9,7 @@ use crate::vm::{
     builtins::bigint::operation_bytes,
     bytecode::Op,
     convert::Hint,
-    heap::{Str, bigint::Big},
+    heap::{Str, bigint::Big, str::LONG_ROPE},
     machine::{Completion, Vm},
     number,
     value::Value,
@@ -18,7 +18,6 @@ use crate::vm::{
 /// `Add`, `AddI`
 #[inline(never)]
 pub(super) fn add(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
-    vm.enter(pc, fp);
     let left = fp.get(pc.b());
     let right = if pc.op() == Op::Add {
         fp.get(pc.c())
@@ -26,7 +25,10 @@ pub(super) fn add(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
         Value::int(i32::from(pc.c()))
     };
     let joined = match (left.as_string(), right.as_string()) {
+        // FAST PATH: nothing throws.
+        (Some(left), Some(right)) if left.len() <= LONG_ROPE => vm.heap.concat(left, right),
         (Some(left), Some(right)) => {
+            vm.enter(pc, fp);
             if let Err(throw) = vm.before_append(left, right.len()) {
                 return unwind(vm, throw);
             }
@@ -42,6 +44,7 @@ pub(super) fn add(vm: &mut Vm, pc: Pc, fp: Fp) -> Go {
             fp,
         };
     }
+    vm.enter(pc, fp);
     if let Some(sum) = vm.binary_short(Op::Add, left, right) {
         fp.set(pc.a(), sum);
         return Go {
