@@ -25,6 +25,7 @@ mod flatten;
 mod held;
 mod mark;
 pub mod native;
+mod new_text;
 pub mod obj;
 pub mod off_heap;
 #[cfg(test)]

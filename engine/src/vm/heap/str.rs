@@ -23,6 +23,7 @@
 
 use hashbrown::HashTable;
 
+use super::new_text::{NewText, copy_short};
 use super::{
     Heap, Tracer, block,
     cell::{Cell, Header, Kind, flag},
@@ -46,7 +47,7 @@ const BUFFER_PIECE: usize = 256;
 
 /// Byte offset of the length, in the lower half of the word.
 pub(in crate::vm) const LENGTH: usize = 8;
-const DATA: usize = 16;
+pub(super) const DATA: usize = 16;
 
 /// How a string is stored: the `inline` byte of its header.
 pub mod repr {
@@ -63,7 +64,7 @@ pub mod repr {
 /// A string.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 #[repr(transparent)]
-pub struct Str(Cell);
+pub struct Str(pub(super) Cell);
 
 impl Str {
     #[inline(always)]
@@ -309,52 +310,10 @@ impl Atoms {
     }
 }
 
-/// A flat Latin-1 string in the making, whose length is known. Nothing may be collected meanwhile.
-pub(in crate::vm) struct NewText {
-    string: Str,
-    written: usize,
-}
-
-impl NewText {
-    /// How much of it is written.
-    #[inline]
-    pub(in crate::vm) const fn len(&self) -> usize {
-        self.written
-    }
-
-    /// Writes what comes next, as far as there is room.
-    #[inline]
-    pub(in crate::vm) fn push(&mut self, bytes: &[u8]) {
-        let len = bytes.len().min(self.string.len() - self.written);
-        let to = self.string.0.at(DATA + self.written);
-        // SAFETY: `written` bytes of the string's lie before `to`, so there is room for `len` more, and it is a new cell: what
-        // is copied lies elsewhere.
-        unsafe {
-            if len <= 32 {
-                copy_short(bytes.as_ptr(), to, len);
-            } else {
-                std::ptr::copy_nonoverlapping(bytes.as_ptr(), to, len);
-            }
-        }
-        self.written += len;
-    }
-
-    /// The string; what was not written is zeros.
-    pub(in crate::vm) fn finish(self) -> Str {
-        let left = self.string.len() - self.written;
-        // SAFETY: as in `push`.
-        unsafe { self.string.0.at(DATA + self.written).write_bytes(0, left) };
-        self.string
-    }
-}
-
 impl Heap {
     /// A string of this length, to be written. The caller has asked whether there is room.
     pub(in crate::vm) fn new_text(&mut self, len: usize) -> NewText {
-        NewText {
-            string: self.new_flat(len, false),
-            written: 0,
-        }
+        NewText::new(self.new_flat(len, false))
     }
 
     pub(super) fn new_flat(&mut self, len: usize, wide: bool) -> Str {
@@ -763,42 +722,6 @@ pub(super) fn write_units(string: Str, at: usize, units: Units<'_>) {
                 // SAFETY: as above, two bytes a unit.
                 unsafe { start.add(at + index).write(unit) };
             }
-        }
-    }
-}
-
-/// Copies up to 32 bytes, without a call.
-///
-/// # Safety
-/// `len` bytes are readable at `from` and writable at `to`; the two do not overlap.
-#[inline(always)]
-unsafe fn copy_short(from: *const u8, to: *mut u8, len: usize) {
-    /// The first and the last `T`, which overlap.
-    ///
-    /// # Safety
-    /// As above, and `len` is between one and two times the size of `T`.
-    #[inline(always)]
-    unsafe fn ends<T>(from: *const u8, to: *mut u8, len: usize) {
-        let last = len - size_of::<T>();
-        // SAFETY: both places end at `len` at the latest.
-        unsafe {
-            let (a, b) = (
-                from.cast::<T>().read_unaligned(),
-                from.add(last).cast::<T>().read_unaligned(),
-            );
-            to.cast::<T>().write_unaligned(a);
-            to.add(last).cast::<T>().write_unaligned(b);
-        }
-    }
-    // SAFETY: the caller's duty; the branches see to the sizes.
-    unsafe {
-        match len {
-            16.. => ends::<u128>(from, to, len),
-            8.. => ends::<u64>(from, to, len),
-            4.. => ends::<u32>(from, to, len),
-            2.. => ends::<u16>(from, to, len),
-            1 => to.write(from.read()),
-            0 => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{
     exception::unwind,
-    property::has_named,
+    lookup::has_named,
     proxy_trap,
     regs::{Fp, Go, Pc},
 };

@@ -7,6 +7,8 @@
 
 mod arith;
 mod call;
+#[cfg(test)]
+mod call_tests;
 mod class;
 mod compare;
 mod construct;
@@ -20,6 +22,7 @@ mod global;
 mod iterate;
 mod link;
 mod literal;
+mod lookup;
 mod native_frame;
 mod poll;
 mod property;

@@ -32,7 +32,7 @@ pub struct Stack {
     /// collection.
     pub(in crate::vm) silent: (u64, u32),
     /// Where properties were found lately, see `property`. Lives until a collection.
-    pub(in crate::vm) lookups: super::property::LookupCache,
+    pub(in crate::vm) lookups: super::lookup::LookupCache,
     /// Where the methods are that iterating an array calls.
     pub(in crate::vm) array_iteration: Option<Usual<2>>,
     /// Where that lies which resolving and chaining promises looks at.
@@ -99,7 +99,7 @@ impl Stack {
             outcome: Ok(Value::UNDEFINED),
             enumerations: rustc_hash::FxHashMap::default(),
             silent: (0, 0),
-            lookups: super::property::LookupCache::default(),
+            lookups: super::lookup::LookupCache::default(),
             array_iteration: None,
             promise_use: None,
             resumption: super::coroutine::Resumption::Done(Value::UNDEFINED),
